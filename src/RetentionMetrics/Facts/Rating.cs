@@ -1,0 +1,34 @@
+namespace RetentionMetrics;
+
+/// <summary>One answer, 0 to 10, to "How likely are you to recommend us to a friend or colleague?".</summary>
+/// <remarks>9 and 10 are promoters, 7 and 8 passives, 0 to 6 detractors (Reichheld 2003). Immutable and valid by construction.</remarks>
+public readonly record struct Rating
+{
+    /// <summary>Makes a rating.</summary>
+    /// <param name="value">The answer, 0 to 10.</param>
+    /// <param name="customerId">Who answered, or <see langword="null"/> in an anonymous survey.</param>
+    /// <param name="date">The day of the answer, or <see langword="null"/>.</param>
+    /// <param name="segment">A label to count by, such as a country or a plan, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is outside 0…10.</exception>
+    public Rating(int value, string? customerId = null, DateOnly? date = null, string? segment = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 10);
+        Value = value;
+        CustomerId = string.IsNullOrEmpty(customerId) ? null : customerId;
+        Date = date;
+        Segment = string.IsNullOrEmpty(segment) ? null : segment;
+    }
+
+    /// <summary>The answer, 0 to 10.</summary>
+    public int Value { get; }
+
+    /// <summary>Who answered, or <see langword="null"/>.</summary>
+    public string? CustomerId { get; }
+
+    /// <summary>The day of the answer, or <see langword="null"/>.</summary>
+    public DateOnly? Date { get; }
+
+    /// <summary>A label to count by, or <see langword="null"/>.</summary>
+    public string? Segment { get; }
+}

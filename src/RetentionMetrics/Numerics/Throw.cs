@@ -1,0 +1,51 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace RetentionMetrics;
+
+/// <summary>Argument checks whose messages say which value, where and what is allowed. Throwing is kept out of the callers' code paths.</summary>
+internal static class Throw
+{
+    public static string IfEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        return value;
+    }
+
+    public static double IfNegativeOrNotFinite(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "finite and at least 0");
+
+    public static double IfNotPositive(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value > 0 && double.IsFinite(value) ? value : throw OutOfRange(name, value, "finite and greater than 0");
+
+    /// <summary>Rates and shares: fractions from 0 to 1.</summary>
+    public static double IfNotFraction(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value is >= 0 and <= 1 ? value : throw OutOfRange(name, value, "a fraction from 0 to 1");
+
+    public static void IfLengthDiffers(int actual, int expected, string name)
+    {
+        if (actual != expected)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected {expected} elements, one a row, but got {actual}."), name);
+    }
+
+    public static void IfUnitDiffers(TimeUnit actual, TimeUnit expected, string name)
+    {
+        if (actual != expected)
+            throw new ArgumentException($"The model's unit is {expected}, but these times are in units of {actual}.", name);
+    }
+
+    public static ArgumentOutOfRangeException OutOfRange(string? name, object value, string allowed) =>
+        new(name, value, $"Must be {allowed}.");
+
+    public static ArgumentOutOfRangeException Undefined<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, Enum => new(name, value, $"Not a defined {typeof(T).Name}.");
+
+    /// <summary>For a bad cell of a column: names the row.</summary>
+    public static ArgumentException Row(string name, int row, string what, object value, string allowed) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Row {row}: {what} is {value}, but must be {allowed}."), name);
+
+    /// <summary>For a <c>default</c> fact in a sequence.</summary>
+    public static ArgumentException DefaultFact(string name, string type, long index) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Element {index} is default({type}), which is not a valid {type}."), name);
+}

@@ -6,7 +6,7 @@ public readonly record struct CustomerHistory
 {
     /// <summary>Makes a history.</summary>
     /// <param name="frequency">x: repeat purchase periods, the first purchase not counted; at least 0.</param>
-    /// <param name="recency">t_x: age at the last purchase, in <paramref name="unit"/>; 0 when <paramref name="frequency"/> is 0, else greater than 0.</param>
+    /// <param name="recency">t_x: age at the last purchase, in <paramref name="unit"/>; 0 when <paramref name="frequency"/> is 0, else at least 0.</param>
     /// <param name="age">T: age at the end of the observation window, in <paramref name="unit"/>; finite and at least <paramref name="recency"/>.</param>
     /// <param name="unit">The unit of recency and age.</param>
     /// <param name="meanSpend">m̄: mean spend of a repeat purchase, for the Gamma-Gamma model; finite. 0 when there is none.</param>
@@ -28,7 +28,7 @@ public readonly record struct CustomerHistory
         MeanSpend = meanSpend;
     }
 
-    internal const string RecencyRange = "0 when the frequency is 0, and greater than 0 and finite otherwise";
+    internal const string RecencyRange = "0 when the frequency is 0, and finite and at least 0 otherwise";
     internal const string AgeRange = "finite and at least the recency";
 
     /// <summary>x: repeat purchase periods.</summary>
@@ -47,7 +47,7 @@ public readonly record struct CustomerHistory
     public double MeanSpend { get; }
 
     internal static bool IsRecency(int frequency, double recency) =>
-        frequency == 0 ? recency.Equals(0) : recency > 0 && double.IsFinite(recency);
+        frequency == 0 ? recency.Equals(0) : recency >= 0 && double.IsFinite(recency);
 
     internal static bool IsAge(double recency, double age) => age >= recency && double.IsFinite(age);
 }

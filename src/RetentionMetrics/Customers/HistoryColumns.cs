@@ -9,7 +9,7 @@ public readonly struct HistoryColumns
 {
     /// <summary>Makes columns and checks every row.</summary>
     /// <param name="frequency">x of each row; at least 0.</param>
-    /// <param name="recency">t_x of each row; 0 where x is 0, else greater than 0.</param>
+    /// <param name="recency">t_x of each row; 0 where x is 0, else at least 0.</param>
     /// <param name="age">T of each row; finite and at least t_x.</param>
     /// <param name="unit">The unit of recency and age.</param>
     /// <param name="meanSpend">m̄ of each row, finite; empty when spend is not known (then 0 everywhere).</param>

@@ -8,12 +8,13 @@ namespace RetentionMetrics;
 public sealed class Fit<TModel>
     where TModel : class
 {
-    internal Fit(FitStatus status, TModel? model, double? logLikelihood, long customers, ImmutableArray<FittedParameter> parameters, double gradientNorm, int iterations, int starts, string reason)
+    internal Fit(FitStatus status, TModel? model, double? logLikelihood, long customers, long excluded, ImmutableArray<FittedParameter> parameters, double gradientNorm, int iterations, int starts, string reason)
     {
         Status = status;
         Model = model!;
         LogLikelihood = logLikelihood;
         Customers = customers;
+        Excluded = excluded;
         Parameters = parameters;
         GradientNorm = gradientNorm;
         Iterations = iterations;
@@ -32,6 +33,9 @@ public sealed class Fit<TModel>
 
     /// <summary>Customers that the fit used.</summary>
     public long Customers { get; }
+
+    /// <summary>Customers that the model cannot use and that were left out, such as those without a positive repeat spend for the Gamma-Gamma model.</summary>
+    public long Excluded { get; }
 
     /// <summary>The parameters in the model's own order, with standard errors; empty without a model.</summary>
     public ImmutableArray<FittedParameter> Parameters { get; }

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.Optimization;
+
+namespace RetentionMetrics;
+
+/// <summary>
+/// Finds the maximum of a likelihood of a few positive parameters: a quasi-Newton search over their logarithms from several starts, then Newton steps
+/// on a Hessian differenced from the analytic gradient. Deterministic.
+/// </summary>
+internal static class MaximumLikelihood
+{
+    /// <summary>Beyond e^±14 a parameter has run to the edge: the likelihood no longer feels it.</summary>
+    private const double Edge = 14;
+
+    /// <summary>Adds ∂ ln L ÷ ∂ ln θ to <paramref name="gradient"/>, which is zeroed, and returns ln L.</summary>
+    public delegate double Objective(ReadOnlySpan<double> parameters, Span<double> gradient);
+
+    // make returns null where the parameters are a maximum, but not of a model that can be used; the refusal says why.
+    public static Fit<TModel> Fit<TModel>(ReadOnlySpan<string> names, double[][] starts, long customers, long excluded, FitOptions options, Objective objective, Func<double[], TModel?> make, string refusal = "")
+        where TModel : class
+    {
+        var search = new Search(objective, customers, names.Length, options);
+        foreach (double[] start in starts)
+            search.QuasiNewton(Vector<double>.Build.Dense(Array.ConvertAll(start, Math.Log)));
+        Matrix<double>? information = search.Polish();
+        double norm = search.GradientNorm;
+        if (!double.IsFinite(search.Best))
+            return NoModel(FitStatus.NumericalFailure, "The likelihood could not be evaluated.");
+
+        bool isAtEdge = search.Point.AbsoluteMaximum() >= Edge;
+        if (!isAtEdge && (norm > Math.Max(options.GradientTolerance, 1e-7) || information is null))
+        {
+            return search.IsExhausted
+                ? NoModel(FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"The limit of {options.MaxIterations} iterations was reached."))
+                : NoModel(FitStatus.NotIdentified, "The likelihood is flat: the data cannot tell the parameters apart.");
+        }
+
+        double[] values = [.. search.Point.Select(Math.Exp)];
+        if (make(values) is not { } model)
+            return NoModel(FitStatus.NotIdentified, refusal);
+        Matrix<double>? covariance = isAtEdge ? null : information!.Inverse();
+        var parameters = ImmutableArray.CreateBuilder<FittedParameter>(names.Length);
+        for (int i = 0; i < names.Length; i++)
+            parameters.Add(new FittedParameter(names[i], values[i], covariance is null ? null : Math.Sqrt(covariance[i, i])));
+        return new Fit<TModel>(
+            isAtEdge ? FitStatus.Boundary : FitStatus.Converged,
+            model,
+            search.Best * customers,
+            customers,
+            excluded,
+            parameters.MoveToImmutable(),
+            norm,
+            search.Iterations,
+            starts.Length,
+            isAtEdge ? "A parameter runs to the edge of its range; standard errors are not given." : "An interior maximum was found.");
+
+        Fit<TModel> NoModel(FitStatus status, string reason) =>
+            new(status, null, null, customers, excluded, [], double.IsFinite(norm) ? norm : 0, search.Iterations, starts.Length, reason);
+    }
+
+    /// <summary>The outcome when the data cannot identify the model, found before any search.</summary>
+    public static Fit<TModel> NotIdentified<TModel>(long customers, long excluded, string reason)
+        where TModel : class => new(FitStatus.NotIdentified, null, null, customers, excluded, [], 0, 0, 0, reason);
+
+    private sealed class Search(Objective objective, long customers, int dimension, FitOptions options)
+    {
+        public Vector<double> Point { get; private set; } = Vector<double>.Build.Dense(dimension);
+
+        /// <summary>The mean log-likelihood at <see cref="Point"/>: a mean, so that tolerances do not depend on the size of the data.</summary>
+        public double Best { get; private set; } = double.NegativeInfinity;
+
+        public double GradientNorm { get; private set; } = double.PositiveInfinity;
+
+        public int Iterations { get; private set; }
+
+        public bool IsExhausted => Iterations >= options.MaxIterations;
+
+        public void QuasiNewton(Vector<double> start)
+        {
+            if (IsExhausted)
+                return;
+            var function = ObjectiveFunction.Gradient(point =>
+            {
+                (double value, Vector<double> gradient) = Evaluate(point);
+                return (-value, -gradient);
+            });
+            try
+            {
+                MinimizationResult result = new BfgsMinimizer(1e-6, 1e-12, 1e-13, Math.Max(1, options.MaxIterations - Iterations)).FindMinimum(function, start);
+                Iterations += result.Iterations;
+            }
+            catch (OptimizationException)
+            {
+                // A failed line search or the limit: the best point seen is kept, and the Newton steps go on from it.
+                Iterations += 10;
+            }
+        }
+
+        /// <summary>Newton steps with step halving. Returns the observed information (over log parameters, of all customers), or null where it is not positive definite.</summary>
+        public Matrix<double>? Polish()
+        {
+            if (!double.IsFinite(Best))
+                return null;
+            Matrix<double>? information = null;
+            for (int step = 0; step < 50; step++)
+            {
+                Vector<double> gradient = Evaluate(Point).Gradient;
+                GradientNorm = gradient.AbsoluteMaximum();
+                information = Information();
+                if (GradientNorm <= Math.Min(1e-11, options.GradientTolerance) || IsExhausted)
+                    break;
+                Iterations++;
+                // Far from the maximum the matrix is lifted until it is positive definite (Levenberg).
+                double lift = 0;
+                Matrix<double> lifted = information;
+                while (!IsPositiveDefinite(lifted) && lift < 1e8)
+                {
+                    lift = lift == 0 ? 1e-6 : lift * 10;
+                    lifted = information + (lift * Matrix<double>.Build.DenseIdentity(dimension));
+                }
+
+                Vector<double> direction = lifted.Solve(gradient);
+                double length = Math.Min(1, 2 / Math.Max(direction.AbsoluteMaximum(), 1e-300));
+                double before = Best;
+                bool moved = false;
+                for (int halving = 0; halving < 40 && !moved; halving++, length /= 2)
+                {
+                    Vector<double> there = Point + (length * direction);
+                    (double value, Vector<double> slope) = Evaluate(there);
+                    // Next to the maximum values no longer differ, but gradients do.
+                    moved = value > before || (value >= before - 1e-14 && slope.AbsoluteMaximum() < GradientNorm);
+                    if (moved)
+                        (Point, Best) = (there, value);
+                }
+
+                if (!moved || Point.AbsoluteMaximum() >= Edge)
+                    break;
+            }
+
+            GradientNorm = Evaluate(Point).Gradient.AbsoluteMaximum();
+            return information is not null && IsPositiveDefinite(information = Information()) ? information * customers : null;
+        }
+
+        private (double Value, Vector<double> Gradient) Evaluate(Vector<double> point)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            Span<double> parameters = stackalloc double[dimension];
+            Span<double> gradient = stackalloc double[dimension];
+            gradient.Clear();
+            for (int i = 0; i < dimension; i++)
+                parameters[i] = Math.Exp(Math.Clamp(point[i], -40, 40));
+            double value = objective(parameters, gradient) / customers;
+            var slope = Vector<double>.Build.Dense(dimension);
+            bool isFinite = double.IsFinite(value);
+            for (int i = 0; i < dimension; i++)
+            {
+                slope[i] = gradient[i] / customers;
+                isFinite &= double.IsFinite(slope[i]);
+            }
+
+            if (!isFinite)
+                return (double.MinValue / 4, slope.Map(v => double.IsFinite(v) ? v : 0));
+            if (value > Best)
+                (Point, Best) = (point.Clone(), value);
+            return (value, slope);
+        }
+
+        // Minus the Hessian, by fourth-order central differences of the gradient, made symmetric.
+        private Matrix<double> Information()
+        {
+            const double h = 1e-3;
+            Vector<double> at = Point;
+            var information = Matrix<double>.Build.Dense(dimension, dimension);
+            for (int i = 0; i < dimension; i++)
+            {
+                var step = Vector<double>.Build.Dense(dimension);
+                step[i] = h;
+                Vector<double> near = Evaluate(at - step).Gradient - Evaluate(at + step).Gradient;
+                Vector<double> far = Evaluate(at - (2 * step)).Gradient - Evaluate(at + (2 * step)).Gradient;
+                information.SetColumn(i, ((8 * near) - far) / (12 * h));
+            }
+
+            return (information + information.Transpose()) / 2;
+        }
+
+        private static bool IsPositiveDefinite(Matrix<double> matrix) =>
+            matrix.Enumerate().All(double.IsFinite) && matrix.Evd(Symmetricity.Symmetric).EigenValues.Real().Minimum() > 1e-10 * Math.Max(1e-3, matrix.Diagonal().AbsoluteMaximum());
+    }
+}

@@ -1,0 +1,94 @@
+namespace RetentionMetrics;
+
+/// <summary>The Gamma-Gamma model of spend: a customer's purchases are gamma-distributed around a mean of its own, and those means vary over customers.</summary>
+/// <remarks>
+/// Spend per purchase is Gamma(p, ν), with ν ~ Gamma(q, γ) over customers, independent of how often they buy.
+/// Source: Fader and Hardie, The Gamma-Gamma Model of Monetary Value, note 025 (2013). Immutable.
+/// </remarks>
+public sealed partial class GammaGamma
+{
+    private readonly Kernel _kernel;
+
+    /// <summary>Makes a model from known parameters.</summary>
+    /// <param name="p">Shape of the purchases' distribution; finite and greater than 0.</param>
+    /// <param name="q">Shape of the distribution over customers; finite and greater than 1, for at q ≤ 1 the population's mean spend is infinite.</param>
+    /// <param name="gamma">Rate of the distribution over customers, in the currency; finite and greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
+    public GammaGamma(double p, double q, double gamma)
+    {
+        P = Throw.IfNotPositive(p);
+        Q = q > 1 && double.IsFinite(q) ? q : throw Throw.OutOfRange(nameof(q), q, "finite and greater than 1: at q ≤ 1 the mean spend is infinite");
+        Gamma = Throw.IfNotPositive(gamma);
+        _kernel = new Kernel(p, q, gamma);
+    }
+
+    /// <summary>Shape of the purchases' distribution.</summary>
+    public double P { get; }
+
+    /// <summary>Shape of the distribution over customers.</summary>
+    public double Q { get; }
+
+    /// <summary>Rate of the distribution over customers, in the currency.</summary>
+    public double Gamma { get; }
+
+    /// <summary>The mean spend of a purchase over all customers: pγ ÷ (q − 1).</summary>
+    public double PopulationMean => _kernel.ExpectedSpend(0, 0);
+
+    /// <summary>The expected mean spend of a customer's purchases, between the customer's own mean and the population's: p(γ + m̄x) ÷ (px + q − 1).</summary>
+    /// <param name="history">The customer's history; its mean spend must not be negative.</param>
+    /// <returns>The population's mean when there is no repeat purchase.</returns>
+    /// <exception cref="ArgumentException">The mean spend is negative.</exception>
+    public double ExpectedSpend(CustomerHistory history) =>
+        history.MeanSpend >= 0 ? _kernel.ExpectedSpend(history.Frequency, history.MeanSpend) : throw NegativeSpend(nameof(history), 0, history.MeanSpend);
+
+    /// <summary>The expected mean spend of each customer's purchases. Allocates nothing.</summary>
+    /// <param name="columns">The customers' histories, with mean spends that are not negative.</param>
+    /// <param name="destination">Gets one amount a row.</param>
+    /// <exception cref="ArgumentException">The columns have no mean spend, one is negative, or <paramref name="destination"/> has not one element a row.</exception>
+    public void ExpectedSpend(HistoryColumns columns, Span<double> destination)
+    {
+        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        ReadOnlySpan<double> mean = CheckedMeans(columns);
+        ReadOnlySpan<int> x = columns.Frequency.Span;
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = _kernel.ExpectedSpend(x[i], mean[i]);
+    }
+
+    /// <summary>The log-density of a customer's mean spend, no constant dropped.</summary>
+    /// <param name="history">The customer's history.</param>
+    /// <returns>ln Γ(px+q) − ln Γ(px) − ln Γ(q) + q ln γ + (px−1) ln m̄ + px ln x − (px+q) ln(γ + m̄x); 0 without a repeat purchase.</returns>
+    /// <exception cref="ArgumentException">There are repeat purchases and the mean spend is not greater than 0.</exception>
+    public double LogLikelihood(CustomerHistory history) =>
+        history.Frequency == 0 ? 0
+        : history.MeanSpend > 0 ? _kernel.LogLikelihood(history.Frequency, history.MeanSpend)
+        : throw Throw.OutOfRange(nameof(history), history.MeanSpend, "a history with a mean spend greater than 0");
+
+    private static ReadOnlySpan<double> CheckedMeans(HistoryColumns columns)
+    {
+        ReadOnlySpan<double> mean = columns.MeanSpend.Span;
+        if (mean.Length != columns.Count)
+            throw new ArgumentException("The columns have no mean spend.", nameof(columns));
+        for (int i = 0; i < mean.Length; i++)
+        {
+            if (mean[i] < 0)
+                throw NegativeSpend(nameof(columns), i, mean[i]);
+        }
+
+        return mean;
+    }
+
+    private static ArgumentException NegativeSpend(string name, int row, double value) => Throw.Row(name, row, "the mean spend", value, "at least 0");
+
+    /// <summary>The formulas, each once; both doors call them.</summary>
+    private readonly struct Kernel(double p, double q, double gamma)
+    {
+        public double ExpectedSpend(int x, double mean) => p * (gamma + (mean * x)) / ((p * x) + q - 1);
+
+        public double LogLikelihood(int x, double mean)
+        {
+            double px = p * x;
+            return SpecialFunctions.LogGamma(px + q) - SpecialFunctions.LogGamma(px) - SpecialFunctions.LogGamma(q)
+                + (q * Math.Log(gamma)) + ((px - 1) * Math.Log(mean)) + (px * Math.Log(x)) - ((px + q) * Math.Log(gamma + (mean * x)));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace RetentionMetrics;
+
+/// <summary>A fitted model of when customers buy and when they silently leave: a "buy till you die" model.</summary>
+/// <remarks>Implementations are immutable. Every batch method validates its columns and gives, row by row, exactly what its one-customer method gives.</remarks>
+public interface IPurchaseModel
+{
+    /// <summary>The unit of time that the parameters were fitted in; histories in another unit are refused.</summary>
+    TimeUnit Unit { get; }
+
+    /// <summary>The probability that a customer is still active at the end of the observation window.</summary>
+    /// <param name="history">The customer's history.</param>
+    /// <returns>A fraction from 0 to 1.</returns>
+    /// <exception cref="ArgumentException">The history is in another unit than the model.</exception>
+    double ProbabilityAlive(CustomerHistory history);
+
+    /// <summary>The probability that each customer is still active at the end of the observation window. Allocates nothing.</summary>
+    /// <param name="columns">The customers' histories.</param>
+    /// <param name="destination">Gets one fraction a row.</param>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model, or <paramref name="destination"/> has not one element a row.</exception>
+    void ProbabilityAlive(HistoryColumns columns, Span<double> destination);
+
+    /// <summary>The expected number of purchases of a customer in the time after the observation window.</summary>
+    /// <param name="history">The customer's history.</param>
+    /// <param name="horizon">Length of that time, in <see cref="Unit"/>; finite and at least 0.</param>
+    /// <returns>At least 0; 0 for horizon 0.</returns>
+    /// <exception cref="ArgumentException">The history is in another unit than the model, or <paramref name="horizon"/> is out of range.</exception>
+    double ExpectedPurchases(CustomerHistory history, double horizon);
+
+    /// <summary>The expected number of purchases of each customer in the time after the observation window. Allocates nothing.</summary>
+    /// <param name="columns">The customers' histories.</param>
+    /// <param name="horizon">Length of that time, in <see cref="Unit"/>; finite and at least 0.</param>
+    /// <param name="destination">Gets one number a row.</param>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model, or an argument is out of range.</exception>
+    void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination);
+
+    /// <summary>The expected number of repeat purchases of a customer of whom nothing is known, in the time after its first purchase.</summary>
+    /// <param name="horizon">Length of that time, in <see cref="Unit"/>; finite and at least 0.</param>
+    /// <returns>At least 0; 0 for horizon 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is out of range.</exception>
+    double ExpectedPurchases(double horizon);
+
+    /// <summary>The log-likelihood of one history, no constant dropped.</summary>
+    /// <param name="history">The customer's history.</param>
+    /// <returns>ln L, finite.</returns>
+    /// <exception cref="ArgumentException">The history is in another unit than the model.</exception>
+    double LogLikelihood(CustomerHistory history);
+
+    /// <summary>The log-likelihood of many histories: the sum over rows times their counts.</summary>
+    /// <param name="columns">The customers' histories.</param>
+    /// <returns>ln L; 0 for no rows.</returns>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model.</exception>
+    double LogLikelihood(HistoryColumns columns);
+}

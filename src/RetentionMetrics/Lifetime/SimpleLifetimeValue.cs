@@ -1,0 +1,34 @@
+namespace RetentionMetrics;
+
+/// <summary>The textbook lifetime value of a steady business: average revenue per customer and period · gross margin ÷ churn per period.</summary>
+/// <remarks>It takes churn as the same for every customer at every age, so it understates the value of a base with mixed loyalty (Fader and Hardie 2010). Immutable.</remarks>
+public readonly record struct SimpleLifetimeValue
+{
+    /// <summary>Makes a simple lifetime value.</summary>
+    /// <param name="revenuePerPeriod">Average revenue per customer and period; at least 0.</param>
+    /// <param name="grossMargin">Share of revenue that is kept, from 0 to 1.</param>
+    /// <param name="churnPerPeriod">Share of customers lost per period, from 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public SimpleLifetimeValue(decimal revenuePerPeriod, double grossMargin, double churnPerPeriod)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(revenuePerPeriod);
+        RevenuePerPeriod = revenuePerPeriod;
+        GrossMargin = Throw.IfNotFraction(grossMargin);
+        ChurnPerPeriod = Throw.IfNotFraction(churnPerPeriod);
+    }
+
+    /// <summary>Average revenue per customer and period.</summary>
+    public decimal RevenuePerPeriod { get; }
+
+    /// <summary>Share of revenue that is kept.</summary>
+    public double GrossMargin { get; }
+
+    /// <summary>Share of customers lost per period.</summary>
+    public double ChurnPerPeriod { get; }
+
+    /// <summary>Expected lifetime in periods, 1 ÷ churn; <see langword="null"/> without churn.</summary>
+    public double? ExpectedPeriods => ChurnPerPeriod > 0 ? 1 / ChurnPerPeriod : null;
+
+    /// <summary>Revenue · margin ÷ churn; <see langword="null"/> without churn.</summary>
+    public double? Value => ChurnPerPeriod > 0 ? (double)RevenuePerPeriod * GrossMargin / ChurnPerPeriod : null;
+}

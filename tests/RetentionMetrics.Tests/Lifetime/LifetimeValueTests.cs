@@ -1,0 +1,89 @@
+using FsCheck.Fluent;
+
+namespace RetentionMetrics.Tests.Lifetime;
+
+public sealed class LifetimeValueTests
+{
+    private static readonly BgNbd Purchases = new(0.24259452243015708, 4.413602019013504, 0.7929220172255976, 2.425906776826332, TimeUnit.Week);
+    private static readonly GammaGamma Spend = new(6.249572271323756, 3.7442246671320243, 15.443520962589238); // CDNOW in exact weeks: note 025 prints 6.25, 3.74, 15.44
+
+    [Fact]
+    public void The_population_mean_is_the_published_one() =>
+        Spend.PopulationMean.Should().BeApproximately(35.17, 0.005); // CDNOW, Fader and Hardie (2013)
+
+    [Fact]
+    public void A_customer_of_Cdnow_has_the_reference_value()
+    {
+        // Independent 30-digit computation: x = 0, T = 27 weeks, 12 steps of 4.345 weeks at 1 % each, revenue at the end of each.
+        var options = new LifetimeValueOptions { StepLength = 4.345, Timing = DiscountTiming.End, AnnualDiscountRate = Math.Pow(1.01, TimeUnit.Week.PerYear() / 4.345) - 1 };
+        Purchases.WithSpend(Spend, options).Predict(new CustomerHistory(0, 0, 27, TimeUnit.Week), 12 * 4.345).Should().BeApproximately(11.017002011266138, 1e-8);
+    }
+
+    // Invariants 43-45 of docs/reliability.md.
+    [Fact]
+    public void Value_falls_with_the_discount_rate_is_linear_in_margin_and_adds_up() => Property.Holds(BgNbdTests.Cases, c =>
+    {
+        var h = new CustomerHistory(c.History.Frequency, c.History.Recency, c.History.Age, c.History.Unit, 40);
+        double free = Value(0, 1, 52), cheap = Value(0.05, 1, 52), dear = Value(0.5, 1, 52);
+        bool falls = free >= cheap * (1 - 1e-13) && cheap >= dear * (1 - 1e-13) && dear >= 0;
+        bool linear = Math.Abs(Value(0.1, 0.5, 52) - (0.5 * Value(0.1, 1, 52))) <= 1e-12 * free;
+        bool undiscounted = Math.Abs(free - (c.Model.ExpectedPurchases(h, 52) * Spend.ExpectedSpend(h))) <= 1e-10 * free;
+        bool grows = Value(0.1, 1, 53) >= Value(0.1, 1, 52) * (1 - 1e-13) && Value(0.1, 1, 0) == 0;
+        (falls, linear, undiscounted, grows).Should().Be((true, true, true, true), $"{free:R} {cheap:R} {dear:R} {Value(0.1, 1, 52):R} {Value(0.1, 1, 53):R}");
+
+        double Value(double rate, double margin, double horizon) =>
+            c.Model.WithSpend(Spend, new() { AnnualDiscountRate = rate, GrossMargin = margin }).Predict(h, horizon);
+    });
+
+    [Fact]
+    public void Expected_spend_lies_between_the_populations_and_the_customers_mean() => Property.Holds(
+        from x in Gen.Choose(0, 40)
+        from mean in Gen.Choose(1, 50_000)
+        select (x, mean: mean / 100.0),
+        c =>
+        {
+            double spend = Spend.ExpectedSpend(new CustomerHistory(c.x, 0, 10, TimeUnit.Day, c.mean)), population = Spend.PopulationMean;
+            bool scales = Math.Abs(new GammaGamma(Spend.P, Spend.Q, Spend.Gamma * 3).ExpectedSpend(new CustomerHistory(c.x, 0, 10, TimeUnit.Day, c.mean * 3)) - (3 * spend)) <= 1e-12 * spend;
+            return scales && (c.x == 0 ? spend == population : spend >= Math.Min(population, c.mean) - 1e-12 && spend <= Math.Max(population, c.mean) + 1e-12);
+        });
+
+    [Fact]
+    public void Timing_orders_the_values()
+    {
+        var h = new CustomerHistory(4, 30, 40, TimeUnit.Week, 25);
+        double[] values = [.. new[] { DiscountTiming.End, DiscountTiming.Middle, DiscountTiming.Start }.Select(t => Purchases.WithSpend(Spend, new() { AnnualDiscountRate = 0.2, Timing = t }).Predict(h, 26))];
+        values.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
+        // Half a step of a week at 20 % a year is a factor of 1.2^(1 ÷ 2 ÷ 52.18).
+        (values[1] / values[0]).Should().BeApproximately(Math.Pow(1.2, 0.5 / TimeUnit.Week.PerYear()), 1e-12);
+    }
+
+    [Fact]
+    public void Negative_spend_and_missing_spend_are_refused_by_row()
+    {
+        var columns = new HistoryColumns(new int[] { 1, 1 }, new double[] { 1, 1 }, new double[] { 2, 2 }, TimeUnit.Week, new double[] { 1, -1 });
+        FluentActions.Invoking(() => Purchases.WithSpend(Spend).Predict(columns, 5, new double[2])).Should().Throw<ArgumentException>().WithMessage("*Row 1*");
+        var without = new HistoryColumns(new int[] { 1 }, new double[] { 1 }, new double[] { 2 }, TimeUnit.Week);
+        FluentActions.Invoking(() => Spend.ExpectedSpend(without, new double[1])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => Purchases.WithSpend(Spend).Predict(columns, 5, new double[3])).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void Simple_value_is_revenue_times_margin_over_churn()
+    {
+        // 100 a month at 80 % margin and 3 % churn: 2,666.67 (golden unit economics, plain arithmetic).
+        var simple = new SimpleLifetimeValue(100, 0.8, 0.03);
+        simple.Value.Should().BeApproximately(2666.666666666667, 1e-9);
+        simple.ExpectedPeriods.Should().BeApproximately(33.333333333333336, 1e-12);
+        new SimpleLifetimeValue(100, 0.8, 0).Value.Should().BeNull("nobody ever leaves");
+    }
+
+    [Fact]
+    public void Historical_value_adds_up()
+    {
+        CustomerBase customers = CustomerBase.Summarize([new("a", new(2025, 1, 1), 30), new("b", new(2025, 1, 2), 12)], new(new(2025, 1, 1), new(2025, 12, 31)));
+        HistoricalValue value = HistoricalValue.Count(customers) + new HistoricalValue(1, 10, costToServe: 4);
+        value.Should().Be(new HistoricalValue(3, 52, 4));
+        value.PerCustomer.Should().Be(16);
+        HistoricalValue.Zero.PerCustomer.Should().BeNull();
+    }
+}

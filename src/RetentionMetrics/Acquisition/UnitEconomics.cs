@@ -1,3 +1,5 @@
+using MathNet.Numerics;
+
 namespace RetentionMetrics;
 
 /// <summary>What one customer costs to win and brings a month, under a constant churn: CAC, simple and discounted lifetime value, payback.</summary>
@@ -95,7 +97,7 @@ public sealed record UnitEconomics
             return 1;
         if (cac * loss >= profit * (1 - 1e-12))
             return null;
-        double months = loss > 0 ? LogOnePlus(-cac * loss / profit) / LogOnePlus(-loss) : cac / profit;
+        double months = loss > 0 ? SpecialFunctions.Log1p(-cac * loss / profit) / SpecialFunctions.Log1p(-loss) : cac / profit;
         months = Math.Ceiling(months - 1e-9);
         return months <= int.MaxValue ? (int)months : null;
     }
@@ -116,11 +118,4 @@ public sealed record UnitEconomics
 
     private static double? Ratio(double numerator, double denominator) =>
         denominator > 0 && numerator / denominator is var ratio && double.IsFinite(ratio) ? ratio : null;
-
-    // ln(1 + x) without the cancellation of Math.Log(1 + x) at small x (Kahan).
-    private static double LogOnePlus(double x)
-    {
-        double u = 1 + x;
-        return u.Equals(1.0) ? x : Math.Log(u) * x / (u - 1);
-    }
 }

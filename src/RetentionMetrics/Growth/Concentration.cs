@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace RetentionMetrics;
 
@@ -86,6 +87,7 @@ public sealed class Concentration
     /// <param name="values">One value a row: revenue of a customer, say; each finite and at least 0. Copied.</param>
     /// <returns>The measures.</returns>
     /// <exception cref="ArgumentException">A value is negative, NaN or infinite (the message names its row), or the sum is not finite.</exception>
+    [OverloadResolutionPriority(1)] // so that Of([]) and Of([1, 2]) have one meaning
     public static Concentration Of(ReadOnlySpan<double> values)
     {
         for (int i = 0; i < values.Length; i++)

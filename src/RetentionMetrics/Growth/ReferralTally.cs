@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MathNet.Numerics;
 
 namespace RetentionMetrics;
 
@@ -88,6 +89,7 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
     public double? InvitationsPerCustomer => Customers == 0 ? null : (double)Invitations / Customers;
 
     /// <summary>The viral coefficient K = invitations per customer × conversion = converted ÷ customers: new customers that each customer brings.</summary>
+    /// <remarks>At most 1, for those won are customers themselves: S customers who came by themselves grow to S ÷ (1 − K) in all.</remarks>
     /// <value><see langword="null"/> without customers; 0 without invitations.</value>
     public double? KFactor => Customers == 0 ? null : (double)Converted / Customers;
 
@@ -163,9 +165,11 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
     public double? Growth(double time, double cycle)
     {
         double rounds = Throw.IfNegativeOrNotFinite(time) / Throw.IfNotPositive(cycle);
-        if (KFactor is not { } k)
+        if (Customers == 0)
             return null;
-        double growth = Converted == Customers ? rounds + 1 : (Math.Pow(k, rounds + 1) - 1) / (k - 1);
+        // 1 − K from the counts, and 1 − K^m by expm1: neither loses digits where K is near 1.
+        double rest = (double)(Customers - Converted) / Customers;
+        double growth = Converted == 0 ? 1 : rest > 0 ? -SpecialFunctions.Expm1((rounds + 1) * SpecialFunctions.Log1p(-rest)) / rest : rounds + 1;
         return double.IsFinite(growth) ? growth : null;
     }
 

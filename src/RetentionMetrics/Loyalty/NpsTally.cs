@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace RetentionMetrics;
 
@@ -75,6 +76,7 @@ public readonly record struct NpsTally : ITally<NpsTally>
     /// <param name="ratings">Answers, 0 to 10.</param>
     /// <returns>The tally; <see cref="Zero"/> when empty.</returns>
     /// <exception cref="ArgumentException">An answer is outside 0…10; the message names its row.</exception>
+    [OverloadResolutionPriority(1)] // so that Count([]) has one meaning
     public static NpsTally Count(ReadOnlySpan<int> ratings)
     {
         long promoters = 0, passives = 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -178,9 +179,9 @@ public sealed class AcquisitionTallyTests
         {
             AcquisitionTally tally = AcquisitionTally.Count(rows.Select(r => new Spend(
                 r[by.Name],
-                DateOnly.ParseExact(r["Date"], "dd-MM-yyyy"),
-                decimal.Parse(r["Spent"]),
-                long.Parse(r["Approved_Conversion"]))));
+                DateOnly.ParseExact(r["Date"], "dd-MM-yyyy", CultureInfo.InvariantCulture),
+                decimal.Parse(r["Spent"], CultureInfo.InvariantCulture),
+                long.Parse(r["Approved_Conversion"], CultureInfo.InvariantCulture))));
             tally.Channels.Should().HaveCount(by.Value.EnumerateObject().Count());
             foreach (ChannelAcquisition channel in tally.Channels)
                 Check(by.Value.GetProperty(channel.Channel), channel.Spend, channel.NewCustomers, channel.Cac);

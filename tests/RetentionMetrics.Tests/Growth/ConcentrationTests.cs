@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
@@ -150,7 +151,7 @@ public sealed class ConcentrationTests
         var totals = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var row in ReferenceData.Rows("data/online_retail_invoices.csv"))
         {
-            decimal amount = decimal.Parse(row["Amount"]);
+            decimal amount = decimal.Parse(row["Amount"], CultureInfo.InvariantCulture);
             if (!row["InvoiceNo"].StartsWith('C') && amount > 0)
                 totals[row["CustomerID"]] = totals.GetValueOrDefault(row["CustomerID"]) + amount;
         }
@@ -163,7 +164,7 @@ public sealed class ConcentrationTests
             Close(c.Gini, golden.GetProperty("gini"));
             Close(c.Hhi, golden.GetProperty("hhi"));
             foreach (JsonProperty share in golden.GetProperty("top_share").EnumerateObject())
-                Close(c.TopShare(double.Parse(share.Name)), share.Value);
+                Close(c.TopShare(double.Parse(share.Name, CultureInfo.InvariantCulture)), share.Value);
             for (int i = 0; i < 10; i++)
             {
                 Close(c.DecileSums[i], golden.GetProperty("decile_revenue")[i]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FsCheck.Fluent;
 
@@ -55,7 +56,7 @@ public sealed class NpsComparisonTests
         var rows = ReferenceData.Rows("data/nps_retail.csv").ToList();
         rows.Should().HaveCount(golden.GetProperty("rows").GetInt32());
         rows.Count(r => r["nps"].Length == 0).Should().Be(golden.GetProperty("missing").GetInt32());
-        Rating[] ratings = [.. rows.Where(r => r["nps"].Length > 0).Select(r => new Rating(int.Parse(r["nps"]), segment: r["months"]))];
+        Rating[] ratings = [.. rows.Where(r => r["nps"].Length > 0).Select(r => new Rating(int.Parse(r["nps"], CultureInfo.InvariantCulture), segment: r["months"]))];
 
         GoldenNps.Compare(NpsTally.Count(ratings), golden.GetProperty("overall"), tolerance);
         GoldenNps.Compare(NpsTally.Count([.. ratings.Select(r => r.Value)]), golden.GetProperty("overall"), tolerance);

@@ -23,6 +23,7 @@
 // Payments of subscriptions are in subscriptions.csv only, never in transactions.csv.
 //
 // The same options write the same bytes. All draws come from one Random with an explicit seed, in a fixed order;
-// nothing reads a clock or a culture.
+// nothing reads a clock or a culture. The shop of the report sample is the default one:
+//   dotnet run --project samples/ShopSimulator -- --out samples/RetentionReport/shop
 
 return ShopSimulator.Simulator.Run(args, Console.Out, Console.Error);

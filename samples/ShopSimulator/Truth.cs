@@ -1,6 +1,7 @@
 namespace ShopSimulator;
 
 /// <summary>The true numbers of the shop, named as in the papers. Rates of buying are per week.</summary>
+/// <remarks>Buying goes on in continuous time, but files hold days: two orders of one day look like one purchase, so a model fitted to very many customers lands a little beside R, Alpha, A and B.</remarks>
 public static class Truth
 {
     /// <summary>BG/NBD: a customer's buying rate λ is gamma distributed with this shape and this rate.</summary>

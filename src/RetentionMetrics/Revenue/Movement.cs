@@ -15,7 +15,7 @@ internal struct Movement
     private long _reactivatedCustomers;
     private long _lostCustomers;
 
-    /// <summary>Adds one customer's two balances; <paramref name="isFirst"/> when it had never paid before the period.</summary>
+    /// <summary>Adds one customer's two balances; <paramref name="isFirst"/> when it was in no earlier balance.</summary>
     public void Add(Balance before, Balance after, bool isFirst)
     {
         if (before.Held == 0 && after.Held > 0 && isFirst)

@@ -10,9 +10,9 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
 {
     /// <summary>Makes movements from sums.</summary>
     /// <param name="opening">Revenue before the period; at least 0.</param>
-    /// <param name="new">Closing revenue of customers who had never paid before; at least 0.</param>
+    /// <param name="new">Closing revenue of customers who were in no earlier balance; at least 0.</param>
     /// <param name="expansion">Increases of customers who paid before and after; at least 0.</param>
-    /// <param name="reactivated">Closing revenue of customers who had paid once, but not at the opening; at least 0.</param>
+    /// <param name="reactivated">Closing revenue of customers who were in an earlier balance, but not in the opening; at least 0.</param>
     /// <param name="contraction">Decreases of customers who paid before and after; at least 0.</param>
     /// <param name="churned">Opening revenue of customers who pay no more; at least 0, and with <paramref name="contraction"/> at most <paramref name="opening"/>.</param>
     /// <param name="openingCustomers">Paying customers before the period; at least 0.</param>
@@ -80,13 +80,13 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <summary>Revenue a month before the period's first day.</summary>
     public decimal Opening { get; }
 
-    /// <summary>Closing revenue of customers who had never paid before the period.</summary>
+    /// <summary>Closing revenue of customers who were in no earlier balance.</summary>
     public decimal New { get; }
 
     /// <summary>Increases of customers who paid before and after.</summary>
     public decimal Expansion { get; }
 
-    /// <summary>Closing revenue of customers who had paid before the period, but not at its opening.</summary>
+    /// <summary>Closing revenue of customers who were in an earlier balance, but not in the opening.</summary>
     public decimal Reactivated { get; }
 
     /// <summary>Decreases of customers who paid before and after, such as the loss of one of several subscriptions.</summary>
@@ -101,10 +101,10 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <summary>Paying customers before the period's first day.</summary>
     public long OpeningCustomers { get; }
 
-    /// <summary>Customers who pay at the end and had never paid before the period.</summary>
+    /// <summary>Customers who pay at the end and were in no earlier balance.</summary>
     public long NewCustomers { get; }
 
-    /// <summary>Customers who pay at the end and had paid before the period, but not at its opening.</summary>
+    /// <summary>Customers who pay at the end and were in an earlier balance, but not in the opening.</summary>
     public long ReactivatedCustomers { get; }
 
     /// <summary>Customers who paid at the opening and pay no more at the end.</summary>

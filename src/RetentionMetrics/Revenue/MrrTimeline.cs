@@ -10,7 +10,10 @@ namespace RetentionMetrics;
 /// trial is in force, whatever its amount; all of its subscriptions count together, so that losing one of several is contraction, and changing from one to another without a gap at a
 /// period's end is expansion or contraction. A leave and return within one period is neither churn nor reactivation.
 /// </para>
-/// <para>A customer that comes in is new when its first paying day lies in the period, and reactivated when it is earlier. Immutable; the same for any order of the subscriptions.</para>
+/// <para>
+/// A customer that comes in is new when it was in no earlier period's balance, and reactivated when it was: each customer is new once. One that came and left within a single
+/// earlier period was in none. Immutable; the same for any order of the subscriptions.
+/// </para>
 /// </remarks>
 public sealed class MrrTimeline
 {
@@ -90,7 +93,7 @@ public sealed class MrrTimeline
     /// <param name="to">The closing balance is that at the end of this day.</param>
     /// <returns>
     /// The movements of the period from the day after <paramref name="from"/> to <paramref name="to"/>, each customer's two balances compared directly, whatever happened in between.
-    /// NRR, GRR and logo churn are those of the customers at <paramref name="from"/>.
+    /// NRR, GRR and logo churn are those of the customers at <paramref name="from"/>. One that comes in is new when it was in no period's balance up to <paramref name="from"/>.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is not after <paramref name="from"/>, or it is after <see cref="AsOf"/>.</exception>
     public MrrMovements Between(DateOnly from, DateOnly to)
@@ -98,7 +101,7 @@ public sealed class MrrTimeline
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
         if (to > AsOf)
             throw Throw.OutOfRange(nameof(to), Text(to), $"at most {Text(AsOf.Value)}, the last day that is known");
-        (Movement movement, decimal opening, long customers) = _subscriptions.Between(from, to);
+        (Movement movement, decimal opening, long customers) = _subscriptions.Between(from, to, Period);
         return movement.From(opening, customers, from.AddDays(1), to);
     }
 

@@ -71,9 +71,9 @@ internal sealed class PaidSubscriptions
             for (int row = _firstRow[c]; row < _firstRow[c + 1]; row++)
             {
                 int from = PeriodOf(period, _start[row]) - first, to = _end[row] == Never ? Never : PeriodOf(period, _end[row]) - first;
-                firstPeriod = Math.Min(firstPeriod, from);
                 if (from == to)
-                    continue;
+                    continue; // in no balance
+                firstPeriod = Math.Min(firstPeriod, from);
                 changes.Add(new Change(from, row, true));
                 if (to < count)
                     changes.Add(new Change(to, row, false));
@@ -96,23 +96,25 @@ internal sealed class PaidSubscriptions
     }
 
     /// <summary>The movement between the balances at the ends of two days, with the opening balance and its customers.</summary>
-    public (Movement Movement, decimal Opening, long Customers) Between(DateOnly from, DateOnly to)
+    public (Movement Movement, decimal Opening, long Customers) Between(DateOnly from, DateOnly to, CalendarPeriod period)
     {
         Movement movement = default;
+        int open = period.IndexOf(from.AddDays(1)); // the first period that has not ended with from
         (decimal opening, long customers) = (0, 0);
         for (int c = 0; c + 1 < _firstRow.Length; c++)
         {
-            (Balance before, Balance after, int firstDay) = (default, default, int.MaxValue);
+            (Balance before, Balance after, bool wasInBalance) = (default, default, false);
             for (int row = _firstRow[c]; row < _firstRow[c + 1]; row++)
             {
-                firstDay = Math.Min(firstDay, _start[row]);
+                int started = PeriodOf(period, _start[row]);
+                wasInBalance |= started < open && (_end[row] == Never || started < PeriodOf(period, _end[row]));
                 if (IsInForce(row, from.DayNumber))
                     before.Open(_amount[row]);
                 if (IsInForce(row, to.DayNumber))
                     after.Open(_amount[row]);
             }
 
-            movement.Add(before, after, isFirst: firstDay > from.DayNumber);
+            movement.Add(before, after, isFirst: !wasInBalance);
             opening += before.Amount;
             customers += before.Held > 0 ? 1 : 0;
         }

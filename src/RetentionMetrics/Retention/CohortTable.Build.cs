@@ -77,9 +77,12 @@ public sealed partial class CohortTable
 
         public long KeyOf(string customerId, DateOnly date)
         {
-            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_customers, customerId, out bool exists);
-            if (!exists)
-                number = _customers.Count - 1;
+            if (!_customers.TryGetValue(customerId, out int number))
+            {
+                number = _customers.Count;
+                _customers.Add(customerId, number);
+            }
+
             int period = _period.IndexOf(date);
             _last = Math.Max(_last, period);
             return ((long)number << 32) | (uint)period;

@@ -48,7 +48,7 @@ public sealed class RetentionCurve
         bool[] losses = Array.ConvertAll(rows, t => t.Lost);
         Array.Sort(times, losses);
 
-        var points = ImmutableArray.CreateBuilder<RetentionPoint>();
+        var points = ImmutableArray.CreateBuilder<RetentionPoint>(CountDistinct(times));
         (double z, long totalLost) = (level.Z, 0);
         // Without censoring the product telescopes to remaining ÷ first at risk; keeping that form leaves one rounding a stretch, not one a step.
         (double stretchSurvival, long stretchAtRisk) = (1, times.Length);
@@ -76,7 +76,7 @@ public sealed class RetentionCurve
                 (stretchSurvival, stretchAtRisk) = (survival, remaining - censored);
         }
 
-        return new RetentionCurve(points.DrainToImmutable(), times.Length, totalLost, level);
+        return new RetentionCurve(points.MoveToImmutable(), times.Length, totalLost, level);
     }
 
     /// <summary>The share of customers who stay longer than a time.</summary>
@@ -148,6 +148,14 @@ public sealed class RetentionCurve
             return new RetentionPoint(time, atRisk, lost, censored, 1, hazard, 0, null, null);
         double spread = Math.Exp(z * relativeError / -Math.Log(survival));
         return new RetentionPoint(time, atRisk, lost, censored, survival, hazard, survival * relativeError, Math.Pow(survival, spread), Math.Pow(survival, 1 / spread));
+    }
+
+    private static int CountDistinct(double[] sorted)
+    {
+        int distinct = sorted.Length > 0 ? 1 : 0;
+        for (int i = 1; i < sorted.Length; i++)
+            distinct += sorted[i].Equals(sorted[i - 1]) ? 0 : 1;
+        return distinct;
     }
 
     private bool IsKnownAt(double time) => Points.Length > 0 && (time <= Points[^1].Time || Points[^1].Survival <= 0);

@@ -25,9 +25,12 @@ internal sealed class PaidSubscriptions
             element++;
             if (s.IsTrial || s.Start == s.End)
                 continue;
-            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(customers, s.CustomerId, out bool exists);
-            if (!exists)
-                number = customers.Count - 1;
+            if (!customers.TryGetValue(s.CustomerId, out int number))
+            {
+                number = customers.Count;
+                customers.Add(s.CustomerId, number);
+            }
+
             rows.Add((number, s.Start.DayNumber, s.End is { } e && e < DateOnly.MaxValue ? e.DayNumber : Never, s.MonthlyAmount));
         }
 

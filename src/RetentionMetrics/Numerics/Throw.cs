@@ -29,6 +29,12 @@ internal static class Throw
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected {expected} elements, one a row, but got {actual}."), name);
     }
 
+    public static void IfNoSuchRow(int row, int count, [CallerArgumentExpression(nameof(row))] string? name = null)
+    {
+        if ((uint)row >= (uint)count)
+            throw OutOfRange(name, row, string.Create(CultureInfo.InvariantCulture, $"at least 0 and less than the {count} rows"));
+    }
+
     public static void IfUnitDiffers(TimeUnit actual, TimeUnit expected, string name)
     {
         if (actual != expected)

@@ -1,0 +1,82 @@
+namespace RetentionMetrics;
+
+/// <summary>A customer base at the end of a calibration period, and what the same customers did afterwards: the test of a model on data that it has not seen.</summary>
+/// <remarks>All columns have one element a row of <see cref="Calibration"/>. Customers who first bought in the holdout are not in it. Immutable.</remarks>
+public sealed class Holdout
+{
+    private Holdout(CustomerBase calibration, double duration, int[] frequency, double[] meanSpend, decimal[] revenue)
+    {
+        Calibration = calibration;
+        Duration = duration;
+        Frequency = frequency;
+        MeanSpend = meanSpend;
+        Revenue = revenue;
+    }
+
+    /// <summary>The base at the calibration's end; refunds after that day have not happened in it.</summary>
+    public CustomerBase Calibration { get; }
+
+    /// <summary>Length of the holdout in the window's unit: (End − calibrationEnd) ÷ unit.</summary>
+    public double Duration { get; }
+
+    /// <summary>Distinct purchase periods of each customer in the holdout.</summary>
+    public ReadOnlyMemory<int> Frequency { get; }
+
+    /// <summary>Mean spend of those periods; 0 when there are none.</summary>
+    public ReadOnlyMemory<double> MeanSpend { get; }
+
+    /// <summary>What each customer brought in the holdout, after refunds.</summary>
+    public ReadOnlyMemory<decimal> Revenue { get; }
+
+    /// <summary>Splits transactions into calibration and holdout.</summary>
+    /// <param name="transactions">Purchases and refunds, in any order.</param>
+    /// <param name="window">Calibration and holdout together.</param>
+    /// <param name="calibrationEnd">Last day of the calibration, inclusive.</param>
+    /// <param name="options">How transactions become customers; the same in both.</param>
+    /// <returns>The two, row by row.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="transactions"/> is null.</exception>
+    /// <exception cref="ArgumentException">A transaction is <c>default</c>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="calibrationEnd"/> is before the window's start or not before its end.</exception>
+    public static Holdout Split(IEnumerable<Transaction> transactions, ObservationWindow window, DateOnly calibrationEnd, SummaryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        var builder = new CustomerBaseBuilder(options);
+        foreach (Transaction transaction in transactions)
+            builder.Add(transaction);
+        return builder.Split(window, calibrationEnd);
+    }
+
+    internal static Holdout Create(CustomerBase calibration, PurchaseLog whole, IdColumns ids, ObservationWindow window)
+    {
+        int n = calibration.Count;
+        int calibrationEnd = calibration.Window.End.DayNumber;
+        var frequency = new int[n];
+        var meanSpend = new double[n];
+        var revenue = new decimal[n];
+        SummaryOptions all = whole.Notes.Options with { MeanSpend = MeanSpendBasis.AllPeriods };
+        for (int row = 0; row < n; row++)
+        {
+            int c = ids.Customers.Add(calibration.Utf8IdOf(row)); // there already: looks it up
+            int from = FirstAfter(c), to = whole.Starts[c + 1];
+            if (from == to)
+                continue;
+            ReadOnlySpan<decimal> amounts = whole.Amounts.AsSpan(from..to);
+            HistoryKernel history = HistoryKernel.Of(whole.Days.AsSpan(from..to), amounts, all);
+            frequency[row] = history.Periods;
+            meanSpend[row] = history.MeanSpend;
+            foreach (decimal amount in amounts)
+                revenue[row] += amount;
+        }
+
+        return new Holdout(calibration, (window.End.DayNumber - calibrationEnd) / window.Unit.LengthInDays(), frequency, meanSpend, revenue);
+
+        // The first entry of a customer after the calibration.
+        int FirstAfter(int c)
+        {
+            int at = whole.Starts[c + 1];
+            while (at > whole.Starts[c] && whole.Days[at - 1] > calibrationEnd)
+                at--;
+            return at;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+
+namespace RetentionMetrics;
+
+/// <summary>The cut points of RFM scores: a model, made once from a customer base and kept, so that next month's customers are scored on the same terms.</summary>
+/// <remarks>
+/// Score = 1 + number of cuts below the value, reversed for days since the last purchase, so that 1 is the worst and <see cref="Bins"/> the best. Equal values always get equal scores.
+/// Where many customers share a value, cuts coincide and labels between them are skipped: see <see cref="HasSkippedLabels"/>. Immutable.
+/// </remarks>
+public sealed class RfmCuts
+{
+    private readonly Kernel _kernel;
+
+    /// <summary>Makes cuts from fixed thresholds.</summary>
+    /// <param name="daysSinceLastPurchase">Ascending cuts of days since the last purchase.</param>
+    /// <param name="purchaseCount">Ascending cuts of the purchase count; as many.</param>
+    /// <param name="totalSpend">Ascending cuts of the total spend; as many.</param>
+    /// <param name="edge">To which side a value equal to a cut belongs.</param>
+    /// <exception cref="ArgumentException">The three differ in number, are not 1 to 9, not finite or not ascending (equal neighbours are allowed).</exception>
+    public RfmCuts(ReadOnlySpan<double> daysSinceLastPurchase, ReadOnlySpan<double> purchaseCount, ReadOnlySpan<double> totalSpend, BinEdge edge = BinEdge.RightClosed)
+    {
+        if (!Enum.IsDefined(edge))
+            throw Throw.Undefined(edge);
+        Check(daysSinceLastPurchase, nameof(daysSinceLastPurchase));
+        Check(purchaseCount, nameof(purchaseCount));
+        Check(totalSpend, nameof(totalSpend));
+        Throw.IfLengthDiffers(purchaseCount.Length, daysSinceLastPurchase.Length, nameof(purchaseCount));
+        Throw.IfLengthDiffers(totalSpend.Length, daysSinceLastPurchase.Length, nameof(totalSpend));
+        DaysSinceLastPurchase = [.. daysSinceLastPurchase];
+        PurchaseCount = [.. purchaseCount];
+        TotalSpend = [.. totalSpend];
+        Edge = edge;
+        _kernel = new Kernel(this);
+    }
+
+    /// <summary>Number of bins of each score: one more than cuts.</summary>
+    public int Bins => DaysSinceLastPurchase.Length + 1;
+
+    /// <summary>Cuts of days since the last purchase, ascending.</summary>
+    public ImmutableArray<double> DaysSinceLastPurchase { get; }
+
+    /// <summary>Cuts of the purchase count, ascending.</summary>
+    public ImmutableArray<double> PurchaseCount { get; }
+
+    /// <summary>Cuts of the total spend, ascending.</summary>
+    public ImmutableArray<double> TotalSpend { get; }
+
+    /// <summary>To which side a value equal to a cut belongs.</summary>
+    public BinEdge Edge { get; }
+
+    /// <summary>Whether two cuts of a value coincide, so that a score between them is given to nobody.</summary>
+    public bool HasSkippedLabels => HasEqual(DaysSinceLastPurchase) || HasEqual(PurchaseCount) || HasEqual(TotalSpend);
+
+    /// <summary>Five bins of about a fifth of the customers each.</summary>
+    /// <param name="columns">The customers to cut; at least one.</param>
+    /// <returns>Cuts at the 20, 40, 60 and 80 % quantiles, linear, right-closed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
+    public static RfmCuts Quintiles(RfmColumns columns) => Quantiles(columns, 5);
+
+    /// <summary>Bins of about equal numbers of customers.</summary>
+    /// <param name="columns">The customers to cut; at least one.</param>
+    /// <param name="bins">Number of bins, 2 to 10.</param>
+    /// <param name="method">How a quantile between two customers is read.</param>
+    /// <returns>Cuts at the k ÷ bins quantiles, right-closed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, or <paramref name="method"/> is not a defined value.</exception>
+    public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method = QuantileMethod.Linear)
+    {
+        if (bins is < 2 or > RfmScore.MaxBins)
+            throw Throw.OutOfRange(nameof(bins), bins, "from 2 to 10");
+        if (!Enum.IsDefined(method))
+            throw Throw.Undefined(method);
+        if (columns.Count == 0)
+            throw new ArgumentException("Cuts need at least one customer.", nameof(columns));
+
+        var scratch = new double[columns.Count];
+        Widen(columns.DaysSinceLastPurchase.Span, scratch);
+        double[] r = CutsOf(scratch, bins, method);
+        Widen(columns.PurchaseCount.Span, scratch);
+        double[] f = CutsOf(scratch, bins, method);
+        columns.TotalSpend.Span.CopyTo(scratch);
+        double[] m = CutsOf(scratch, bins, method);
+        return new RfmCuts(r, f, m);
+    }
+
+    /// <summary>Scores one customer.</summary>
+    /// <param name="value">The RFM values.</param>
+    /// <returns>The score; each part from 1 to <see cref="Bins"/>.</returns>
+    public RfmScore Score(RfmValue value) => _kernel.Score(value.DaysSinceLastPurchase, value.PurchaseCount, value.TotalSpend);
+
+    /// <summary>Scores many customers. Allocates nothing.</summary>
+    /// <param name="columns">The RFM values.</param>
+    /// <param name="destination">Gets one score a row.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row.</exception>
+    public void Score(RfmColumns columns, Span<RfmScore> destination)
+    {
+        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        ReadOnlySpan<int> r = columns.DaysSinceLastPurchase.Span, f = columns.PurchaseCount.Span;
+        ReadOnlySpan<double> m = columns.TotalSpend.Span;
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = _kernel.Score(r[i], f[i], m[i]);
+    }
+
+    private static double[] CutsOf(double[] values, int bins, QuantileMethod method)
+    {
+        Array.Sort(values);
+        var cuts = new double[bins - 1];
+        for (int k = 1; k < bins; k++)
+        {
+            double p = (double)k / bins;
+            cuts[k - 1] = method == QuantileMethod.Linear ? RetentionMetrics.Quantiles.Linear(values, p) : RetentionMetrics.Quantiles.InverseCdf(values, p);
+        }
+
+        return cuts;
+    }
+
+    private static void Widen(ReadOnlySpan<int> from, Span<double> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+            to[i] = from[i];
+    }
+
+    private static void Check(ReadOnlySpan<double> cuts, string name)
+    {
+        if (cuts.Length is < 1 or >= RfmScore.MaxBins)
+            throw new ArgumentException($"Give 1 to 9 cuts, not {cuts.Length}.", name);
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            if (!double.IsFinite(cuts[i]) || (i > 0 && cuts[i] < cuts[i - 1]))
+                throw Throw.Row(name, i, "the cut", cuts[i], "finite and at least the cut before it");
+        }
+    }
+
+    private static bool HasEqual(ImmutableArray<double> cuts)
+    {
+        for (int i = 1; i < cuts.Length; i++)
+        {
+            if (cuts[i].Equals(cuts[i - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    private readonly struct Kernel(RfmCuts cuts)
+    {
+        private readonly double[] _r = [.. cuts.DaysSinceLastPurchase];
+        private readonly double[] _f = [.. cuts.PurchaseCount];
+        private readonly double[] _m = [.. cuts.TotalSpend];
+        private readonly bool _rightClosed = cuts.Edge == BinEdge.RightClosed;
+
+        public RfmScore Score(int days, int count, double spend) => _rightClosed
+            ? new((byte)(_r.Length + 1 - Below(_r, days)), (byte)(1 + Below(_f, count)), (byte)(1 + Below(_m, spend)))
+            : new((byte)(_r.Length + 1 - AtOrBelow(_r, days)), (byte)(1 + AtOrBelow(_f, count)), (byte)(1 + AtOrBelow(_m, spend)));
+
+        // Every cut is compared: without a data-dependent exit there is no branch to mispredict.
+        private static int Below(double[] cuts, double value)
+        {
+            int n = 0;
+            foreach (double cut in cuts)
+                n += cut < value ? 1 : 0;
+            return n;
+        }
+
+        private static int AtOrBelow(double[] cuts, double value)
+        {
+            int n = 0;
+            foreach (double cut in cuts)
+                n += cut <= value ? 1 : 0;
+            return n;
+        }
+    }
+}

@@ -74,7 +74,7 @@ public sealed class CsvTableWriter : IDisposable
     /// <exception cref="InvalidOperationException">The row is full.</exception>
     public CsvTableWriter Number(long? value) => value is { } v ? Plain(v) : Blank();
 
-    /// <summary>Writes a cell with a floating-point number, in the shortest form that reads back to the same number.</summary>
+    /// <summary>Writes a cell with a floating-point number, in the shortest form without an exponent that reads back to the same number.</summary>
     /// <param name="value">The number, finite; <see langword="null"/> is a blank cell.</param>
     /// <returns>This writer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">NaN or infinite: what is undefined is <see langword="null"/>.</exception>
@@ -85,7 +85,9 @@ public sealed class CsvTableWriter : IDisposable
             return Blank();
         if (!double.IsFinite(v))
             throw new ArgumentOutOfRangeException(nameof(value), v, "Must be finite; write null for what is undefined.");
-        return Plain(v);
+        CountCell();
+        _writer.WriteField(WithoutExponent(v.ToString("R", CultureInfo.InvariantCulture)));
+        return this;
     }
 
     /// <summary>Writes a cell with a date, as <c>yyyy-MM-dd</c>.</summary>
@@ -151,6 +153,21 @@ public sealed class CsvTableWriter : IDisposable
         CountCell();
         _writer.WriteField(value.ToString(null, CultureInfo.InvariantCulture));
         return this;
+    }
+
+    /// <summary>The same digits with the point moved: the readers take plain numbers only.</summary>
+    private static string WithoutExponent(string number)
+    {
+        int e = number.IndexOf('E', StringComparison.Ordinal);
+        if (e < 0)
+            return number;
+        int exponent = int.Parse(number.AsSpan(e + 1), CultureInfo.InvariantCulture);
+        string sign = number[0] == '-' ? "-" : "";
+        string digits = number[sign.Length..e].Replace(".", "", StringComparison.Ordinal);
+        // The point stands after the first digit.
+        if (exponent < 0)
+            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+        return sign + (digits.Length > exponent + 1 ? digits.Insert(exponent + 1, ".") : digits.PadRight(exponent + 1, '0'));
     }
 
     private void CountCell()

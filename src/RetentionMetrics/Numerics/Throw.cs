@@ -35,9 +35,10 @@ internal static class Throw
             throw OutOfRange(name, row, string.Create(CultureInfo.InvariantCulture, $"at least 0 and less than the {count} rows"));
     }
 
-    public static void IfUnitDiffers(TimeUnit actual, TimeUnit expected, string name)
+    public static void IfUnitDiffers<TUnit>(TUnit actual, TUnit expected, string name)
+        where TUnit : struct, Enum
     {
-        if (actual != expected)
+        if (!EqualityComparer<TUnit>.Default.Equals(actual, expected))
             throw new ArgumentException($"The model's unit is {expected}, but these times are in units of {actual}.", name);
     }
 

@@ -44,6 +44,12 @@ public sealed class DeterminismTests
     public void No_number_or_date_becomes_text_in_the_current_culture() => CultureTextIn(CoreSource.Compilation).Should().BeEmpty();
 
     [Fact]
+    public void Refusals_go_through_Throw_because_the_framework_s_name_the_value_in_the_current_culture() =>
+        CoreSource.UsesIn(CoreSource.Compilation)
+            .Where(u => u.Symbol is IMethodSymbol { ContainingType.Name: nameof(ArgumentOutOfRangeException), Name: not ".ctor" })
+            .Select(u => u.At.Print()).Distinct(StringComparer.Ordinal).Should().BeEmpty();
+
+    [Fact]
     public void Text_in_the_current_culture_would_be_found() =>
         CultureTextIn(Snippet("""class C { string A(double d) => d.ToString(); string B(decimal d) => $"{d}"; string D(DateOnly d) => "on " + d; string E(double d) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{d}"); }"""))
             .Should().HaveCount(3);
@@ -66,7 +72,7 @@ public sealed class DeterminismTests
                 ExpressionSyntax? number = node switch
                 {
                     InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "ToString" } call } => call.Expression,
-                    InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } hole when model.GetTypeInfo(text).ConvertedType?.SpecialType == SpecialType.System_String => hole.Expression,
+                    InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } hole when hole.FormatClause?.FormatStringToken.Text is not ("o" or "O") && model.GetTypeInfo(text).ConvertedType?.SpecialType == SpecialType.System_String => hole.Expression,
                     BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when model.GetTypeInfo(sum).Type?.SpecialType == SpecialType.System_String => sum.Right,
                     _ => null,
                 };

@@ -105,7 +105,7 @@ public sealed class TwoDoorsTests
     {
         MethodInfo batch = BatchDoors.Single(m => Name(m) == door);
         Type declaring = batch.DeclaringType!;
-        object sample = Samples.SingleOrDefault(s => declaring == (declaring.IsGenericType ? s.GetType().GetGenericTypeDefinition() : s.GetType()))
+        object sample = Samples.SingleOrDefault(s => declaring == (s.GetType().IsGenericType ? s.GetType().GetGenericTypeDefinition() : s.GetType()))
             ?? throw new Xunit.Sdk.XunitException($"{declaring.Name} has a batch door: give these tests an instance of it.");
         Type columns = batch.GetParameters()[0].ParameterType, row = RowOf(columns), result = batch.GetParameters()[^1].ParameterType.GetGenericArguments()[0];
         Type[] extras = [.. batch.GetParameters()[1..^1].Select(p => p.ParameterType)];

@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace RetentionMetrics.Csv;
+
+/// <summary>How a CSV file is read. The defaults read any UTF-8 file with a header, ISO dates and plain numbers, whatever its delimiter.</summary>
+/// <remarks>Nothing depends on the current culture. Immutable.</remarks>
+public sealed record CsvOptions
+{
+    /// <summary>All defaults.</summary>
+    public static CsvOptions Default { get; } = new();
+
+    /// <summary>The character between fields.</summary>
+    /// <value><see langword="null"/> (the default) finds it from the header: of comma, semicolon, tab and bar, the one with which the needed columns are there.</value>
+    /// <exception cref="ArgumentException">Not an ASCII character, or a quote, a line end or NUL.</exception>
+    public char? Delimiter
+    {
+        get;
+        init => field = value is null or (not ('\0' or '"' or '\r' or '\n') and < '\x80')
+            ? value
+            : throw new ArgumentException("Must be an ASCII character other than a quote, a line end and NUL.", nameof(value));
+    }
+
+    /// <summary>The encoding of the file. Bytes that it does not define are never replaced: their record is rejected.</summary>
+    /// <value><see langword="null"/> (the default) is UTF-8, or UTF-16 or UTF-32 when the file begins with their byte order mark.</value>
+    /// <remarks>Code pages such as 932 need <c>Encoding.RegisterProvider(CodePagesEncodingProvider.Instance)</c>, once, by the caller.</remarks>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>The exact format of dates, as in .NET's custom date formats, read with the invariant culture.</summary>
+    /// <value>
+    /// <see langword="null"/> (the default) takes <c>yyyy-MM-dd</c>, alone or followed by a time (<c>T</c> or a space, <c>HH:mm</c>, <c>HH:mm:ss</c> or with up to 7 decimals,
+    /// then nothing, <c>Z</c> or an offset). Of a date with a time the local date, as written, is taken.
+    /// </value>
+    /// <exception cref="ArgumentException">The format does not say year (<c>yyyy</c>), month and day without doubt.</exception>
+    public string? DateFormat
+    {
+        get;
+        init => field = value is null || DateCell.IsUnambiguous(value)
+            ? value
+            : throw new ArgumentException($"'{value}' does not determine a day: it needs yyyy, MM (months; mm is minutes) and dd.", nameof(value));
+    }
+
+    /// <summary>Whether spaces and tabs around unquoted and quoted text are removed, in the header and in cells. Ids are otherwise compared as they are.</summary>
+    /// <value><see langword="false"/>.</value>
+    public bool TrimCells { get; init; }
+
+    /// <summary>Whether the apostrophe that <see cref="CsvTableWriter"/> puts before dangerous text is taken away again: set it to read back such a table exactly.</summary>
+    /// <value><see langword="false"/>, because in other files such an apostrophe is data.</value>
+    public bool UndoInjectionGuard { get; init; }
+
+    /// <summary>Whether reasons of rejects quote the cell's value. Values may be personal data, which logs should not hold.</summary>
+    /// <value><see langword="false"/>.</value>
+    public bool IncludeValues { get; init; }
+
+    /// <summary>How many rejects are kept with their details; all are counted.</summary>
+    /// <value>1,000.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int MaxRejectsKept
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    }
+    = 1_000;
+
+    /// <summary>The most rejects that are tolerated: one more throws <see cref="DataQualityException"/>.</summary>
+    /// <value><see langword="null"/>: any number.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public long? MaxRejects
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value ?? 0, nameof(value));
+            field = value;
+        }
+    }
+
+    /// <summary>The largest tolerated share of rejects among records that are not blank, 0 to 1; judged at the end of the file. A larger one throws <see cref="DataQualityException"/>.</summary>
+    /// <value><see langword="null"/>: any share.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Not a fraction.</exception>
+    public double? MaxRejectRatio
+    {
+        get;
+        init => field = value is null or (>= 0 and <= 1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a fraction from 0 to 1.");
+    }
+
+    /// <summary>The longest record, in bytes of UTF-8 without its line end. It also bounds how far an unclosed quote is followed, and the memory used.</summary>
+    /// <value>1,048,576.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Below 16 or above 1,000,000,000.</exception>
+    public int MaxRecordBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 16);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000_000);
+            field = value;
+        }
+    }
+    = 1 << 20;
+}

@@ -1,0 +1,22 @@
+namespace RetentionMetrics.Csv;
+
+/// <summary>What the columns of a file of spends are called. Names are compared exactly; all other columns are ignored.</summary>
+/// <remarks>An optional column is read when the file has it under its usual name. One that you name must be there; name it <c>""</c> not to read it. Immutable.</remarks>
+public sealed record SpendColumns
+{
+    /// <summary>The marketing channel.</summary>
+    /// <value><c>channel</c>.</value>
+    public string Channel { get; init; } = "channel";
+
+    /// <summary>The day of the spend, or the first day of the period it covers.</summary>
+    /// <value><c>date</c>.</value>
+    public string Date { get; init; } = "date";
+
+    /// <summary>What was spent, at least 0.</summary>
+    /// <value><c>amount</c>.</value>
+    public string Amount { get; init; } = "amount";
+
+    /// <summary>Customers that the source itself counts as won; blank when it does not say. Optional.</summary>
+    /// <value><see langword="null"/>: <c>new_customers</c>, when there.</value>
+    public string? NewCustomers { get; init; }
+}

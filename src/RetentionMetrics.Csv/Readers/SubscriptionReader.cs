@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Text;
+
+namespace RetentionMetrics.Csv;
+
+/// <summary>Reads subscriptions from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <remarks>
+/// A blank end is a subscription in force. An end before its start and a negative amount are rejected.
+/// The file is streamed and can be gone through once. Not thread-safe.
+/// </remarks>
+public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
+{
+    private const int CustomerIdColumn = 0;
+    private const int StartColumn = 1;
+    private const int EndColumn = 2;
+    private const int MonthlyAmountColumn = 3;
+    private const int IsTrialColumn = 4;
+    private const int SubscriptionIdColumn = 5;
+
+    private readonly FactRecords _records;
+
+    private SubscriptionReader(FactRecords records) => _records = records;
+
+    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
+    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
+
+    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
+    public DataQuality Quality => _records.Quality;
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file. Messages name it without its folder.</param>
+    /// <param name="columns">What the columns are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="CsvOptions.Default"/>.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required column is null or empty.</exception>
+    /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static SubscriptionReader Open(string path, SubscriptionColumns? columns = null, CsvOptions? options = null) =>
+        new(FactRecords.Open(path, options, Specify(columns ?? new SubscriptionColumns())));
+
+    /// <summary>Reads the header of a stream.</summary>
+    /// <param name="stream">The bytes of the file, from its beginning.</param>
+    /// <param name="sourceName">What messages call it.</param>
+    /// <param name="columns">What the columns are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="CsvOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="stream"/>, <paramref name="sourceName"/> or the name of a required column is null or empty.</exception>
+    /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static SubscriptionReader Open(Stream stream, string sourceName, SubscriptionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SubscriptionColumns())));
+
+    /// <summary>Goes through the file.</summary>
+    /// <returns>The facts, in the order of the file.</returns>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
+    public IEnumerator<Subscription> GetEnumerator()
+    {
+        _records.Begin();
+        return ReadAll();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _records.Dispose();
+
+    private static ColumnSpec[] Specify(SubscriptionColumns columns) =>
+    [
+        ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
+        ColumnSpec.Required(columns.Start, nameof(columns.Start)),
+        ColumnSpec.Required(columns.End, nameof(columns.End)),
+        ColumnSpec.Required(columns.MonthlyAmount, nameof(columns.MonthlyAmount)),
+        ColumnSpec.Optional(columns.IsTrial, "is_trial"),
+        ColumnSpec.Optional(columns.SubscriptionId, "subscription_id"),
+    ];
+
+    private IEnumerator<Subscription> ReadAll()
+    {
+        while (_records.MoveNext())
+        {
+            if (!TryRead(out Subscription fact))
+                continue;
+            _records.Keep();
+            yield return fact;
+        }
+    }
+
+    private bool TryRead(out Subscription fact)
+    {
+        fact = default;
+        bool isTrial = false;
+        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id)
+            || !_records.TryDate(StartColumn, out DateOnly start)
+            || !_records.TryDateOrNull(EndColumn, out DateOnly? end)
+            || !_records.TryNonNegative(MonthlyAmountColumn, out decimal amount)
+            || (!_records.IsBlank(IsTrialColumn) && !_records.TryBoolean(IsTrialColumn, out isTrial)))
+        {
+            return false;
+        }
+
+        if (end < start)
+            return _records.Reject(EndColumn, RejectCodes.EndBeforeStart, "is before the start");
+        fact = new Subscription(Encoding.UTF8.GetString(id), start, end, amount, isTrial, _records.TextOrNull(SubscriptionIdColumn));
+        return true;
+    }
+}

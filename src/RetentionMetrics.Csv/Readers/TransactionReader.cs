@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Text;
+
+namespace RetentionMetrics.Csv;
+
+/// <summary>Reads transactions from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <remarks>
+/// Amounts are plain numbers in one currency, negative for refunds. <see cref="Summarize"/> and <see cref="AddTo"/> are the fast door: no fact and no string is made on the way.
+/// The file is streamed and can be gone through once. Not thread-safe.
+/// </remarks>
+public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
+{
+    private const int CustomerIdColumn = 0;
+    private const int DateColumn = 1;
+    private const int AmountColumn = 2;
+    private const int OrderIdColumn = 3;
+    private const int ChannelColumn = 4;
+
+    private readonly FactRecords _records;
+
+    private TransactionReader(FactRecords records) => _records = records;
+
+    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
+    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
+
+    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
+    public DataQuality Quality => _records.Quality;
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file. Messages name it without its folder.</param>
+    /// <param name="columns">What the columns are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="CsvOptions.Default"/>.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required column is null or empty.</exception>
+    /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static TransactionReader Open(string path, TransactionColumns? columns = null, CsvOptions? options = null) =>
+        new(FactRecords.Open(path, options, Specify(columns ?? new TransactionColumns())));
+
+    /// <summary>Reads the header of a stream.</summary>
+    /// <param name="stream">The bytes of the file, from its beginning.</param>
+    /// <param name="sourceName">What messages call it.</param>
+    /// <param name="columns">What the columns are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="CsvOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="stream"/>, <paramref name="sourceName"/> or the name of a required column is null or empty.</exception>
+    /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static TransactionReader Open(Stream stream, string sourceName, TransactionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new TransactionColumns())));
+
+    /// <summary>Goes through the file.</summary>
+    /// <returns>The facts, in the order of the file.</returns>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
+    public IEnumerator<Transaction> GetEnumerator()
+    {
+        _records.Begin();
+        return ReadAll();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Goes through the file and makes customers of its transactions, without a fact or a string on the way.</summary>
+    /// <param name="window">The days to look at; nothing after its end is used.</param>
+    /// <param name="options">How transactions become customers; <see langword="null"/> for the default.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The same as <see cref="CustomerBase.Summarize"/> of the facts.</returns>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than the options tolerate.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; there is no result then.</exception>
+    public CustomerBase Summarize(ObservationWindow window, SummaryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var builder = new CustomerBaseBuilder(options);
+        AddTo(builder, cancellationToken);
+        return builder.Build(window);
+    }
+
+    /// <summary>Goes through the file and adds its transactions to a builder, which may take those of several files.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the file.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds a part of the file.</exception>
+    public void AddTo(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        _records.Begin();
+        while (_records.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount))
+                continue;
+            builder.Add(id, date, amount, _records.Text(OrderIdColumn), _records.Text(ChannelColumn));
+            _records.Keep();
+        }
+    }
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _records.Dispose();
+
+    private static ColumnSpec[] Specify(TransactionColumns columns) =>
+    [
+        ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
+        ColumnSpec.Required(columns.Date, nameof(columns.Date)),
+        ColumnSpec.Required(columns.Amount, nameof(columns.Amount)),
+        ColumnSpec.Optional(columns.OrderId, "order_id"),
+        ColumnSpec.Optional(columns.Channel, "channel"),
+    ];
+
+    private IEnumerator<Transaction> ReadAll()
+    {
+        while (_records.MoveNext())
+        {
+            if (!TryRead(out Transaction fact))
+                continue;
+            _records.Keep();
+            yield return fact;
+        }
+    }
+
+    private bool TryRead(out Transaction fact)
+    {
+        fact = default;
+        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount))
+            return false;
+        fact = new Transaction(Encoding.UTF8.GetString(id), date, amount, _records.TextOrNull(OrderIdColumn), _records.TextOrNull(ChannelColumn));
+        return true;
+    }
+}

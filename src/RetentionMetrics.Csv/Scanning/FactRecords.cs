@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.Text;
+
+namespace RetentionMetrics.Csv;
+
+/// <summary>The records of one CSV file, once: what every reader of facts is made of. It hands out typed cells, and turns whatever is wrong into rejects.</summary>
+internal sealed class FactRecords : IDisposable
+{
+    private const int ShownValue = 64;
+
+    private readonly ByteSource _source;
+    private readonly RecordScanner _scanner;
+    private readonly DataQualityLog _log;
+    private readonly CsvOptions _options;
+    private readonly int[] _places;
+    private readonly string[] _names;
+    private readonly bool _asIs;
+    private bool _begun;
+    private bool _ended;
+    private bool _disposed;
+
+    private FactRecords(ByteSource source, string sourceName, CsvOptions options, ReadOnlySpan<ColumnSpec> columns)
+    {
+        _source = source;
+        _options = options;
+        _asIs = !options.TrimCells && !options.UndoInjectionGuard;
+        _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
+        _scanner = new RecordScanner(source, options.MaxRecordBytes, options.UndoInjectionGuard);
+        _places = HeaderReader.Read(_scanner, _log, options, columns, out _names);
+    }
+
+    public IReadOnlyList<RejectedRecord> Rejected => _log.Rejected;
+
+    public DataQuality Quality => _log.ToQuality();
+
+    public static FactRecords Open(string path, CsvOptions? options, params ReadOnlySpan<ColumnSpec> columns)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        // Others may go on writing: what is read ends where the file ended when it was opened.
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: true, columns);
+    }
+
+    public static FactRecords Open(Stream stream, string sourceName, CsvOptions? options, bool leaveOpen, params ReadOnlySpan<ColumnSpec> columns)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(sourceName);
+        return Open(stream, sourceName, options, leaveOpen, snapshot: false, columns);
+    }
+
+    /// <summary>Marks the one pass that a reader allows.</summary>
+    public void Begin()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_begun)
+            throw new InvalidOperationException("A reader goes through its file once. Open another to read it again.");
+        _begun = true;
+    }
+
+    /// <summary>Goes to the next well-formed record; blank lines and malformed records are counted on the way.</summary>
+    public bool MoveNext()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        while (!_ended && _scanner.Read())
+        {
+            if (_scanner.IsBlank)
+                _log.SkipBlankLine();
+            else if (_scanner.Fault is { } fault)
+                RejectAt(_scanner.FaultField, fault, Explain(fault));
+            else
+                return true;
+        }
+
+        if (!_ended)
+        {
+            _ended = true;
+            _log.Complete();
+        }
+
+        return false;
+    }
+
+    public void Keep() => _log.Keep();
+
+    public void SkipBlankAnswer() => _log.SkipBlankAnswer();
+
+    /// <summary>The text of a cell; empty when the file lacks the column.</summary>
+    public ReadOnlySpan<byte> Text(int column)
+    {
+        int place = _places[column];
+        if (place < 0)
+            return default;
+        ReadOnlySpan<byte> cell = _scanner.Field(place);
+        return _asIs ? cell : TextCell.Read(cell, _options.TrimCells, _options.UndoInjectionGuard);
+    }
+
+    public string? TextOrNull(int column) => Text(column) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : null;
+
+    /// <summary>Text that must not be empty.</summary>
+    public bool TryId(int column, out ReadOnlySpan<byte> id)
+    {
+        id = Text(column);
+        return !id.IsEmpty || Reject(column, RejectCodes.EmptyId, "is empty");
+    }
+
+    public bool TryDate(int column, out DateOnly date)
+    {
+        ReadOnlySpan<byte> cell = Value(column);
+        return DateCell.TryParse(cell, _options.DateFormat, out date) || RejectDate(column, cell);
+    }
+
+    /// <summary>A date that may be blank.</summary>
+    public bool TryDateOrNull(int column, out DateOnly? date)
+    {
+        date = null;
+        if (Value(column).IsEmpty)
+            return true;
+        bool good = TryDate(column, out DateOnly day);
+        date = day;
+        return good;
+    }
+
+    /// <summary>A date, and the moment where the cell has a time with its offset.</summary>
+    public bool TryMoment(int column, out DateOnly date, out DateTimeOffset? moment)
+    {
+        moment = null;
+        if (_options.DateFormat is not null)
+            return TryDate(column, out date);
+        ReadOnlySpan<byte> cell = Value(column);
+        return DateCell.TryParseIso(cell, out date, out moment) || RejectDate(column, cell);
+    }
+
+    public bool TryDecimal(int column, out decimal value)
+    {
+        ReadOnlySpan<byte> cell = Value(column);
+        return NumberCell.TryParse(cell, out value, out string code) || RejectNumber(column, cell, code);
+    }
+
+    public bool TryNonNegative(int column, out decimal value) =>
+        TryDecimal(column, out value) && (value >= 0 || Reject(column, RejectCodes.Negative, "is negative; it must be at least 0"));
+
+    public bool TryNonNegative(int column, out double value)
+    {
+        ReadOnlySpan<byte> cell = Value(column);
+        return (NumberCell.TryParse(cell, out value, out string code) || RejectNumber(column, cell, code))
+            && (value >= 0 || Reject(column, RejectCodes.Negative, "is negative; it must be at least 0"));
+    }
+
+    /// <summary>A count that may be blank.</summary>
+    public bool TryCountOrNull(int column, out long? count)
+    {
+        count = null;
+        if (Value(column).IsEmpty)
+            return true;
+        if (!TryNonNegative(column, out decimal value))
+            return false;
+        if (value != decimal.Truncate(value))
+            return Reject(column, RejectCodes.NotAWholeNumber, "is not a whole number");
+        if (value > long.MaxValue)
+            return Reject(column, RejectCodes.NumberOutOfRange, "is too large for a count");
+        count = (long)value;
+        return true;
+    }
+
+    public bool TryBoolean(int column, out bool value)
+    {
+        ReadOnlySpan<byte> cell = Value(column);
+        value = BooleanCell.IsTrue(cell);
+        return value || BooleanCell.IsFalse(cell)
+            || Reject(column, cell.IsEmpty ? RejectCodes.Blank : RejectCodes.NotABoolean, cell.IsEmpty ? "is blank" : "is none of true, false, yes, no, 1 and 0");
+    }
+
+    /// <summary>Whether a cell has nothing in it, or the file lacks the column.</summary>
+    public bool IsBlank(int column) => Value(column).IsEmpty;
+
+    /// <summary>Rejects the record for a cell.</summary>
+    /// <returns><see langword="false"/>, for the caller to return.</returns>
+    public bool Reject(int column, string code, string reason)
+    {
+        string value = "";
+        if (_options.IncludeValues && !Text(column).IsEmpty)
+            value = Quote(Text(column)) + " ";
+        RejectAt(_places[column], code, value + reason);
+        return false;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _source.Dispose();
+    }
+
+    private static FactRecords Open(Stream stream, string sourceName, CsvOptions? options, bool leaveOpen, bool snapshot, ReadOnlySpan<ColumnSpec> columns)
+    {
+        options ??= CsvOptions.Default;
+        try
+        {
+            return new FactRecords(new ByteSource(stream, options.Encoding, leaveOpen, snapshot), sourceName, options, columns);
+        }
+        catch
+        {
+            if (!leaveOpen)
+                stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A cell that is not text: no apostrophe is expected before it.</summary>
+    private ReadOnlySpan<byte> Value(int column)
+    {
+        int place = _places[column];
+        if (place < 0)
+            return default;
+        ReadOnlySpan<byte> cell = _scanner.Field(place);
+        return _options.TrimCells ? cell.Trim(" \t"u8) : cell;
+    }
+
+    private bool RejectDate(int column, ReadOnlySpan<byte> cell) => cell.IsEmpty
+        ? Reject(column, RejectCodes.Blank, "is blank; a date is needed")
+        : Reject(column, RejectCodes.NotADate, $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}");
+
+    private bool RejectNumber(int column, ReadOnlySpan<byte> cell, string code) => cell.IsEmpty
+        ? Reject(column, RejectCodes.Blank, "is blank; a number is needed")
+        : Reject(column, code, code == RejectCodes.NotANumber ? "is not a plain number" : "has more digits than can be held exactly");
+
+    private void RejectAt(int place, string code, string reason)
+    {
+        bool known = place >= 0 && place < _names.Length;
+        _log.Reject(new RejectedRecord(
+            _log.Source, _scanner.Line, _scanner.EndLine, _log.RecordsRead + 1, _scanner.ByteOffset, place < 0 ? null : place + 1, known ? _names[place] : null, code, reason));
+    }
+
+    private string Explain(string fault) => fault switch
+    {
+        RejectCodes.InvalidEncoding => string.Create(CultureInfo.InvariantCulture, $"the byte at position {_scanner.BadByte} is not valid {_source.EncodingName}"),
+        RejectCodes.NulCharacter => "holds a NUL character",
+        RejectCodes.FieldCount => string.Create(CultureInfo.InvariantCulture, $"the record has {_scanner.FieldCount} fields, but the header has {_names.Length}"),
+        RejectCodes.StrayQuote => "has a quote inside a field that is not quoted",
+        RejectCodes.TextAfterQuote => "has text after its closing quote",
+        RejectCodes.UnclosedQuote => "has a quote that is not closed; reading goes on at the next line",
+        RejectCodes.RecordTooLong => string.Create(CultureInfo.InvariantCulture, $"the record is longer than {_options.MaxRecordBytes} bytes"),
+        _ => "the file changed while it was read, and its last record is cut off",
+    };
+
+    /// <summary>A value for a message: not too long, and on one line.</summary>
+    private static string Quote(ReadOnlySpan<byte> value)
+    {
+        string text = Encoding.UTF8.GetString(value);
+        if (text.Length > ShownValue)
+            text = text[..ShownValue] + "…";
+        return "'" + string.Concat(text.Select(c => char.IsControl(c) ? '\u00B7' : c)) + "'";
+    }
+}

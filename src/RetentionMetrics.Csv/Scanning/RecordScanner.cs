@@ -1,0 +1,281 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace RetentionMetrics.Csv;
+
+/// <summary>
+/// Splits UTF-8 into records and fields (RFC 4180; lines may end with CRLF, LF or CR) inside one buffer, and finds what is malformed.
+/// A record depends only on its own bytes, never on how they arrived. Whatever is wrong, reading goes on at the line after the one
+/// on which the bad record begins: an unclosed quote costs one line, not the file.
+/// </summary>
+internal sealed partial class RecordScanner
+{
+    /// <summary>More columns than any spreadsheet has.</summary>
+    public const int MaxColumns = 16_384;
+
+    private const int ReadAhead = 1 << 16;
+
+    private static readonly SearchValues<byte> LineStops = SearchValues.Create("\r\n\"\0"u8);
+
+    private readonly ByteSource _source;
+    private readonly int _maxRecordBytes;
+    private readonly bool _nulInQuotes;
+    private byte[] _buffer = new byte[2 * ReadAhead];
+    private int _start; // of the next record
+    private int _end; // of what has been read
+    private long _position; // in the UTF-8 text, of _buffer[0]
+    private bool _ended;
+    private long _nextLine = 1;
+    private (int Start, int Length)[] _fields = new (int, int)[16];
+    private byte _delimiter = (byte)',';
+    private SearchValues<byte> _fieldStops = SearchValues.Create(",\r\n\"\0"u8);
+
+    public RecordScanner(ByteSource source, int maxRecordBytes, bool nulInQuotes)
+    {
+        _source = source;
+        _maxRecordBytes = maxRecordBytes;
+        _nulInQuotes = nulInQuotes;
+        if (!Ensure(3) || !_buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8))
+            return;
+        _start = 3;
+    }
+
+    public byte Delimiter
+    {
+        get => _delimiter;
+        set
+        {
+            _delimiter = value;
+            _fieldStops = SearchValues.Create([value, (byte)'\r', (byte)'\n', (byte)'"', 0]);
+        }
+    }
+
+    /// <summary>The number of fields that a record must have, or 0 for any.</summary>
+    public int ExpectedFields { get; set; }
+
+    /// <summary>The line on which the record begins.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>The line on which the record ends.</summary>
+    public long EndLine => Math.Max(Line, _nextLine - 1);
+
+    /// <summary>The position of the record's first byte in the file.</summary>
+    public long ByteOffset { get; private set; }
+
+    /// <summary>The position of an undecodable byte in the file, after <see cref="RejectCodes.InvalidEncoding"/>.</summary>
+    public long BadByte { get; private set; }
+
+    /// <summary>What is wrong with the record, or <see langword="null"/>.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The field, from 0, at which the fault was found, or −1.</summary>
+    public int FaultField { get; private set; }
+
+    /// <summary>Whether the record is a blank line.</summary>
+    public bool IsBlank { get; private set; }
+
+    public int FieldCount { get; private set; }
+
+    private long Position { get; set; }
+
+    /// <summary>A field of the record, without its quotes; valid until the next <see cref="Read"/>.</summary>
+    public ReadOnlySpan<byte> Field(int index)
+    {
+        (int start, int length) = _fields[index];
+        return _buffer.AsSpan(start, length);
+    }
+
+    /// <summary>Goes to the next record; <see langword="false"/> at the end.</summary>
+    public bool Read()
+    {
+        if (_start == _end && !Ensure(1))
+            return false;
+        Line = _nextLine;
+        Position = _position + _start;
+        ByteOffset = _source.LineStart(Position);
+        Fault = null;
+        FaultField = -1;
+        IsBlank = false;
+        while (true)
+        {
+            // Only this much is ever looked at, so that the limit does not depend on how much happens to be here.
+            int window = Math.Min(_end - _start, _maxRecordBytes + 2);
+            bool last = _ended && window == _end - _start;
+            if (TryScan(_buffer.AsSpan(_start, window), last, out int length, out bool isWhole))
+            {
+                Accept(length, last && !isWhole);
+                return true;
+            }
+
+            if (window == _maxRecordBytes + 2)
+            {
+                RejectTooLong(window);
+                return true;
+            }
+
+            Ensure(_end - _start + 1);
+        }
+    }
+
+    /// <summary>Goes back to the beginning of the record that was just read, to read it with another delimiter.</summary>
+    public void Unread()
+    {
+        _start = (int)(Position - _position);
+        _nextLine = Line;
+    }
+
+    /// <summary>Finds the record's fields and its end.</summary>
+    /// <param name="rest">The text from the record's first byte.</param>
+    /// <param name="last">Whether the text ends here.</param>
+    /// <param name="length">Bytes to go on by.</param>
+    /// <param name="isWhole">Whether a line end was found.</param>
+    /// <returns><see langword="false"/> when more text is needed to tell.</returns>
+    private bool TryScan(ReadOnlySpan<byte> rest, bool last, out int length, out bool isWhole)
+    {
+        length = 0;
+        isWhole = false;
+        FieldCount = 0;
+        int stop = rest.IndexOfAny(LineStops);
+        if (stop < 0 ? !last : rest[stop] == '\r' && stop + 1 == rest.Length && !last)
+            return false;
+        if (stop >= 0 && rest[stop] is (byte)'"' or (byte)0)
+            return TryScanQuoted(rest, last, out length, out isWhole);
+
+        int content = stop < 0 ? rest.Length : stop;
+        length = stop < 0 ? content : stop + LineEndLength(rest[stop..]);
+        isWhole = stop >= 0;
+        _nextLine++;
+        int from = 0;
+        while (true)
+        {
+            int comma = rest[from..content].IndexOf(_delimiter);
+            if (comma < 0)
+                break;
+            AddField(from, comma);
+            from += comma + 1;
+        }
+
+        AddField(from, content - from);
+        IsBlank = FieldCount == 1 && IsWhite(rest[..content]);
+        CheckContent(rest[..content]);
+        return true;
+    }
+
+    /// <summary>A line longer than the limit is passed over without being kept.</summary>
+    private void RejectTooLong(int window)
+    {
+        SetFault(RejectCodes.RecordTooLong, -1);
+        FieldCount = 0;
+        _start += window - 2; // neither a line end nor half of one is before this
+        while (Ensure(1))
+        {
+            int lineEnd = _buffer.AsSpan(_start, _end - _start).IndexOfAny((byte)'\r', (byte)'\n');
+            if (lineEnd < 0)
+            {
+                _start = _end;
+                continue;
+            }
+
+            _start += lineEnd;
+            _ = Ensure(2);
+            _start += LineEndLength(_buffer.AsSpan(_start, _end - _start));
+            break;
+        }
+
+        _nextLine++;
+    }
+
+    private void CheckContent(ReadOnlySpan<byte> content)
+    {
+        if (content.Length > _maxRecordBytes)
+            SetFault(RejectCodes.RecordTooLong, -1);
+        else if (!Utf8.IsValid(content))
+            SetBadByte(content);
+        else if (ExpectedFields > 0 && FieldCount != ExpectedFields && !IsBlank)
+            SetFault(RejectCodes.FieldCount, Math.Min(FieldCount, ExpectedFields));
+    }
+
+    private void SetBadByte(ReadOnlySpan<byte> content)
+    {
+        int valid = 0;
+        while (Rune.DecodeFromUtf8(content[valid..], out _, out int used) == OperationStatus.Done)
+            valid += used;
+        BadByte = _source.BadByte(Position + valid);
+        int field = 0;
+        while (field + 1 < Math.Min(FieldCount, _fields.Length) && _fields[field + 1].Start <= valid)
+            field++;
+        SetFault(RejectCodes.InvalidEncoding, field);
+    }
+
+    private void SetFault(string code, int field)
+    {
+        Fault = code;
+        FaultField = field;
+        IsBlank = false;
+    }
+
+    /// <summary>Moves past the record and makes its fields' positions those in the buffer.</summary>
+    private void Accept(int length, bool torn)
+    {
+        int start = _start;
+        _start += length;
+        if (torn && Fault is null && !IsBlank && _source.HasChanged)
+            SetFault(RejectCodes.TornRecord, -1);
+        if (Fault is not null)
+            return;
+        foreach (ref (int Start, int Length) field in _fields.AsSpan(0, Math.Min(FieldCount, _fields.Length)))
+        {
+            field.Start += start;
+            if (field.Length < 0)
+                field.Length = HalveQuotes(_buffer.AsSpan(field.Start, ~field.Length));
+        }
+    }
+
+    private void AddField(int start, int length)
+    {
+        if (FieldCount == _fields.Length && FieldCount < MaxColumns + 1)
+            Array.Resize(ref _fields, Math.Min(_fields.Length * 2, MaxColumns + 1));
+        if (FieldCount < _fields.Length)
+            _fields[FieldCount] = (start, length);
+        FieldCount++;
+    }
+
+    /// <summary>Makes this many bytes of the text available, if it has them.</summary>
+    private bool Ensure(int bytes)
+    {
+        if (_end - _start >= bytes)
+            return true;
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _position += _start;
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (!_ended && _end + ReadAhead > _buffer.Length)
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        while (!_ended && _end < _buffer.Length)
+        {
+            int n = _source.Read(_buffer.AsSpan(_end));
+            _ended = n == 0;
+            _end += n;
+        }
+
+        return _end - _start >= bytes;
+    }
+
+    private bool IsWhite(ReadOnlySpan<byte> line)
+    {
+        foreach (byte b in line)
+        {
+            if (b is not ((byte)' ' or (byte)'\t') || b == _delimiter)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static int LineEndLength(ReadOnlySpan<byte> lineEnd) => lineEnd is [(byte)'\r', (byte)'\n', ..] ? 2 : 1;
+}

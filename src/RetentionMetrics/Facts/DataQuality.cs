@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace RetentionMetrics;
+
+/// <summary>What became of every record of a source: RecordsRead = RecordsKept + RecordsRejected + RecordsBlank, always.</summary>
+/// <remarks>Immutable: a picture of the moment when it was taken. The counts are exact, also beyond the rejects that are kept.</remarks>
+public sealed class DataQuality
+{
+    internal DataQuality(
+        string source, long kept, long blankLines, long blankAnswers, ImmutableSortedDictionary<string, long> rejectedByCode, ImmutableArray<RejectedRecord> firstRejects)
+    {
+        Source = source;
+        RecordsKept = kept;
+        BlankLines = blankLines;
+        BlankAnswers = blankAnswers;
+        RejectedByCode = rejectedByCode;
+        RecordsRejected = rejectedByCode.Values.Sum();
+        FirstRejects = firstRejects;
+    }
+
+    /// <summary>The file or source, as it was named to the reader.</summary>
+    public string Source { get; }
+
+    /// <summary>Records read so far: a header is not counted, a blank line is.</summary>
+    public long RecordsRead => RecordsKept + RecordsRejected + RecordsBlank;
+
+    /// <summary>Records that became a fact.</summary>
+    public long RecordsKept { get; }
+
+    /// <summary>Records that were rejected.</summary>
+    public long RecordsRejected { get; }
+
+    /// <summary>Records without content: <see cref="BlankLines"/> + <see cref="BlankAnswers"/>.</summary>
+    public long RecordsBlank => BlankLines + BlankAnswers;
+
+    /// <summary>Lines with nothing on them.</summary>
+    public long BlankLines { get; }
+
+    /// <summary>Well-formed records without an answer, such as a survey row whose rating is blank: neither a fact nor a fault.</summary>
+    public long BlankAnswers { get; }
+
+    /// <summary>Rejected records by their code, in the order of the codes.</summary>
+    public ImmutableSortedDictionary<string, long> RejectedByCode { get; }
+
+    /// <summary>The first rejects, at most 100.</summary>
+    public ImmutableArray<RejectedRecord> FirstRejects { get; }
+
+    /// <summary>RecordsRejected ÷ (RecordsKept + RecordsRejected), or <see langword="null"/> when there are none.</summary>
+    public double? RejectRatio => RecordsKept + RecordsRejected is > 0 and var n ? RecordsRejected / (double)n : null;
+
+    /// <summary>One line, such as <c>orders.csv: 10 read, 7 kept, 2 rejected (RM2003 2), 1 blank</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        string codes = RejectedByCode.IsEmpty
+            ? ""
+            : " (" + string.Join(", ", RejectedByCode.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}"))) + ")";
+        return string.Create(CultureInfo.InvariantCulture, $"{Source}: {RecordsRead} read, {RecordsKept} kept, {RecordsRejected} rejected{codes}, {RecordsBlank} blank");
+    }
+}

@@ -1,0 +1,87 @@
+namespace RetentionMetrics;
+
+/// <summary>The codes of data faults. They are stable: programs may compare them, while the words of a reason may change.</summary>
+/// <remarks>
+/// RM10xx is the structure or encoding of one record, RM11xx of a whole file, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
+/// The codes of a whole file are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
+/// </remarks>
+public static class RejectCodes
+{
+    /// <summary>RM1001: bytes that are not text in the source's encoding.</summary>
+    public const string InvalidEncoding = "RM1001";
+
+    /// <summary>RM1002: a NUL character.</summary>
+    public const string NulCharacter = "RM1002";
+
+    /// <summary>RM1003: more or fewer fields than the header has.</summary>
+    public const string FieldCount = "RM1003";
+
+    /// <summary>RM1004: a quote inside a field that is not quoted.</summary>
+    public const string StrayQuote = "RM1004";
+
+    /// <summary>RM1005: text between a closing quote and the next delimiter.</summary>
+    public const string TextAfterQuote = "RM1005";
+
+    /// <summary>RM1006: a quote that is not closed, or that is closed only where no record can end. Reading goes on at the next line.</summary>
+    public const string UnclosedQuote = "RM1006";
+
+    /// <summary>RM1007: a record longer than the stated limit.</summary>
+    public const string RecordTooLong = "RM1007";
+
+    /// <summary>RM1008: a last record cut off because the file grew or shrank while it was read.</summary>
+    public const string TornRecord = "RM1008";
+
+    /// <summary>RM1101: no header: the source is empty or blank.</summary>
+    public const string NoHeader = "RM1101";
+
+    /// <summary>RM1102: a needed column is missing.</summary>
+    public const string MissingColumn = "RM1102";
+
+    /// <summary>RM1103: a needed column is there twice.</summary>
+    public const string DuplicateColumn = "RM1103";
+
+    /// <summary>RM1104: the columns are found only with another delimiter.</summary>
+    public const string WrongDelimiter = "RM1104";
+
+    /// <summary>RM1105: a header that cannot be read.</summary>
+    public const string UnreadableHeader = "RM1105";
+
+    /// <summary>RM1106: more columns than the stated limit.</summary>
+    public const string TooManyColumns = "RM1106";
+
+    /// <summary>RM2001: a blank cell where a value is needed.</summary>
+    public const string Blank = "RM2001";
+
+    /// <summary>RM2002: not a date in the stated format.</summary>
+    public const string NotADate = "RM2002";
+
+    /// <summary>RM2003: not a plain number: digits with an optional sign and an optional decimal point.</summary>
+    public const string NotANumber = "RM2003";
+
+    /// <summary>RM2004: a number that its type cannot hold exactly.</summary>
+    public const string NumberOutOfRange = "RM2004";
+
+    /// <summary>RM2005: not a truth value.</summary>
+    public const string NotABoolean = "RM2005";
+
+    /// <summary>RM2006: not a whole number.</summary>
+    public const string NotAWholeNumber = "RM2006";
+
+    /// <summary>RM3001: an empty customer id or channel.</summary>
+    public const string EmptyId = "RM3001";
+
+    /// <summary>RM3002: a rating outside 0…10.</summary>
+    public const string RatingOutOfRange = "RM3002";
+
+    /// <summary>RM3003: a rating between two whole numbers.</summary>
+    public const string FractionalRating = "RM3003";
+
+    /// <summary>RM3004: an end before its start.</summary>
+    public const string EndBeforeStart = "RM3004";
+
+    /// <summary>RM3005: a negative value where only 0 and more make sense.</summary>
+    public const string Negative = "RM3005";
+
+    /// <summary>RM3006: a customer who refers itself.</summary>
+    public const string SelfReferral = "RM3006";
+}

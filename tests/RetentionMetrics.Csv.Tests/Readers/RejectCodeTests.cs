@@ -1,0 +1,149 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using RetentionMetrics.Csv;
+
+namespace RetentionMetrics.Tests.Readers;
+
+/// <summary>Each code has a file that brings it about, with its position: the other records of the file are kept.</summary>
+public class RejectCodeTests
+{
+    private const string Head = "customer_id,date,amount\n";
+    private const string Good = "a,2024-01-01,1\n";
+
+    /// <summary>Fact, file, code, line, column, offset; the bad record is between two good ones.</summary>
+    public static TheoryData<string, string, string, int, int?, int> Records => new()
+    {
+        { "Transaction", Head + Good + "b\xFF,2024-01-01,1\n" + Good, RejectCodes.InvalidEncoding, 3, 1, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01,\x01\n" + Good, RejectCodes.NotANumber, 3, 3, 39 },
+        { "Transaction", Head + Good + "b,2024\0,1\n" + Good, RejectCodes.NulCharacter, 3, 2, 39 },
+        { "Transaction", Head + Good + "\"b\0\",2024-01-01,1\n" + Good, RejectCodes.NulCharacter, 3, 1, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01\n" + Good, RejectCodes.FieldCount, 3, 3, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01,1,\n" + Good, RejectCodes.FieldCount, 3, 4, 39 },
+        { "Transaction", Head + Good + "b,2024\"01,1\n" + Good, RejectCodes.StrayQuote, 3, 2, 39 },
+        { "Transaction", Head + Good + "\"b\"b,2024-01-01,1\n" + Good, RejectCodes.TextAfterQuote, 3, 1, 39 },
+        { "Transaction", Head + Good + "b,\"2024-01-01,1\n" + Good, RejectCodes.UnclosedQuote, 3, 2, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01,+-1\n" + Good, RejectCodes.NotANumber, 3, 3, 39 },
+        { "Transaction", Head + Good + new string('b', 2000) + ",2024-01-01,1\n" + Good, RejectCodes.RecordTooLong, 3, null, 39 },
+        { "Transaction", Head + Good + "b,,1\n" + Good, RejectCodes.Blank, 3, 2, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01,\n" + Good, RejectCodes.Blank, 3, 3, 39 },
+        { "Transaction", Head + Good + "b,01/02/2024,1\n" + Good, RejectCodes.NotADate, 3, 2, 39 },
+        { "Transaction", Head + Good + "b,2023-02-29,1\n" + Good, RejectCodes.NotADate, 3, 2, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01,abc\n" + Good, RejectCodes.NotANumber, 3, 3, 39 },
+        { "Transaction", Head + Good + "b,2024-01-01,79228162514264337593543950336\n" + Good, RejectCodes.NumberOutOfRange, 3, 3, 39 },
+        { "Transaction", Head + Good + ",2024-01-01,1\n" + Good, RejectCodes.EmptyId, 3, 1, 39 },
+        { "Tenure", "duration,lost\n1,yes\n1,maybe\n2,no\n", RejectCodes.NotABoolean, 3, 2, 20 },
+        { "Tenure", "duration,lost\n1,yes\n-1,no\n2,no\n", RejectCodes.Negative, 3, 1, 20 },
+        { "Tenure", "duration,lost\n1,yes\n1" + new string('0', 400) + ",no\n2,no\n", RejectCodes.NumberOutOfRange, 3, 1, 20 },
+        { "Spend", "channel,date,amount,new_customers\nads,2024-01-01,1,3\nads,2024-01-01,1,2.5\nads,2024-01-01,1,\n", RejectCodes.NotAWholeNumber, 3, 4, 53 },
+        { "Spend", "channel,date,amount,new_customers\nads,2024-01-01,1,3\nads,2024-01-01,-1,2\nads,2024-01-01,1,\n", RejectCodes.Negative, 3, 3, 53 },
+        { "Spend", "channel,date,amount,new_customers\nads,2024-01-01,1,3\nads,2024-01-01,1,9223372036854775808\nads,2024-01-01,1,\n", RejectCodes.NumberOutOfRange, 3, 4, 53 },
+        { "Rating", "rating\n10\n11\n0\n", RejectCodes.RatingOutOfRange, 3, 1, 10 },
+        { "Rating", "rating\n10\n-1\n9.0\n", RejectCodes.RatingOutOfRange, 3, 1, 10 },
+        { "Rating", "rating\n10\n9.5\n9.0\n", RejectCodes.FractionalRating, 3, 1, 10 },
+        { "Subscription", "customer_id,start,end,monthly_amount\na,2024-01-01,,1\nb,2024-01-02,2024-01-01,1\na,2024-01-01,2024-01-01,1\n", RejectCodes.EndBeforeStart, 3, 3, 53 },
+        { "Activity", "customer_id,date\na,2024-01-01\na,2024-01-01T24:00Z\na,2024-01-01T23:59Z\n", RejectCodes.NotADate, 3, 2, 30 },
+        { "Referral", "referrer_id,date,referred_id\na,2024-01-01,b\na,2024-01-01,a\na,2024-01-01,\n", RejectCodes.SelfReferral, 3, 3, 44 },
+    };
+
+    /// <summary>A file, its only wanted columns being customer_id, date and amount, with the options' delimiter, and the code.</summary>
+    public static TheoryData<string, char?, string, string> Files => new()
+    {
+        { "", null, RejectCodes.NoHeader, "*empty*" },
+        { "\n \n\r\n", null, RejectCodes.NoHeader, "*empty*" },
+        { "customer_id,date,gross\n" + Good, null, RejectCodes.MissingColumn, "*'amount'*'customer_id', 'date', 'gross'*" },
+        { "customer_id,date,amount,date\n", null, RejectCodes.DuplicateColumn, "*'date'*twice*" },
+        { "customer_id;date;amount\nb;2024-01-01;1\n", ',', RejectCodes.WrongDelimiter, "*likely ';'*" },
+        { "customer_id\tdate\tamount\n", ',', RejectCodes.WrongDelimiter, "*likely a tab*" },
+        { "customer_id:date:amount\n", null, RejectCodes.WrongDelimiter, "*likely ':'*" },
+        { "customer_id,\"date,amount\n", null, RejectCodes.UnreadableHeader, "*quote*" },
+        { "customer_id,d\xFFte,amount\n", null, RejectCodes.UnreadableHeader, "*byte*13*Encoding*" },
+        { "c\0u\0s\0t\0", null, RejectCodes.UnreadableHeader, "*UTF-16*" },
+        { new string('x', 2000) + "\n" + Good, null, RejectCodes.UnreadableHeader, "*MaxRecordBytes*" },
+        { new string(',', 17_000) + "customer_id,date,amount\n", null, RejectCodes.TooManyColumns, "*16,384*" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Records))]
+    public void A_bad_record_is_reported_where_it_begins_and_its_neighbours_are_kept(string fact, string text, string code, int line, int? column, int offset)
+    {
+        var options = new CsvOptions { MaxRecordBytes = 1000 };
+        (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, Encoding.Latin1.GetBytes(text), options);
+        kept.Should().Be(2);
+        RejectedRecord reject = rejected.Should().ContainSingle().Subject;
+        reject.Code.Should().Be(code);
+        reject.Line.Should().Be(line);
+        reject.EndLine.Should().Be(line);
+        reject.Column.Should().Be(column);
+        reject.ByteOffset.Should().Be(offset);
+        reject.Record.Should().Be(2);
+        reject.Source.Should().Be("t.csv");
+        quality.RecordsRead.Should().Be(3);
+        quality.RecordsKept.Should().Be(2);
+        quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [code] = 1 });
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_that_cannot_be_read_as_a_whole_is_one_clear_error(string text, char? delimiter, string code, string message)
+    {
+        var options = new CsvOptions { Delimiter = delimiter, MaxRecordBytes = text.Length > 10_000 ? 20_000 : 1000 };
+        Action open = () => CsvText.Transactions(Encoding.Latin1.GetBytes(text), options);
+        DataFileException thrown = open.Should().Throw<DataFileException>().WithMessage("t.csv: " + code + message).Which;
+        thrown.Code.Should().Be(code);
+        thrown.SourceName.Should().Be("t.csv");
+    }
+
+    [Fact]
+    public void A_last_record_that_was_being_written_is_rejected_as_torn()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, Head + Good + "b,2024-01-01,12");
+            using var reader = TransactionReader.Open(path);
+            File.AppendAllText(path, "34\n" + Good);
+            reader.Should().ContainSingle().Which.CustomerId.Should().Be("a");
+            RejectedRecord reject = reader.Rejected.Should().ContainSingle().Subject;
+            reject.Code.Should().Be(RejectCodes.TornRecord);
+            reject.Line.Should().Be(3);
+            reject.Column.Should().BeNull();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Every_code_has_a_test_above()
+    {
+        IEnumerable<string> all = typeof(RejectCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
+            .Where(c => !c.StartsWith("RM12", StringComparison.Ordinal)); // the codes of JSON
+        IEnumerable<string> tested = Records.Select(r => (string)r[2]!).Concat(Files.Select(f => (string)f[2]!)).Append(RejectCodes.TornRecord);
+        all.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tested.Distinct());
+    }
+
+    [Fact]
+    public void A_reject_reads_as_one_line_for_a_log_without_the_value_unless_it_was_asked_for()
+    {
+        const string text = Head + Good + "b,2024-01-01,abc\n";
+        using TransactionReader quiet = CsvText.Transactions(text);
+        quiet.Should().HaveCount(1);
+        quiet.Rejected[0].ToString().Should().Be("t.csv:3:3 amount RM2003 is not a plain number");
+        using TransactionReader open = CsvText.Transactions(text, new CsvOptions { IncludeValues = true });
+        open.Should().HaveCount(1);
+        open.Rejected[0].ToString().Should().Be("t.csv:3:3 amount RM2003 'abc' is not a plain number");
+    }
+
+    private static (int Kept, IReadOnlyList<RejectedRecord> Rejected, DataQuality Quality) Read(string fact, byte[] file, CsvOptions options)
+    {
+        // The readers share no base type, on purpose; a test may use reflection to treat them alike.
+        Type type = typeof(TransactionReader).Assembly.GetType($"RetentionMetrics.Csv.{fact}Reader", throwOnError: true)!;
+        MethodInfo open = type.GetMethods().Single(m => m.Name == "Open" && m.GetParameters()[0].ParameterType == typeof(Stream));
+        using var reader = (IDisposable)open.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [new MemoryStream(file), "t.csv", null, options, false], CultureInfo.InvariantCulture)!;
+        int kept = ((IEnumerable)reader).Cast<object>().Count();
+        return (kept, (IReadOnlyList<RejectedRecord>)type.GetProperty("Rejected")!.GetValue(reader)!, (DataQuality)type.GetProperty("Quality")!.GetValue(reader)!);
+    }
+}

@@ -1,4 +1,3 @@
-using MathNet.Numerics;
 
 namespace RetentionMetrics;
 
@@ -97,7 +96,7 @@ public sealed record UnitEconomics
             return 1;
         if (cac * loss >= profit * (1 - 1e-12))
             return null;
-        double months = loss > 0 ? SpecialFunctions.Log1p(-cac * loss / profit) / SpecialFunctions.Log1p(-loss) : cac / profit;
+        double months = loss > 0 ? SpecialFunctions.LogOnePlus(-cac * loss / profit) / SpecialFunctions.LogOnePlus(-loss) : cac / profit;
         months = Math.Ceiling(months - 1e-9);
         return months <= int.MaxValue ? (int)months : null;
     }

@@ -11,6 +11,9 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed class CustomerBaseBuilder
 {
+    // Strict: two ids with different broken surrogates must not become one.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly SummaryOptions _options;
     private readonly Utf8Table _customers = new();
     private readonly Utf8Table _channels = new();
@@ -46,17 +49,17 @@ public sealed class CustomerBaseBuilder
 
     /// <summary>Adds one transaction.</summary>
     /// <param name="transaction">The transaction.</param>
-    /// <exception cref="ArgumentException"><paramref name="transaction"/> is <c>default</c>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="transaction"/> is <c>default</c>, or one of its texts is not valid Unicode (a lone surrogate).</exception>
     public void Add(in Transaction transaction)
     {
         if (transaction.CustomerId is null)
             throw Throw.DefaultFact(nameof(transaction), nameof(Transaction), _count);
-        int size = Encoding.UTF8.GetMaxByteCount(transaction.CustomerId.Length + (transaction.OrderId?.Length ?? 0) + (transaction.Channel?.Length ?? 0));
+        int size = StrictUtf8.GetMaxByteCount(transaction.CustomerId.Length + (transaction.OrderId?.Length ?? 0) + (transaction.Channel?.Length ?? 0));
         byte[]? rented = null;
         Span<byte> buffer = size <= 512 ? stackalloc byte[512] : (rented = ArrayPool<byte>.Shared.Rent(size));
-        int a = Encoding.UTF8.GetBytes(transaction.CustomerId, buffer);
-        int b = a + Encoding.UTF8.GetBytes(transaction.OrderId, buffer[a..]);
-        int c = b + Encoding.UTF8.GetBytes(transaction.Channel, buffer[b..]);
+        int a = StrictUtf8.GetBytes(transaction.CustomerId, buffer);
+        int b = a + StrictUtf8.GetBytes(transaction.OrderId, buffer[a..]);
+        int c = b + StrictUtf8.GetBytes(transaction.Channel, buffer[b..]);
         Add(buffer[..a], transaction.Date, transaction.Amount, buffer[a..b], buffer[b..c]);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);

@@ -22,9 +22,18 @@ internal static class MaximumLikelihood
         where TModel : class
     {
         var search = new Search(objective, customers, names.Length, options);
-        foreach (double[] start in starts)
+        // The likeliest start first; the others only when it leads to no maximum.
+        Matrix<double>? information = null;
+        int tried = 0;
+        foreach (double[] start in starts.OrderByDescending(search.ValueAt))
+        {
+            tried++;
             search.QuasiNewton(Vector<double>.Build.Dense(Array.ConvertAll(start, Math.Log)));
-        Matrix<double>? information = search.Polish();
+            information = search.Polish();
+            if (information is not null && search.GradientNorm <= options.GradientTolerance && search.Point.AbsoluteMaximum() < Edge)
+                break;
+        }
+
         double norm = search.GradientNorm;
         if (!double.IsFinite(search.Best))
             return NoModel(FitStatus.NumericalFailure, "The likelihood could not be evaluated.");
@@ -53,11 +62,11 @@ internal static class MaximumLikelihood
             parameters.MoveToImmutable(),
             norm,
             search.Iterations,
-            starts.Length,
+            tried,
             isAtEdge ? "A parameter runs to the edge of its range; standard errors are not given." : "An interior maximum was found.");
 
         Fit<TModel> NoModel(FitStatus status, string reason) =>
-            new(status, null, null, customers, excluded, [], double.IsFinite(norm) ? norm : 0, search.Iterations, starts.Length, reason);
+            new(status, null, null, customers, excluded, [], double.IsFinite(norm) ? norm : 0, search.Iterations, tried, reason);
     }
 
     /// <summary>The outcome when the data cannot identify the model, found before any search.</summary>
@@ -103,14 +112,13 @@ internal static class MaximumLikelihood
         {
             if (!double.IsFinite(Best))
                 return null;
-            Matrix<double>? information = null;
             for (int step = 0; step < 50; step++)
             {
                 Vector<double> gradient = Evaluate(Point).Gradient;
                 GradientNorm = gradient.AbsoluteMaximum();
-                information = Information();
                 if (GradientNorm <= Math.Min(1e-11, options.GradientTolerance) || IsExhausted)
                     break;
+                Matrix<double> information = Information(isFinal: false);
                 Iterations++;
                 // Far from the maximum the matrix is lifted until it is positive definite (Levenberg).
                 double lift = 0;
@@ -140,7 +148,8 @@ internal static class MaximumLikelihood
             }
 
             GradientNorm = Evaluate(Point).Gradient.AbsoluteMaximum();
-            return information is not null && IsPositiveDefinite(information = Information()) ? information * customers : null;
+            Matrix<double> final = Information(isFinal: true);
+            return IsPositiveDefinite(final) ? final * customers : null;
         }
 
         private (double Value, Vector<double> Gradient) Evaluate(Vector<double> point)
@@ -167,8 +176,10 @@ internal static class MaximumLikelihood
             return (value, slope);
         }
 
-        // Minus the Hessian, by fourth-order central differences of the gradient, made symmetric.
-        private Matrix<double> Information()
+        public double ValueAt(double[] parameters) => Evaluate(Vector<double>.Build.Dense(Array.ConvertAll(parameters, Math.Log))).Value;
+
+        // Minus the Hessian, by central differences of the gradient, made symmetric: of second order on the way, of fourth order at the end, where standard errors are read off.
+        private Matrix<double> Information(bool isFinal)
         {
             const double h = 1e-3;
             Vector<double> at = Point;
@@ -178,6 +189,12 @@ internal static class MaximumLikelihood
                 var step = Vector<double>.Build.Dense(dimension);
                 step[i] = h;
                 Vector<double> near = Evaluate(at - step).Gradient - Evaluate(at + step).Gradient;
+                if (!isFinal)
+                {
+                    information.SetColumn(i, near / (2 * h));
+                    continue;
+                }
+
                 Vector<double> far = Evaluate(at - (2 * step)).Gradient - Evaluate(at + (2 * step)).Gradient;
                 information.SetColumn(i, ((8 * near) - far) / (12 * h));
             }

@@ -34,4 +34,31 @@ public readonly record struct Tenure
         ArgumentOutOfRangeException.ThrowIfLessThan(last, start, lost ? nameof(end) : nameof(asOf));
         return new Tenure((last.DayNumber - start.DayNumber) / unit.LengthInDays(), lost);
     }
+
+    /// <summary>The tenures of paying customers, one each however many subscriptions they hold: from the first paid day until no paid subscription is in force.</summary>
+    /// <param name="subscriptions">Subscriptions in any order; trials, and those that start after <paramref name="asOf"/>, are left out.</param>
+    /// <param name="asOf">The day of the look, inclusive.</param>
+    /// <param name="unit">The unit of <see cref="Duration"/>.</param>
+    /// <returns>One tenure a customer, in ordinal order of their ids. A pause between two subscriptions is part of the stay; who has no paid subscription in force on <paramref name="asOf"/> is lost on the last end.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
+    /// <exception cref="ArgumentException">A subscription is <c>default</c>.</exception>
+    public static IReadOnlyList<Tenure> OfCustomers(IEnumerable<Subscription> subscriptions, DateOnly asOf, TimeUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(subscriptions);
+        var stays = new SortedDictionary<string, (DateOnly Start, DateOnly? End)>(StringComparer.Ordinal);
+        long index = 0;
+        foreach (Subscription s in subscriptions)
+        {
+            if (s.CustomerId is null)
+                throw Throw.DefaultFact(nameof(subscriptions), nameof(Subscription), index);
+            index++;
+            if (s.IsTrial || s.Start > asOf || s.End == s.Start)
+                continue;
+            stays[s.CustomerId] = stays.TryGetValue(s.CustomerId, out var stay)
+                ? (s.Start < stay.Start ? s.Start : stay.Start, stay.End is { } a && s.End is { } b ? (a > b ? a : b) : null)
+                : (s.Start, s.End);
+        }
+
+        return [.. stays.Values.Select(stay => Between(stay.Start, stay.End, asOf, unit))];
+    }
 }

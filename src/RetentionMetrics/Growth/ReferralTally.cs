@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MathNet.Numerics;
 
 namespace RetentionMetrics;
 
@@ -169,7 +168,7 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
             return null;
         // 1 − K from the counts, and 1 − K^m by expm1: neither loses digits where K is near 1.
         double rest = (double)(Customers - Converted) / Customers;
-        double growth = Converted == 0 ? 1 : rest > 0 ? -SpecialFunctions.Expm1((rounds + 1) * SpecialFunctions.Log1p(-rest)) / rest : rounds + 1;
+        double growth = Converted == 0 ? 1 : rest > 0 ? -SpecialFunctions.ExpMinusOne((rounds + 1) * SpecialFunctions.LogOnePlus(-rest)) / rest : rounds + 1;
         return double.IsFinite(growth) ? growth : null;
     }
 

@@ -1,4 +1,3 @@
-using MathNet.Numerics;
 
 namespace RetentionMetrics;
 
@@ -18,7 +17,7 @@ public sealed record NpsComparison
         if (StandardError > 0)
         {
             Z = difference / StandardError;
-            PValue = SpecialFunctions.Erfc(Math.Abs(Z.Value) / Constants.Sqrt2);
+            PValue = MathNet.Numerics.SpecialFunctions.Erfc(Math.Abs(Z.Value) / MathNet.Numerics.Constants.Sqrt2);
         }
 
         double? half = Z is null ? null : level.Z * StandardError;

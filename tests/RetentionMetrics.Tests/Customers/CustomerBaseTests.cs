@@ -186,6 +186,10 @@ public sealed class CustomerBaseTests
         FluentActions.Invoking(() => CustomerBase.Summarize([T("a", "2025-01-01", 1), default], Year)).Should().Throw<ArgumentException>().WithMessage("*Element 1*");
 
     [Fact]
+    public void Ids_that_are_not_Unicode_are_refused_not_merged() =>
+        FluentActions.Invoking(() => CustomerBase.Summarize([T("\uD800", "2025-01-01", 1), T("\uD801", "2025-01-01", 1)], Year)).Should().Throw<ArgumentException>();
+
+    [Fact]
     public void Order_of_arrival_and_splits_into_builders_change_nothing() => Property.Holds(Facts, facts =>
     {
         CustomerBase whole = CustomerBase.Summarize(facts, Year);

@@ -10,7 +10,7 @@ public class LinesTests
 
     public static TheoryData<string, string, int?> BadDocuments => new()
     {
-        { "{\"customerId\":\"a\",\"da", RejectCodes.MalformedJson, 21 },
+        { "{\"customerId\":\"a\",\"da", RejectCodes.MalformedJson, 22 },
         { "{\"customerId\":\"a\" \"date\":1}", RejectCodes.MalformedJson, 19 },
         { "[1,2", RejectCodes.MalformedJson, 5 },
         { "{} {}", RejectCodes.MalformedJson, 4 },
@@ -24,8 +24,8 @@ public class LinesTests
         { "null", RejectCodes.NotAnObject, 1 },
         { "[]", RejectCodes.NotAnObject, 1 },
         { "\"a\"", RejectCodes.NotAnObject, 1 },
-        { "{\"customerId\":\"a\",\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.DuplicateProperty, 18 },
-        { "{\"customer\\u0049d\":\"a\",\"customerId\":\"b\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.DuplicateProperty, 23 },
+        { "{\"customerId\":\"a\",\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.DuplicateProperty, 19 },
+        { "{\"customer\\u0049d\":\"a\",\"customerId\":\"b\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.DuplicateProperty, 24 },
         { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"x\":{\"y\":1,\"y\":2}}", RejectCodes.DuplicateProperty, null },
         { "{\"customerId\":\"\\ud800\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.LoneSurrogate, 15 },
         { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"x\":[\"\\udc00\"]}", RejectCodes.LoneSurrogate, 55 },

@@ -169,9 +169,9 @@ public class ReaderTests
     public void Limits_values_in_reasons_and_a_second_pass_work_as_in_the_other_readers()
     {
         const string Bad = "{\"customerId\":\"a\",\"date\":\"secret\",\"amount\":1}\n";
-        Action tooMany = () => JsonText.Transactions(Bad + Bad, new JsonOptions { MaxRejects = 1 }).ToList();
+        Action tooMany = () => _ = JsonText.Transactions(Bad + Bad, new JsonOptions { MaxRejects = 1 }).ToList();
         tooMany.Should().Throw<DataQualityException>().Which.Quality.RecordsRejected.Should().Be(2);
-        Action tooLarge = () => JsonText.Transactions(Bad, new JsonOptions { MaxRejectRatio = 0.5 }).ToList();
+        Action tooLarge = () => _ = JsonText.Transactions(Bad, new JsonOptions { MaxRejectRatio = 0.5 }).ToList();
         tooLarge.Should().Throw<DataQualityException>();
 
         using var quiet = JsonText.Transactions(Bad);
@@ -213,7 +213,7 @@ public class ReaderTests
             if (culture == "ja-JP")
                 CultureInfo.CurrentCulture.DateTimeFormat.Calendar = new JapaneseCalendar();
             JsonText.Outcome("{\"customerId\":\"I\",\"date\":\"2025-01-02\",\"amount\":-1234.5}\n{\"x\":1.5}"u8.ToArray())
-                .Should().Be("I|2025-01-02|-1234.5||\n--\nt.json:2 customerId RM2001 is missing; text is needed end 2 record 2 byte 53\n--\nt.json: 2 read, 1 kept, 1 rejected (RM2001 1), 0 blank");
+                .Should().Be("I|2025-01-02|-1234.5||\n--\nt.json:2 customerId RM2001 is missing; text is needed end 2 record 2 byte 56\n--\nt.json: 2 read, 1 kept, 1 rejected (RM2001 1), 0 blank");
             System.Text.Json.JsonSerializer.Serialize(new MrrMovements(1234.5m, 0, 0, 0, 0, 0, 1, 0, 0, 0, new(2025, 1, 1), new(2025, 1, 31)), MetricsJson.Default.MrrMovements)
                 .Should().Contain("\"start\":\"2025-01-01\",\"end\":\"2025-01-31\",\"opening\":1234.5");
             System.Text.Json.JsonSerializer.Serialize(new GammaGamma(6.25, 3.5, 15.5), MetricsJson.Default.GammaGamma)

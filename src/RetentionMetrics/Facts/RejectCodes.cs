@@ -2,8 +2,8 @@ namespace RetentionMetrics;
 
 /// <summary>The codes of data faults. They are stable: programs may compare them, while the words of a reason may change.</summary>
 /// <remarks>
-/// RM10xx is the structure or encoding of one record, RM11xx of a whole file, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
-/// The codes of a whole file are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
+/// RM10xx is the structure or encoding of one record, RM11xx of a whole file, RM12xx what only JSON knows, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
+/// The codes of a whole file (RM11xx, RM121x) are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
 /// </remarks>
 public static class RejectCodes
 {
@@ -48,6 +48,30 @@ public static class RejectCodes
 
     /// <summary>RM1106: more columns than the stated limit.</summary>
     public const string TooManyColumns = "RM1106";
+
+    /// <summary>RM1201: JSON that breaks the grammar. The next line, or the next element of the array, is read again.</summary>
+    public const string MalformedJson = "RM1201";
+
+    /// <summary>RM1202: a JSON object that names a property twice.</summary>
+    public const string DuplicateProperty = "RM1202";
+
+    /// <summary>RM1203: JSON nested deeper than the stated limit.</summary>
+    public const string TooDeep = "RM1203";
+
+    /// <summary>RM1204: JSON that is not an object.</summary>
+    public const string NotAnObject = "RM1204";
+
+    /// <summary>RM1205: JSON text with one half of a surrogate pair, which is no character.</summary>
+    public const string LoneSurrogate = "RM1205";
+
+    /// <summary>RM1206: a JSON value that is neither text nor a whole number where text is needed.</summary>
+    public const string NotText = "RM1206";
+
+    /// <summary>RM1211: a JSON source that does not begin with an array, although one is stated.</summary>
+    public const string NotAnArray = "RM1211";
+
+    /// <summary>RM1212: a JSON source in UTF-16 or UTF-32; JSON is UTF-8.</summary>
+    public const string NotUtf8 = "RM1212";
 
     /// <summary>RM2001: a blank cell where a value is needed.</summary>
     public const string Blank = "RM2001";

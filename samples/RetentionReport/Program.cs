@@ -24,6 +24,7 @@ try
 catch (Exception error) when (error is UsageException or DataFileException or DataQualityException or IOException or UnauthorizedAccessException)
 {
     // One clear line: what is wrong with which option or file.
-    Console.Error.WriteLine("error: " + error.Message.ReplaceLineEndings(" "));
+    string hint = error is DataFileException { Code: RejectCodes.MissingColumn } ? " Here that is an option, such as --customer-id: see --help." : "";
+    Console.Error.WriteLine("error: " + error.Message.ReplaceLineEndings(" ") + hint);
     return CommandLine.Failed;
 }

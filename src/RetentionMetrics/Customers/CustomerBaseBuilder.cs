@@ -29,7 +29,7 @@ public sealed class CustomerBaseBuilder
     /// <summary>Transactions added so far.</summary>
     public int Count => _count;
 
-    /// <summary>The first and last day of the purchases (not refunds) added so far, or <see langword="null"/> when there are none.</summary>
+    /// <summary>The first day with a purchase and the last with any transaction, or <see langword="null"/> when there is no purchase: the longest window that makes sense.</summary>
     public (DateOnly First, DateOnly Last)? Days
     {
         get
@@ -37,9 +37,8 @@ public sealed class CustomerBaseBuilder
             int first = int.MaxValue, last = int.MinValue;
             foreach (ref readonly TransactionLine line in _lines.AsSpan(0, _count))
             {
-                if (line.Amount < 0)
-                    continue;
-                first = Math.Min(first, line.Day);
+                if (line.Amount >= 0)
+                    first = Math.Min(first, line.Day);
                 last = Math.Max(last, line.Day);
             }
 

@@ -65,7 +65,12 @@ public sealed class CustomerBaseTests
         CustomerBase customers = CustomerBase.Summarize([], Year);
         customers.Should().BeEmpty();
         customers.Histories.Count.Should().Be(0);
-        new CustomerBaseBuilder().Days.Should().BeNull();
+        var builder = new CustomerBaseBuilder();
+        builder.Days.Should().BeNull();
+        builder.Add(T("a", "2025-01-01", -1));
+        builder.Days.Should().BeNull("a refund is no purchase");
+        builder.Add(T("a", "2024-03-04", 1));
+        builder.Days.Should().Be((new DateOnly(2024, 3, 4), new DateOnly(2025, 1, 1)));
     }
 
     [Fact]

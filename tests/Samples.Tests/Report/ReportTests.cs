@@ -43,8 +43,8 @@ public sealed class ReportTests
     [Theory]
     // One file each, small enough to count by hand; the section must come from it, and the others say that they were not given.
     [InlineData("--transactions", "customer_id,date,amount\na,2026-01-01,10\nb,2026-02-01,30\n", "Who are our best customers? (RFM)", "  2 customers; the top 20 % bring 75.0 % of revenue")]
-    [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "What do subscribers bring? (MRR)", "  2026-02       30.00   0.00       0.00         0.00         0.00   -20.00    10.00   33.3 %  33.3 %")]
-    [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "Do they stay? (churn and retention of subscribers)", "  2026-02                2     1  50.0 %   9.5 to 90.5 %")]
+    [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "What do subscribers bring? (MRR)", "  2026-02      30.00   0.00       0.00         0.00         0.00   -20.00    10.00   33.3 %   33.3 %")]
+    [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "Do they stay? (churn and retention of subscribers)", "  2026-02                2     1  50.0 %  9.5 to 90.5 %")]
     [InlineData("--activities", "customer_id,date\na,2026-01-01\nb,2026-01-02\nb,2026-02-03\n", "How does each cohort hold? (monthly, by activity)", "  2026-01     2  100%  50%")]
     [InlineData("--ratings", "rating,date\n10,2026-01-01\n9,2026-01-01\n3,2026-01-01\n,2026-01-01\n", "Do they recommend us? (NPS)", "  all            3          2         0           1  33.3")]
     [InlineData("--spend", "channel,date,amount,new_customers\nads,2026-01-01,100,4\nmail,2026-01-01,30,1\n", "What did they cost? (CAC)", "  ads            100.00          4  25.00")]

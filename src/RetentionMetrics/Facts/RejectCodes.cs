@@ -31,6 +31,21 @@ public static class RejectCodes
     /// <summary>RM1008: a last record cut off because the file grew or shrank while it was read.</summary>
     public const string TornRecord = "RM1008";
 
+    /// <summary>RM1009: JSON that breaks the grammar. The next line, or the next element of the array, is read again.</summary>
+    public const string MalformedJson = "RM1009";
+
+    /// <summary>RM1010: a JSON object that names a property twice.</summary>
+    public const string DuplicateProperty = "RM1010";
+
+    /// <summary>RM1011: JSON nested deeper than the stated limit.</summary>
+    public const string TooDeep = "RM1011";
+
+    /// <summary>RM1012: JSON that is not an object.</summary>
+    public const string NotAnObject = "RM1012";
+
+    /// <summary>RM1013: JSON text with one half of a surrogate pair, which is no character.</summary>
+    public const string LoneSurrogate = "RM1013";
+
     /// <summary>RM1101: no header: the source is empty or blank.</summary>
     public const string NoHeader = "RM1101";
 
@@ -49,6 +64,12 @@ public static class RejectCodes
     /// <summary>RM1106: more columns than the stated limit.</summary>
     public const string TooManyColumns = "RM1106";
 
+    /// <summary>RM1107: a JSON source that does not begin with an array, although one is stated.</summary>
+    public const string NotAnArray = "RM1107";
+
+    /// <summary>RM1108: a JSON source in UTF-16 or UTF-32; JSON is UTF-8.</summary>
+    public const string NotUtf8 = "RM1108";
+
     /// <summary>RM2001: a blank cell where a value is needed.</summary>
     public const string Blank = "RM2001";
 
@@ -66,6 +87,9 @@ public static class RejectCodes
 
     /// <summary>RM2006: not a whole number.</summary>
     public const string NotAWholeNumber = "RM2006";
+
+    /// <summary>RM2007: a JSON value that is neither text nor a whole number where text is needed.</summary>
+    public const string NotText = "RM2007";
 
     /// <summary>RM3001: an empty customer id or channel.</summary>
     public const string EmptyId = "RM3001";

@@ -9,8 +9,8 @@ namespace RetentionMetrics;
 /// <param name="EndLine">The line on which the rejected text ends; the same as <paramref name="Line"/> for most records.</param>
 /// <param name="Record">The record's number, from 1: a header is not counted, a blank line is.</param>
 /// <param name="ByteOffset">The position of the record's first byte in the source, from 0.</param>
-/// <param name="Column">The column, from 1, or <see langword="null"/> when the fault is not in one column.</param>
-/// <param name="ColumnName">The column's name, or <see langword="null"/>.</param>
+/// <param name="Column">The column, from 1 (in JSON, the fault's position on the line in bytes), or <see langword="null"/> when the fault is not in one column or on another line.</param>
+/// <param name="ColumnName">The name of the column or JSON property, or <see langword="null"/>.</param>
 /// <param name="Code">One of <see cref="RejectCodes"/>.</param>
 /// <param name="Reason">What is wrong and what is allowed, in English.</param>
 public readonly record struct RejectedRecord(

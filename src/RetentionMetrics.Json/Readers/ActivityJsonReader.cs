@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace RetentionMetrics.Json;
+
+/// <summary>Reads activities from a JSON array or JSON Lines: bad records are listed in <see cref="JsonFactReader{TFact}.Rejected"/>, all others become facts.</summary>
+/// <remarks>A date-time with an offset gives the moment, too; the day is the local date as it is written. The source is streamed and can be gone through once. Not thread-safe.</remarks>
+public sealed class ActivityJsonReader : JsonFactReader<Activity>
+{
+    private const int CustomerId = 0;
+    private const int Date = 1;
+    private const int Kind = 2;
+
+    private ActivityJsonReader(FactRecords records)
+        : base(records)
+    {
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file. Messages name it without its folder.</param>
+    /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required property is null or empty.</exception>
+    /// <exception cref="DataFileException">The file is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static ActivityJsonReader Open(string path, ActivityProperties? properties = null, JsonOptions? options = null) =>
+        new(FactRecords.Open(path, options, Specify(properties ?? new ActivityProperties())));
+
+    /// <summary>Begins to read a stream.</summary>
+    /// <param name="stream">The bytes of the source, from its beginning.</param>
+    /// <param name="sourceName">What messages call it.</param>
+    /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the source is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="stream"/>, <paramref name="sourceName"/> or the name of a required property is null or empty.</exception>
+    /// <exception cref="DataFileException">The source is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static ActivityJsonReader Open(Stream stream, string sourceName, ActivityProperties? properties = null, JsonOptions? options = null, bool leaveOpen = false) =>
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(properties ?? new ActivityProperties())));
+
+    private protected override bool TryRead(out Activity fact)
+    {
+        fact = default;
+        if (!Records.TryId(CustomerId, out ReadOnlySpan<byte> id)
+            || !Records.TryMoment(Date, out DateOnly date, out DateTimeOffset? at)
+            || !Records.TryText(Kind, out string? kind))
+        {
+            return false;
+        }
+
+        string customer = Encoding.UTF8.GetString(id);
+        fact = at is { } moment ? new Activity(customer, moment, kind) : new Activity(customer, date, kind);
+        return true;
+    }
+
+    private static PropertySpec[] Specify(ActivityProperties properties) =>
+    [
+        PropertySpec.Required(properties.CustomerId, nameof(properties.CustomerId)),
+        PropertySpec.Required(properties.Date, nameof(properties.Date)),
+        PropertySpec.Optional(properties.Kind),
+    ];
+}

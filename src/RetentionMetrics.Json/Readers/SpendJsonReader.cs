@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace RetentionMetrics.Json;
+
+/// <summary>Reads spends from a JSON array or JSON Lines: bad records are listed in <see cref="JsonFactReader{TFact}.Rejected"/>, all others become facts.</summary>
+/// <remarks>Negative amounts and counts are rejected. The source is streamed and can be gone through once. Not thread-safe.</remarks>
+public sealed class SpendJsonReader : JsonFactReader<Spend>
+{
+    private const int Channel = 0;
+    private const int Date = 1;
+    private const int Amount = 2;
+    private const int NewCustomers = 3;
+
+    private SpendJsonReader(FactRecords records)
+        : base(records)
+    {
+    }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file. Messages name it without its folder.</param>
+    /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required property is null or empty.</exception>
+    /// <exception cref="DataFileException">The file is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static SpendJsonReader Open(string path, SpendProperties? properties = null, JsonOptions? options = null) =>
+        new(FactRecords.Open(path, options, Specify(properties ?? new SpendProperties())));
+
+    /// <summary>Begins to read a stream.</summary>
+    /// <param name="stream">The bytes of the source, from its beginning.</param>
+    /// <param name="sourceName">What messages call it.</param>
+    /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the source is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="stream"/>, <paramref name="sourceName"/> or the name of a required property is null or empty.</exception>
+    /// <exception cref="DataFileException">The source is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static SpendJsonReader Open(Stream stream, string sourceName, SpendProperties? properties = null, JsonOptions? options = null, bool leaveOpen = false) =>
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(properties ?? new SpendProperties())));
+
+    private protected override bool TryRead(out Spend fact)
+    {
+        fact = default;
+        if (!Records.TryId(Channel, out ReadOnlySpan<byte> channel)
+            || !Records.TryDate(Date, out DateOnly date)
+            || !Records.TryNonNegative(Amount, out decimal amount)
+            || !Records.TryCountOrNull(NewCustomers, out long? newCustomers))
+        {
+            return false;
+        }
+
+        fact = new Spend(Encoding.UTF8.GetString(channel), date, amount, newCustomers);
+        return true;
+    }
+
+    private static PropertySpec[] Specify(SpendProperties properties) =>
+    [
+        PropertySpec.Required(properties.Channel, nameof(properties.Channel)),
+        PropertySpec.Required(properties.Date, nameof(properties.Date)),
+        PropertySpec.Required(properties.Amount, nameof(properties.Amount)),
+        PropertySpec.Optional(properties.NewCustomers),
+    ];
+}

@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace RetentionMetrics.Json;
+
+/// <summary>Reads subscriptions from a JSON array or JSON Lines: bad records are listed in <see cref="JsonFactReader{TFact}.Rejected"/>, all others become facts.</summary>
+/// <remarks>An end of <c>null</c> is a subscription in force. An end before its start and a negative amount are rejected. The source is streamed and can be gone through once. Not thread-safe.</remarks>
+public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
+{
+    private const int CustomerId = 0;
+    private const int Start = 1;
+    private const int End = 2;
+    private const int MonthlyAmount = 3;
+    private const int IsTrial = 4;
+    private const int SubscriptionId = 5;
+
+    private readonly bool _endMayBeMissing;
+
+    private SubscriptionJsonReader(FactRecords records, bool endMayBeMissing)
+        : base(records) => _endMayBeMissing = endMayBeMissing;
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file. Messages name it without its folder.</param>
+    /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the file is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required property is null or empty.</exception>
+    /// <exception cref="DataFileException">The file is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public static SubscriptionJsonReader Open(string path, SubscriptionProperties? properties = null, JsonOptions? options = null) =>
+        new(FactRecords.Open(path, options, Specify(properties ?? new SubscriptionProperties())), properties?.EndMayBeMissing ?? false);
+
+    /// <summary>Begins to read a stream.</summary>
+    /// <param name="stream">The bytes of the source, from its beginning.</param>
+    /// <param name="sourceName">What messages call it.</param>
+    /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
+    /// <param name="options">How the source is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
+    /// <returns>The reader, which must be disposed.</returns>
+    /// <exception cref="ArgumentException"><paramref name="stream"/>, <paramref name="sourceName"/> or the name of a required property is null or empty.</exception>
+    /// <exception cref="DataFileException">The source is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static SubscriptionJsonReader Open(Stream stream, string sourceName, SubscriptionProperties? properties = null, JsonOptions? options = null, bool leaveOpen = false) =>
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(properties ?? new SubscriptionProperties())), properties?.EndMayBeMissing ?? false);
+
+    private protected override bool TryRead(out Subscription fact)
+    {
+        fact = default;
+        if (!Records.TryId(CustomerId, out ReadOnlySpan<byte> id)
+            || !Records.TryDate(Start, out DateOnly start)
+            || !TryEnd(out DateOnly? end)
+            || !Records.TryNonNegative(MonthlyAmount, out decimal amount)
+            || !Records.TryBooleanOrFalse(IsTrial, out bool isTrial)
+            || !Records.TryText(SubscriptionId, out string? subscriptionId))
+        {
+            return false;
+        }
+
+        if (end < start)
+            return Records.Reject(End, RejectCodes.EndBeforeStart, "is before the start");
+        fact = new Subscription(Encoding.UTF8.GetString(id), start, end, amount, isTrial, subscriptionId);
+        return true;
+    }
+
+    // A missing end may be a misspelt name, and nobody would ever seem to leave.
+    private bool TryEnd(out DateOnly? end)
+    {
+        end = null;
+        return Records.IsMissing(End) && !_endMayBeMissing
+            ? Records.Reject(End, RejectCodes.Blank, "is missing; it is null while no end is known")
+            : Records.TryDateOrNull(End, out end);
+    }
+
+    private static PropertySpec[] Specify(SubscriptionProperties properties) =>
+    [
+        PropertySpec.Required(properties.CustomerId, nameof(properties.CustomerId)),
+        PropertySpec.Required(properties.Start, nameof(properties.Start)),
+        PropertySpec.Required(properties.End, nameof(properties.End)),
+        PropertySpec.Required(properties.MonthlyAmount, nameof(properties.MonthlyAmount)),
+        PropertySpec.Optional(properties.IsTrial),
+        PropertySpec.Optional(properties.SubscriptionId),
+    ];
+}

@@ -1,0 +1,34 @@
+namespace RetentionMetrics.Json;
+
+/// <summary>What the properties of subscriptions in JSON are called. Names are compared exactly; all other properties are ignored.</summary>
+/// <remarks>An optional property is <see langword="null"/> where it is missing or null; name it <c>""</c> not to read it. Immutable.</remarks>
+public sealed record SubscriptionProperties
+{
+    /// <summary>Who subscribes.</summary>
+    /// <value><c>customerId</c>.</value>
+    public string CustomerId { get; init; } = "customerId";
+
+    /// <summary>First day in force.</summary>
+    /// <value><c>start</c>.</value>
+    public string Start { get; init; } = "start";
+
+    /// <summary>First day no longer in force; <c>null</c> while none is known.</summary>
+    /// <value><c>end</c>.</value>
+    public string End { get; init; } = "end";
+
+    /// <summary>Recurring revenue a month, at least 0.</summary>
+    /// <value><c>monthlyAmount</c>.</value>
+    public string MonthlyAmount { get; init; } = "monthlyAmount";
+
+    /// <summary>Whether it is a trial; missing is no. Optional.</summary>
+    /// <value><c>isTrial</c>.</value>
+    public string IsTrial { get; init; } = "isTrial";
+
+    /// <summary>The subscription's own id. Optional.</summary>
+    /// <value><c>subscriptionId</c>.</value>
+    public string SubscriptionId { get; init; } = "subscriptionId";
+
+    /// <summary>Whether a missing <see cref="End"/> means that none is known. A misspelt name would then make all subscriptions seem to last.</summary>
+    /// <value><see langword="false"/>: the property must be there, <c>null</c> while no end is known.</value>
+    public bool EndMayBeMissing { get; init; }
+}

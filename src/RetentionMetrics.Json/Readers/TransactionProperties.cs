@@ -1,0 +1,26 @@
+namespace RetentionMetrics.Json;
+
+/// <summary>What the properties of transactions in JSON are called. Names are compared exactly; all other properties are ignored.</summary>
+/// <remarks>An optional property is <see langword="null"/> where it is missing or null; name it <c>""</c> not to read it. Immutable.</remarks>
+public sealed record TransactionProperties
+{
+    /// <summary>Who bought.</summary>
+    /// <value><c>customerId</c>.</value>
+    public string CustomerId { get; init; } = "customerId";
+
+    /// <summary>The day of the purchase or refund.</summary>
+    /// <value><c>date</c>.</value>
+    public string Date { get; init; } = "date";
+
+    /// <summary>What was paid; negative for a refund.</summary>
+    /// <value><c>amount</c>.</value>
+    public string Amount { get; init; } = "amount";
+
+    /// <summary>The order that the line belongs to. Optional.</summary>
+    /// <value><c>orderId</c>.</value>
+    public string OrderId { get; init; } = "orderId";
+
+    /// <summary>The marketing channel that brought the order. Optional.</summary>
+    /// <value><c>channel</c>.</value>
+    public string Channel { get; init; } = "channel";
+}

@@ -1,0 +1,195 @@
+namespace RetentionMetrics.Json;
+
+/// <summary>The elements of one array. It follows strings and brackets only, and takes up again after a bad element where its end can be made out.</summary>
+/// <remarks>
+/// An element ends at a comma or <c>]</c> outside its own brackets. So that a lost quote or bracket does not take the rest of the file with it, text ends with its line (JSON has no raw line ends in text),
+/// a <c>]</c> that no bracket of the element awaits closes the array, and a <c>{</c> where a property's name must stand begins the next element.
+/// </remarks>
+internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
+{
+    private const int MaxTracked = 1_024; // deeper brackets are only counted; they are beyond every limit of depth
+
+    private readonly byte[] _open = new byte[MaxTracked];
+    private int _depth;
+    private byte _last; // the last byte outside of text that is not white space
+    private bool _hasClosed; // a bracket or text of the element's own level
+    private State _state = State.First;
+
+    private enum State
+    {
+        First,
+        AfterComma,
+        AfterElement,
+        Tail,
+        End,
+    }
+
+    private byte Innermost => _depth is > 0 and <= MaxTracked ? _open[_depth - 1] : (byte)0;
+
+    /// <summary>Goes past white space and the array's <c>[</c>.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryEnter()
+    {
+        SkipWhiteSpace();
+        if (!Source.TryPeek(out byte first) || first != '[')
+            return false;
+        Source.Advance();
+        return true;
+    }
+
+    public override bool Read()
+    {
+        if (_state == State.End)
+            return false;
+        SkipWhiteSpace();
+        Begin();
+        bool more = Source.TryPeek(out byte next);
+        if (_state == State.Tail)
+            return more && ReadTail();
+        if (!more)
+            return Stop("the array is not closed: the source ends");
+        if (next == ']')
+            return CloseArray();
+        if (next == ',' && _state == State.AfterElement)
+        {
+            Source.Advance();
+            _state = State.AfterComma;
+            return Read();
+        }
+
+        if (next == ',')
+        {
+            Source.Advance();
+            _state = State.AfterComma;
+            return Faulty("there is no element before the comma");
+        }
+
+        if (_state == State.AfterElement)
+            Fault = "there is no comma before the element";
+        ReadElement();
+        return true;
+    }
+
+    private void ReadElement()
+    {
+        _depth = 0;
+        _last = 0;
+        _hasClosed = false;
+        _state = State.AfterElement;
+        Length = 0;
+        while (Source.TryPeek(out byte b))
+        {
+            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            {
+                Source.Advance();
+                continue;
+            }
+
+            if (IsEnd(b))
+            {
+                IsLast = false;
+                return;
+            }
+
+            if (b == '"')
+            {
+                ReadText();
+            }
+            else
+            {
+                Track(b);
+                Source.Advance();
+            }
+
+            _last = b;
+            _hasClosed |= _depth == 0 && b is (byte)'}' or (byte)']' or (byte)'"';
+            Length = Source.Record.Length;
+            EndLine = Source.Line;
+        }
+
+        IsLast = true;
+        if (_depth > 0)
+            _state = State.End; // the element is cut off, which says enough
+    }
+
+    private bool IsEnd(byte b)
+    {
+        if (_depth == 0)
+            return b is (byte)',' or (byte)']' || (_hasClosed && b is (byte)'{' or (byte)'[' or (byte)'"' && _hasClosed);
+        if (b == '{' && Innermost == '{' && _last != ':')
+        {
+            _state = State.AfterComma; // its comma may be lost in the bad element
+            return true;
+        }
+
+        return b == ']' && _depth <= MaxTracked && !_open.AsSpan(0, _depth).Contains((byte)'[');
+    }
+
+    private void Track(byte b)
+    {
+        if (b is (byte)'{' or (byte)'[')
+        {
+            if (_depth < MaxTracked)
+                _open[_depth] = b;
+            _depth++;
+        }
+        else if (b is (byte)'}' or (byte)']' && _depth > 0)
+        {
+            // A bracket closes the nearest one of its kind; those between were never closed.
+            int nearest = _depth > MaxTracked ? _depth - 1 : _open.AsSpan(0, _depth).LastIndexOf(b == '}' ? (byte)'{' : (byte)'[');
+            _depth = nearest < 0 ? _depth : nearest;
+        }
+    }
+
+    private void ReadText()
+    {
+        Source.Advance();
+        while (Source.TryPeek(out byte b) && b != '\n')
+        {
+            Source.Advance();
+            if (b == '"')
+                return;
+            if (b == '\\' && Source.TryPeek(out byte escaped) && escaped != '\n')
+                Source.Advance();
+        }
+    }
+
+    private bool CloseArray()
+    {
+        bool hasElement = _state != State.AfterComma;
+        Source.Advance();
+        _state = State.Tail;
+        return hasElement ? Read() : Faulty("there is no element after the last comma");
+    }
+
+    private bool ReadTail()
+    {
+        while (Source.TryPeek(out _))
+            Source.Advance();
+        return Stop("there is text after the array");
+    }
+
+    private bool Stop(string fault)
+    {
+        _state = State.End;
+        IsLast = true;
+        return Faulty(fault);
+    }
+
+    private bool Faulty(string fault)
+    {
+        Fault = fault;
+        Length = Source.Record.Length;
+        EndLine = Source.Line;
+        return true;
+    }
+
+    private void SkipWhiteSpace()
+    {
+        while (Source.TryPeek(out byte b) && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            Source.BeginRecord(); // nothing before is needed any more
+            Source.Advance();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+
+namespace RetentionMetrics.Json;
+
+/// <content>The typed values of the current record.</content>
+internal sealed partial class FactRecords
+{
+    private const string NotExact = "has more digits than can be held exactly";
+
+    public bool IsMissing(int property) => !_parser[property].IsThere;
+
+    public bool IsNull(int property) => _parser[property].Type == JsonTokenType.Null;
+
+    /// <summary>Text that must not be empty. A whole number is its digits: many sources write ids as numbers.</summary>
+    public bool TryId(int property, out ReadOnlySpan<byte> id)
+    {
+        id = default;
+        if (IsBlank(property))
+            return RejectBlank(property, "text");
+        return TryText(property, out id) && (!id.IsEmpty || Reject(property, RejectCodes.EmptyId, "is empty"));
+    }
+
+    /// <summary>Text that may be missing; it is then empty.</summary>
+    public bool TryText(int property, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (IsBlank(property))
+            return true;
+        RecordParser.Value value = _parser[property];
+        if (value.Type != JsonTokenType.String && !(value.Type == JsonTokenType.Number && NumberText.IsPlainWhole(_parser.Text(Record, property))))
+            return Reject(property, RejectCodes.NotText, "is neither text nor a whole number");
+        text = _parser.Text(Record, property);
+        return !text.Contains((byte)0) || Reject(property, RejectCodes.NulCharacter, "holds a NUL character");
+    }
+
+    public bool TryText(int property, out string? text)
+    {
+        bool good = TryText(property, out ReadOnlySpan<byte> utf8);
+        text = utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
+        return good;
+    }
+
+    public bool TryDate(int property, out DateOnly date) => TryMoment(property, out date, out _);
+
+    /// <summary>A date that may be missing.</summary>
+    public bool TryDateOrNull(int property, out DateOnly? date)
+    {
+        date = null;
+        if (IsBlank(property))
+            return true;
+        bool good = TryDate(property, out DateOnly day);
+        date = day;
+        return good;
+    }
+
+    /// <summary>A date, and the moment where there is a time with its offset.</summary>
+    public bool TryMoment(int property, out DateOnly date, out DateTimeOffset? moment)
+    {
+        (date, moment) = (default, null);
+        if (IsBlank(property))
+            return RejectBlank(property, "a date");
+        return (_parser[property].Type == JsonTokenType.String && IsoDate.TryParse(_parser.Text(Record, property), out date, out moment))
+            || Reject(property, RejectCodes.NotADate, "is not a date in the format yyyy-MM-dd");
+    }
+
+    public bool TryDecimal(int property, out decimal value)
+    {
+        value = 0;
+        return TryNumber(property, out ReadOnlySpan<byte> number) && (NumberText.TryDecimal(number, out value) || Reject(property, RejectCodes.NumberOutOfRange, NotExact));
+    }
+
+    public bool TryNonNegative(int property, out decimal value) => TryDecimal(property, out value) && (value >= 0 || RejectNegative(property));
+
+    public bool TryNonNegative(int property, out double value)
+    {
+        value = 0;
+        return TryNumber(property, out ReadOnlySpan<byte> number)
+            && (NumberText.TryDouble(number, out value) || Reject(property, RejectCodes.NumberOutOfRange, "is too large"))
+            && (value >= 0 || RejectNegative(property));
+    }
+
+    /// <summary>A count that may be missing.</summary>
+    public bool TryCountOrNull(int property, out long? count)
+    {
+        count = null;
+        if (IsBlank(property))
+            return true;
+        if (!TryNonNegative(property, out decimal value))
+            return false;
+        if (value != decimal.Truncate(value))
+            return Reject(property, RejectCodes.NotAWholeNumber, "is not a whole number");
+        if (value > long.MaxValue)
+            return Reject(property, RejectCodes.NumberOutOfRange, "is too large for a count");
+        count = (long)value;
+        return true;
+    }
+
+    public bool TryBoolean(int property, out bool value)
+    {
+        value = _parser[property].Type == JsonTokenType.True;
+        if (IsBlank(property))
+            return RejectBlank(property, "true or false");
+        return value || _parser[property].Type == JsonTokenType.False || Reject(property, RejectCodes.NotABoolean, "is neither true nor false");
+    }
+
+    public bool TryBooleanOrFalse(int property, out bool value)
+    {
+        value = false;
+        return IsBlank(property) || TryBoolean(property, out value);
+    }
+
+    private bool TryNumber(int property, out ReadOnlySpan<byte> number)
+    {
+        number = default;
+        if (IsBlank(property))
+            return RejectBlank(property, "a number");
+        JsonTokenType type = _parser[property].Type;
+        if (type != JsonTokenType.Number && !(type == JsonTokenType.String && _options.AllowNumbersInText))
+            return Reject(property, RejectCodes.NotANumber, type == JsonTokenType.String ? "is text; a number is needed (an option allows numbers in text)" : "is not a number");
+        number = _parser.Text(Record, property);
+        return type == JsonTokenType.Number || NumberText.IsNumber(number) || Reject(property, RejectCodes.NotANumber, "is not a plain number");
+    }
+
+    private bool IsBlank(int property) => IsMissing(property) || IsNull(property);
+
+    private bool RejectBlank(int property, string needed) => Reject(property, RejectCodes.Blank, $"is {(IsMissing(property) ? "missing" : "null")}; {needed} is needed");
+
+    private bool RejectNegative(int property) => Reject(property, RejectCodes.Negative, "is negative; it must be at least 0");
+}

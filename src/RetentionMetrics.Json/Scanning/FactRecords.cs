@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text;
+
+namespace RetentionMetrics.Json;
+
+/// <summary>The records of one JSON source, once: what every reader of facts is made of. It hands out typed values, and turns whatever is wrong into rejects.</summary>
+internal sealed partial class FactRecords : IDisposable
+{
+    private readonly RecordSource _source;
+    private readonly RecordFramer _framer;
+    private readonly RecordParser _parser;
+    private readonly DataQualityLog _log;
+    private readonly JsonOptions _options;
+    private readonly PropertySpec[] _properties;
+    private bool _begun;
+    private bool _ended;
+    private bool _disposed;
+
+    private FactRecords(RecordSource source, string sourceName, JsonOptions options, PropertySpec[] properties)
+    {
+        _source = source;
+        _options = options;
+        _properties = properties;
+        _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
+        _parser = new RecordParser(properties, options.MaxDepth);
+        if (source.IsUtf16Or32)
+            throw new DataFileException(sourceName, RejectCodes.NotUtf8, "The source is in UTF-16 or UTF-32; JSON is UTF-8. Convert it.");
+        _framer = options.Layout == JsonLayout.Lines || (options.Layout == JsonLayout.Auto && IsNamedAsLines(sourceName)) ? new LineFramer(source) : ByContent(sourceName);
+    }
+
+    public IReadOnlyList<RejectedRecord> Rejected => _log.Rejected;
+
+    public DataQuality Quality => _log.ToQuality();
+
+    public static FactRecords Open(string path, JsonOptions? options, PropertySpec[] properties)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        // Others may go on writing: what is read ends where the file ended when it was opened.
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: true, properties);
+    }
+
+    public static FactRecords Open(Stream stream, string sourceName, JsonOptions? options, bool leaveOpen, PropertySpec[] properties)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(sourceName);
+        return Open(stream, sourceName, options, leaveOpen, snapshot: false, properties);
+    }
+
+    /// <summary>Marks the one pass that a reader allows.</summary>
+    public void Begin()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_begun)
+            throw new InvalidOperationException("A reader goes through its source once. Open another to read it again.");
+        _begun = true;
+    }
+
+    /// <summary>Goes to the next object; blank lines and malformed records are counted on the way.</summary>
+    public bool MoveNext()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        while (!_ended && _framer.Read())
+        {
+            if (_framer.IsBlank)
+                _log.SkipBlankLine();
+            else if (IsGood())
+                return true;
+        }
+
+        if (!_ended)
+        {
+            _ended = true;
+            _log.Complete();
+        }
+
+        return false;
+    }
+
+    public void Keep() => _log.Keep();
+
+    public void SkipBlankAnswer() => _log.SkipBlankAnswer();
+
+    /// <summary>Rejects the record for a property.</summary>
+    /// <returns><see langword="false"/>, for the caller to return.</returns>
+    public bool Reject(int property, string code, string reason)
+    {
+        RecordParser.Value value = _parser[property];
+        string quoted = _options.IncludeValues && value.IsThere ? Quote(Record.Slice(value.Start, value.Length)) + " " : "";
+        return RejectAt(value.IsThere ? value.Start : -1, _properties[property].Name, code, quoted + reason);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _source.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Record => _source.Record[.._framer.Length];
+
+    private static FactRecords Open(Stream stream, string sourceName, JsonOptions? options, bool leaveOpen, bool snapshot, PropertySpec[] properties)
+    {
+        options ??= JsonOptions.Default;
+        try
+        {
+            return new FactRecords(new RecordSource(stream, leaveOpen, snapshot, options.MaxRecordBytes), sourceName, options, properties);
+        }
+        catch
+        {
+            if (!leaveOpen)
+                stream.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsNamedAsLines(string sourceName) =>
+        sourceName.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || sourceName.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase);
+
+    private RecordFramer ByContent(string sourceName)
+    {
+        var array = new ArrayFramer(_source);
+        if (array.TryEnter())
+            return array;
+        return _options.Layout != JsonLayout.Array
+            ? new LineFramer(_source)
+            : throw new DataFileException(sourceName, RejectCodes.NotAnArray, "The source does not begin with an array. If it has a document a line, say so by the layout.");
+    }
+
+    private bool IsGood()
+    {
+        if (_source.IsTooLong)
+            return RejectAt(-1, null, RejectCodes.RecordTooLong, string.Create(CultureInfo.InvariantCulture, $"the record is longer than {_options.MaxRecordBytes} bytes"));
+        if (_framer.Fault is { } fault)
+            return RejectAt(0, null, RejectCodes.MalformedJson, fault);
+        if (_parser.Parse(Record))
+            return true;
+        return _framer.IsLast && _source.HasChanged
+            ? RejectAt(-1, null, RejectCodes.TornRecord, "the file changed while it was read, and its last record is cut off")
+            : RejectAt(_parser.FaultAt, _parser.FaultName, _parser.Fault!, _parser.Reason);
+    }
+
+    private bool RejectAt(int at, string? name, string code, string reason)
+    {
+        // The place is on the record's first line, or not on the line that is reported.
+        int? column = at >= 0 && at <= _framer.Length && !Record[..at].Contains((byte)'\n') && _framer.PlaceOnLine + at <= int.MaxValue ? (int)(_framer.PlaceOnLine + at) : null;
+        _log.Reject(new RejectedRecord(_log.Source, _framer.Line, _framer.EndLine, _log.RecordsRead + 1, _framer.ByteOffset, column, name, code, reason));
+        return false;
+    }
+
+    /// <summary>A value for a message: not too long, and on one line.</summary>
+    private static string Quote(ReadOnlySpan<byte> value)
+    {
+        string text = Encoding.UTF8.GetString(value);
+        if (text.Length > ShownValue)
+            text = text[..ShownValue] + "…";
+        return "'" + string.Concat(text.Select(c => char.IsControl(c) ? '\u00B7' : c)) + "'";
+    }
+
+    private const int ShownValue = 64;
+}

@@ -1,0 +1,88 @@
+namespace RetentionMetrics.Json;
+
+/// <summary>ISO 8601 dates from UTF-8: <c>yyyy-MM-dd</c>, alone or with a time. Read by hand, because the library's own parsers bring in this machine's time zone.</summary>
+internal static class IsoDate
+{
+    /// <summary>Reads the day as it is written, and the moment when there is a time with its offset.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out DateOnly date, out DateTimeOffset? moment)
+    {
+        date = default;
+        moment = null;
+        if (text.Length < 10 || text[4] != '-' || text[7] != '-')
+            return false;
+        (int century, int rest) = (TwoDigits(text), TwoDigits(text[2..]));
+        (int year, int month, int day) = ((century * 100) + rest, TwoDigits(text[5..]), TwoDigits(text[8..]));
+        if (century < 0 || rest < 0 || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        date = new DateOnly(year, month, day);
+        return text.Length == 10 || TryParseTime(text[10..], date, out moment);
+    }
+
+    private static bool TryParseTime(ReadOnlySpan<byte> rest, DateOnly date, out DateTimeOffset? moment)
+    {
+        moment = null;
+        if (rest.Length < 6 || rest[0] is not ((byte)' ' or (byte)'T') || rest[3] != ':')
+            return false;
+        (int hour, int minute) = (TwoDigits(rest[1..]), TwoDigits(rest[4..]));
+        if (hour is < 0 or > 23 || minute is < 0 or > 59)
+            return false;
+        rest = rest[6..];
+        long ticks = ((hour * 60L) + minute) * TimeSpan.TicksPerMinute;
+        if (!rest.IsEmpty && rest[0] == ':')
+        {
+            int second = rest.Length < 3 ? -1 : TwoDigits(rest[1..]);
+            if (second is < 0 or > 59)
+                return false;
+            ticks += second * TimeSpan.TicksPerSecond;
+            rest = rest[3..];
+            if (!rest.IsEmpty && rest[0] == '.' && !TryParseFraction(ref rest, ref ticks))
+                return false;
+        }
+
+        if (rest.IsEmpty)
+            return true;
+        if (!TryParseOffset(rest, out long offset))
+            return false;
+        long local = date.ToDateTime(TimeOnly.MinValue).Ticks + ticks;
+        if (local - offset < 0 || local - offset > DateTime.MaxValue.Ticks)
+            return false;
+        moment = new DateTimeOffset(local, new TimeSpan(offset));
+        return true;
+    }
+
+    private static bool TryParseFraction(ref ReadOnlySpan<byte> rest, ref long ticks)
+    {
+        long unit = TimeSpan.TicksPerSecond / 10;
+        int i = 1;
+        for (; i < rest.Length && char.IsAsciiDigit((char)rest[i]); i++, unit /= 10)
+        {
+            if (unit == 0)
+                return false; // more than 7 decimals
+            ticks += (rest[i] - '0') * unit;
+        }
+
+        rest = rest[i..];
+        return i > 1;
+    }
+
+    private static bool TryParseOffset(ReadOnlySpan<byte> rest, out long ticks)
+    {
+        ticks = 0;
+        if (rest.Length == 1)
+            return rest[0] == 'Z';
+        if (rest[0] is not ((byte)'+' or (byte)'-') || rest.Length is not (5 or 6) || (rest.Length == 6 && rest[3] != ':'))
+            return false;
+        (int hours, int minutes) = (TwoDigits(rest[1..]), TwoDigits(rest[^2..]));
+        if (hours is < 0 or > 14 || minutes is < 0 or > 59 || (hours == 14 && minutes > 0))
+            return false;
+        ticks = ((hours * 60L) + minutes) * TimeSpan.TicksPerMinute * (rest[0] == '-' ? -1 : 1);
+        return true;
+    }
+
+    /// <summary>Two ASCII digits as a number, or −1.</summary>
+    private static int TwoDigits(ReadOnlySpan<byte> text)
+    {
+        (uint tens, uint ones) = ((uint)text[0] - '0', (uint)text[1] - '0');
+        return tens <= 9 && ones <= 9 ? (int)((tens * 10) + ones) : -1;
+    }
+}

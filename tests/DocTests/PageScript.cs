@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.Scripting;
 namespace RetentionMetrics.DocTests;
 
 /// <summary>The C# blocks of a page as one script, run in order in the invariant culture.</summary>
-internal sealed class PageScript(Page page)
+internal sealed partial class PageScript(Page page)
 {
     private static readonly ScriptOptions Options = ScriptOptions.Default
         .WithReferences(
@@ -36,7 +37,7 @@ internal sealed class PageScript(Page page)
     /// <exception cref="InvalidOperationException">The block does not compile or throws; the message says where.</exception>
     public async Task<string> RunAsync(CodeBlock block)
     {
-        string code = string.Create(CultureInfo.InvariantCulture, $"#line {block.Line} \"{page.Path}\"\n{block.Text}");
+        string code = string.Create(CultureInfo.InvariantCulture, $"#line {block.Line} \"{page.Path}\"\n{UsingDeclaration().Replace(block.Text, "")}");
         TextWriter console = Console.Out;
         CultureInfo culture = CultureInfo.CurrentCulture;
         using var written = new StringWriter(CultureInfo.InvariantCulture);
@@ -62,4 +63,8 @@ internal sealed class PageScript(Page page)
 
         return written.ToString().ReplaceLineEndings("\n");
     }
+
+    // A script knows no using declarations, which are what code in a method should use.
+    [GeneratedRegex(@"^using (?=[A-Z]\w* \w+ =)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex UsingDeclaration();
 }

@@ -1,0 +1,117 @@
+using RetentionMetrics;
+using RetentionMetrics.Csv;
+
+namespace RetentionReport;
+
+/// <summary>The facts of all files that were given, and what was wrong with the rest. A list is null when its file was not given.</summary>
+internal sealed class Inputs
+{
+    private readonly List<DataQuality> _quality = [];
+
+    public IReadOnlyList<DataQuality> Quality => _quality;
+
+    public CustomerBaseBuilder? Transactions { get; private set; }
+
+    /// <summary>Monthly cohorts of purchases, made on the same pass over the file as <see cref="Transactions"/>.</summary>
+    public CohortTable? PurchaseCohorts { get; private set; }
+
+    public List<Subscription>? Subscriptions { get; private set; }
+
+    public List<Activity>? Activities { get; private set; }
+
+    public List<Rating>? Ratings { get; private set; }
+
+    public List<Spend>? Spend { get; private set; }
+
+    public List<Referral>? Referrals { get; private set; }
+
+    /// <summary>The last day in the files; null when they hold none.</summary>
+    public DateOnly? LastDay { get; private set; }
+
+    public static Inputs Read(ReportOptions options, Progress progress)
+    {
+        var inputs = new Inputs();
+        DateOnly end = options.AsOf ?? DateOnly.MaxValue; // facts after the as-of date have not happened yet
+        if (options.Transactions is { } transactions)
+        {
+            using var reader = TransactionReader.Open(transactions, options.TransactionColumns, Csv("transactions"));
+            var builder = new CustomerBaseBuilder(options.Summary);
+            inputs.PurchaseCohorts = CohortTable.Build(Upto(progress.Rows("reading transactions", reader), end, t => t.Date, builder.Add), CalendarPeriod.Month);
+            inputs.Transactions = builder;
+            inputs._quality.Add(reader.Quality);
+            inputs.LastDay = builder.Days?.Last;
+        }
+
+        if (options.Subscriptions is { } subscriptions)
+        {
+            using var reader = SubscriptionReader.Open(subscriptions, options.SubscriptionColumns, Csv("subscriptions"));
+            inputs.Subscriptions = [.. Upto(progress.Rows("reading subscriptions", reader), end, s => s.Start)];
+            inputs._quality.Add(reader.Quality);
+        }
+
+        if (options.Activities is { } activities)
+        {
+            using var reader = ActivityReader.Open(activities, options.ActivityColumns, Csv("activities"));
+            inputs.Activities = [.. Upto(progress.Rows("reading activities", reader), end, a => a.Date)];
+            inputs._quality.Add(reader.Quality);
+        }
+
+        if (options.Ratings is { } ratings)
+        {
+            using var reader = RatingReader.Open(ratings, options.RatingColumns, Csv("ratings"));
+            inputs.Ratings = [.. Upto(progress.Rows("reading ratings", reader), end, r => r.Date ?? DateOnly.MinValue)];
+            inputs._quality.Add(reader.Quality);
+        }
+
+        if (options.Spend is { } spend)
+        {
+            using var reader = SpendReader.Open(spend, options.SpendColumns, Csv("spend"));
+            inputs.Spend = [.. Upto(progress.Rows("reading spend", reader), end, s => s.Date)];
+            inputs._quality.Add(reader.Quality);
+        }
+
+        if (options.Referrals is { } referrals)
+        {
+            using var reader = ReferralReader.Open(referrals, options.ReferralColumns, Csv("referrals"));
+            inputs.Referrals = [.. Upto(progress.Rows("reading referrals", reader), end, r => r.Date)];
+            inputs._quality.Add(reader.Quality);
+        }
+
+        // Purchases say best how far the data goes; without them, the latest of the others.
+        inputs.LastDay ??= new[]
+        {
+            inputs.Subscriptions?.Select(s => s.End ?? s.Start).DefaultIfEmpty().Max(),
+            inputs.Activities?.Select(a => a.Date).DefaultIfEmpty().Max(),
+            inputs.Ratings?.Select(r => r.Date ?? default).DefaultIfEmpty().Max(),
+            inputs.Spend?.Select(s => s.Date).DefaultIfEmpty().Max(),
+            inputs.Referrals?.Select(r => r.Date).DefaultIfEmpty().Max(),
+        }.Max() is { } day && day != default ? day : null;
+        return inputs;
+
+        CsvOptions Csv(string file)
+        {
+            try
+            {
+                return new CsvOptions { DateFormat = options.DateFormats.GetValueOrDefault(file) };
+            }
+            catch (ArgumentException)
+            {
+                string option = file == "transactions" ? "--date-format" : $"--{file}-date-format";
+                throw new UsageException($"{option} '{options.DateFormats[file]}' does not determine a day: it needs yyyy, MM and dd.");
+            }
+        }
+    }
+
+    private delegate void See<T>(in T fact);
+
+    private static IEnumerable<T> Upto<T>(IEnumerable<T> facts, DateOnly end, Func<T, DateOnly> date, See<T>? see = null)
+    {
+        foreach (T fact in facts)
+        {
+            if (date(fact) > end)
+                continue;
+            see?.Invoke(fact);
+            yield return fact;
+        }
+    }
+}

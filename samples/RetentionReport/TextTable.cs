@@ -1,0 +1,21 @@
+namespace RetentionReport;
+
+/// <summary>Rows in aligned columns: the first to the left, the others to the right.</summary>
+internal sealed class TextTable(params string[] header)
+{
+    private readonly List<string[]> _rows = [header];
+
+    public TextTable Add(params string[] cells)
+    {
+        _rows.Add(cells);
+        return this;
+    }
+
+    public void Write(TextWriter output, string indent = "  ")
+    {
+        int columns = _rows.Max(r => r.Length);
+        int[] widths = [.. Enumerable.Range(0, columns).Select(c => _rows.Where(r => r.Length > c).Max(r => r[c].Length))];
+        foreach (string[] row in _rows)
+            output.WriteLine((indent + string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c])))).TrimEnd());
+    }
+}

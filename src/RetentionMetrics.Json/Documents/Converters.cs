@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace RetentionMetrics.Json;
+
+/// <summary>Each type's way to its document and back.</summary>
+internal static class Converters
+{
+    private static readonly DocumentContext Forms = DocumentContext.Default;
+
+    public static VersionedConverter<BgNbd, BgNbdDocument> BgNbd { get; } = new(
+        "bgNbd",
+        Forms.BgNbdDocument,
+        m => new(m.R, m.Alpha, m.A, m.B, m.Unit),
+        d => new BgNbd(d.R, d.Alpha, d.A, d.B, d.Unit));
+
+    public static VersionedConverter<GammaGamma, GammaGammaDocument> GammaGamma { get; } = new(
+        "gammaGamma",
+        Forms.GammaGammaDocument,
+        m => new(m.P, m.Q, m.Gamma),
+        d => new GammaGamma(d.P, d.Q, d.Gamma));
+
+    public static VersionedConverter<LifetimeValue<BgNbd>, LifetimeValueDocument> LifetimeValueBgNbd { get; } = new(
+        "lifetimeValue",
+        Forms.LifetimeValueDocument,
+        m => new(BgNbd.ToDocument(m.Purchases), GammaGamma.ToDocument(m.Spend), new(m.Options.GrossMargin, m.Options.AnnualDiscountRate, m.Options.Timing, m.Options.StepLength)),
+        d => new LifetimeValue<BgNbd>(
+            BgNbd.FromDocument(d.Purchases),
+            GammaGamma.FromDocument(d.Spend),
+            new LifetimeValueOptions { GrossMargin = d.Options.GrossMargin, AnnualDiscountRate = d.Options.AnnualDiscountRate, Timing = d.Options.Timing, StepLength = d.Options.StepLength }));
+
+    public static VersionedConverter<SimpleLifetimeValue, SimpleLifetimeValueDocument> SimpleLifetimeValue { get; } = new(
+        "simpleLifetimeValue",
+        Forms.SimpleLifetimeValueDocument,
+        m => new(m.RevenuePerPeriod, m.GrossMargin, m.ChurnPerPeriod),
+        d => new SimpleLifetimeValue(d.RevenuePerPeriod, d.GrossMargin, d.ChurnPerPeriod));
+
+    public static VersionedConverter<RfmCuts, RfmCutsDocument> RfmCuts { get; } = new(
+        "rfmCuts",
+        Forms.RfmCutsDocument,
+        m => new([.. m.DaysSinceLastPurchase], [.. m.PurchaseCount], [.. m.TotalSpend], m.Edge),
+        d => new RfmCuts(d.DaysSinceLastPurchase, d.PurchaseCount, d.TotalSpend, d.Edge));
+
+    public static VersionedConverter<SegmentMap, SegmentMapDocument> SegmentMap { get; } = new(
+        "segmentMap",
+        Forms.SegmentMapDocument,
+        m => new([.. m.Rules.Select(r => new SegmentRuleLine(Unicode(r.Name), [r.R.Low, r.R.High], [r.F.Low, r.F.High], [r.M.Low, r.M.High]))]),
+        d => new SegmentMap([.. d.Rules.Select(r => new SegmentRule(r.Name, Range(r.R), Range(r.F), Range(r.M)))]));
+
+    public static VersionedConverter<TouchPlan, TouchPlanDocument> TouchPlan { get; } = new(
+        "touchPlan",
+        Forms.TouchPlanDocument,
+        p => new([.. p.Tiers.Select(t => new TouchTierLine(Unicode(t.Name), t.Capacity, t.MinimumPriority))]),
+        d => new TouchPlan([.. d.Tiers.Select(t => new TouchTier(t.Name, t.Capacity, t.MinimumPriority))]));
+
+    public static VersionedConverter<Estimate, EstimateDocument> Estimate { get; } = new(
+        "estimate",
+        Forms.EstimateDocument,
+        e => new(e.Value, e.Lower, e.Upper, e.N, e.Level.Level),
+        d => new Estimate(d.Value, d.Lower, d.Upper, d.N, new ConfidenceLevel(d.Level)));
+
+    public static VersionedConverter<ConfidenceLevel, ConfidenceLevelDocument> ConfidenceLevel { get; } = new(
+        "confidenceLevel",
+        Forms.ConfidenceLevelDocument,
+        c => new(c.Level),
+        d => new ConfidenceLevel(d.Level));
+
+    public static VersionedConverter<ChurnTally, ChurnTallyDocument> ChurnTally { get; } = new(
+        "churnTally",
+        Forms.ChurnTallyDocument,
+        t => new(t.AtStart, t.Lost),
+        d => new ChurnTally(d.AtStart, d.Lost));
+
+    public static VersionedConverter<MrrMovements, MrrMovementsDocument> MrrMovements { get; } = new(
+        "mrrMovements",
+        Forms.MrrMovementsDocument,
+        t => new(
+            t.Start, t.End, t.Opening, t.New, t.Expansion, t.Reactivated, t.Contraction, t.Churned, t.OpeningCustomers, t.NewCustomers, t.ReactivatedCustomers, t.LostCustomers),
+        d => new MrrMovements(
+            d.Opening, d.New, d.Expansion, d.Reactivated, d.Contraction, d.Churned, d.OpeningCustomers, d.NewCustomers, d.ReactivatedCustomers, d.LostCustomers, d.Start, d.End));
+
+    public static VersionedConverter<AcquisitionTally, AcquisitionTallyDocument> AcquisitionTally { get; } = new(
+        "acquisitionTally",
+        Forms.AcquisitionTallyDocument,
+        t => new([.. t.Channels.Select(c => new ChannelLine(Unicode(c.Channel), c.Spend, c.NewCustomers))], t.Unattributed),
+        d => new AcquisitionTally(d.Channels.Select(c => new ChannelAcquisition(c.Channel, c.Spend, c.NewCustomers)), d.Unattributed));
+
+    public static VersionedConverter<NpsTally, NpsTallyDocument> NpsTally { get; } = new(
+        "npsTally",
+        Forms.NpsTallyDocument,
+        t => new(t.Promoters, t.Passives, t.Detractors),
+        d => new NpsTally(d.Promoters, d.Passives, d.Detractors));
+
+    public static VersionedConverter<ReferralTally, ReferralTallyDocument> ReferralTally { get; } = new(
+        "referralTally",
+        Forms.ReferralTallyDocument,
+        t => new(
+            t.Customers,
+            [.. t.InvitationsByReferrer.Select(r => new ReferrerLine(Unicode(r.Key), r.Value))],
+            [.. t.Invitees.Select(i => new InviteeLine(Unicode(i.Id), Unicode(i.ReferrerId), i.Date, i.IsCustomer))]),
+        d => new ReferralTally(
+            d.Customers,
+            d.Referrers.Select(r => KeyValuePair.Create(r.Id, r.Invitations)),
+            d.Invitees.Select(i => new Invitee(i.Id, i.ReferrerId, i.Date, i.IsCustomer))));
+
+    public static VersionedConverter<HistoricalValue, HistoricalValueDocument> HistoricalValue { get; } = new(
+        "historicalValue",
+        Forms.HistoricalValueDocument,
+        t => new(t.Customers, t.Revenue, t.CostToServe),
+        d => new HistoricalValue(d.Customers, d.Revenue, d.CostToServe));
+
+    public static VersionedConverter<UnitEconomics, UnitEconomicsDocument> UnitEconomics { get; } = new(
+        "unitEconomics",
+        Forms.UnitEconomicsDocument,
+        u => new(u.AcquisitionSpend, u.NewCustomers, u.MonthlyRevenuePerCustomer, u.GrossMargin, u.MonthlyChurn),
+        d => new UnitEconomics(d.AcquisitionSpend, d.NewCustomers, d.MonthlyRevenuePerCustomer, d.GrossMargin, d.MonthlyChurn));
+
+    public static VersionedConverter<Fit<BgNbd>, BgNbdFitDocument> FitBgNbd { get; } = new(
+        "bgNbdFit",
+        Forms.BgNbdFitDocument,
+        f => new(f.Status, f.Model is null ? null : BgNbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<GammaGamma>, GammaGammaFitDocument> FitGammaGamma { get; } = new(
+        "gammaGammaFit",
+        Forms.GammaGammaFitDocument,
+        f => new(f.Status, f.Model is null ? null : GammaGamma.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<RetentionCurve, RetentionCurveDocument> RetentionCurve { get; } = new(
+        "retentionCurve",
+        Forms.RetentionCurveDocument,
+        c => new(c.N, c.Lost, c.Level.Level, c.Median, [.. c.Points]),
+        read: null);
+
+    public static VersionedConverter<CohortTable, CohortTableDocument> CohortTable { get; } = new(
+        "cohortTable",
+        Forms.CohortTableDocument,
+        t => new(
+            t.Period,
+            t.HasRevenue,
+            t.UnassignedRevenue,
+            [.. t.Cohorts.Select((c, row) => new CohortLine(c.Start, c.Size, [.. c.Active], [.. c.ActiveOrLater], [.. c.Active.Select((_, age) => t.Retention(row, age))], [.. Given(c.Revenue)]))],
+            [.. t.Flow]),
+        read: null);
+
+    public static VersionedConverter<MrrTimeline, MrrTimelineDocument> MrrTimeline { get; } = new(
+        "mrrTimeline",
+        Forms.MrrTimelineDocument,
+        t => new(t.Period, t.AsOf, [.. t.Periods.Select(MrrMovements.ToDocument)]),
+        read: null);
+
+    private static FitOutcome Outcome<TModel>(Fit<TModel> fit)
+        where TModel : class => new(
+            fit.LogLikelihood,
+            fit.Customers,
+            fit.Excluded,
+            [.. fit.Parameters.Select(p => new ParameterLine(p.Name, p.Value, p.StandardError))],
+            fit.Aic,
+            fit.Bic,
+            fit.GradientNorm,
+            fit.Iterations,
+            fit.Starts,
+            fit.Reason);
+
+    private static ImmutableArray<decimal> Given(ImmutableArray<decimal> values) => values.IsDefault ? [] : values;
+
+    private static (int Low, int High) Range(int[] ends) =>
+        ends is [int low, int high] ? (low, high) : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A range of scores has two ends, not {ends.Length}."), nameof(ends));
+
+    /// <summary>UTF-8 has no place for half a surrogate pair; written as something else, it would come back as another id.</summary>
+    private static string Unicode(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                throw new ArgumentException("The text holds half a surrogate pair, which JSON in UTF-8 cannot hold.", nameof(text));
+        }
+
+        return text;
+    }
+}

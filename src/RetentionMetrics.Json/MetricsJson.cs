@@ -1,0 +1,142 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RetentionMetrics.Json;
+
+/// <summary>Models, tallies and results as versioned JSON: <c>JsonSerializer.Serialize(model, MetricsJson.Default.BgNbd)</c> gives <c>{"kind":"bgNbd","version":1,…}</c>.</summary>
+/// <remarks>
+/// Reading back gives an equal object, bit for bit: doubles are written with all their digits, decimals exactly, and what is undefined is null.
+/// A document is made an object by the type's own constructor, so that every rule of the type holds. One of another kind or version, with a missing, unknown or repeated property,
+/// or with a value that is not allowed, is a <see cref="JsonException"/> that says so. Fits, curves, cohort tables and timelines are written only.
+/// Names are in camel case, enums are their names. No reflection is used, so that native compilation and trimming are safe. Immutable and thread-safe.
+/// To have the same forms inside your own types: <c>options.TypeInfoResolverChain.Insert(0, MetricsJson.Default)</c>.
+/// </remarks>
+public sealed class MetricsJson : IJsonTypeInfoResolver
+{
+    private static readonly FrozenDictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> Types = new Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>>
+    {
+        [typeof(BgNbd)] = o => Info(o, Converters.BgNbd),
+        [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
+        [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
+        [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
+        [typeof(SimpleLifetimeValue?)] = o => OrNull(o, Converters.SimpleLifetimeValue),
+        [typeof(RfmCuts)] = o => Info(o, Converters.RfmCuts),
+        [typeof(SegmentMap)] = o => Info(o, Converters.SegmentMap),
+        [typeof(TouchPlan)] = o => Info(o, Converters.TouchPlan),
+        [typeof(Estimate)] = o => Info(o, Converters.Estimate),
+        [typeof(Estimate?)] = o => OrNull(o, Converters.Estimate),
+        [typeof(ConfidenceLevel)] = o => Info(o, Converters.ConfidenceLevel),
+        [typeof(ConfidenceLevel?)] = o => OrNull(o, Converters.ConfidenceLevel),
+        [typeof(ChurnTally)] = o => Info(o, Converters.ChurnTally),
+        [typeof(ChurnTally?)] = o => OrNull(o, Converters.ChurnTally),
+        [typeof(MrrMovements)] = o => Info(o, Converters.MrrMovements),
+        [typeof(MrrMovements?)] = o => OrNull(o, Converters.MrrMovements),
+        [typeof(AcquisitionTally)] = o => Info(o, Converters.AcquisitionTally),
+        [typeof(NpsTally)] = o => Info(o, Converters.NpsTally),
+        [typeof(NpsTally?)] = o => OrNull(o, Converters.NpsTally),
+        [typeof(ReferralTally)] = o => Info(o, Converters.ReferralTally),
+        [typeof(HistoricalValue)] = o => Info(o, Converters.HistoricalValue),
+        [typeof(HistoricalValue?)] = o => OrNull(o, Converters.HistoricalValue),
+        [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
+        [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
+        [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
+        [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
+        [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
+        [typeof(MrrTimeline)] = o => Info(o, Converters.MrrTimeline),
+    }.ToFrozenDictionary();
+
+    private MetricsJson()
+    {
+        Options = new JsonSerializerOptions { TypeInfoResolver = this, AllowDuplicateProperties = false };
+        Options.MakeReadOnly();
+    }
+
+    /// <summary>The one instance.</summary>
+    public static MetricsJson Default { get; } = new();
+
+    /// <summary>Options that know the types of this class and no others; read-only.</summary>
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>Kind <c>bgNbd</c>: r, alpha, a, b, unit.</summary>
+    public JsonTypeInfo<BgNbd> BgNbd => Of<BgNbd>();
+
+    /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
+    public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
+
+    /// <summary>Kind <c>lifetimeValue</c>: purchases (a <c>bgNbd</c>), spend (a <c>gammaGamma</c>), options.</summary>
+    public JsonTypeInfo<LifetimeValue<BgNbd>> LifetimeValueBgNbd => Of<LifetimeValue<BgNbd>>();
+
+    /// <summary>Kind <c>simpleLifetimeValue</c>: revenuePerPeriod, grossMargin, churnPerPeriod.</summary>
+    public JsonTypeInfo<SimpleLifetimeValue> SimpleLifetimeValue => Of<SimpleLifetimeValue>();
+
+    /// <summary>Kind <c>rfmCuts</c>: daysSinceLastPurchase, purchaseCount, totalSpend, edge.</summary>
+    public JsonTypeInfo<RfmCuts> RfmCuts => Of<RfmCuts>();
+
+    /// <summary>Kind <c>segmentMap</c>: rules, each with name, r, f and m as <c>[low, high]</c>.</summary>
+    public JsonTypeInfo<SegmentMap> SegmentMap => Of<SegmentMap>();
+
+    /// <summary>Kind <c>touchPlan</c>: tiers, each with name, capacity and minimumPriority.</summary>
+    public JsonTypeInfo<TouchPlan> TouchPlan => Of<TouchPlan>();
+
+    /// <summary>Kind <c>estimate</c>: value, lower, upper, n, level.</summary>
+    public JsonTypeInfo<Estimate> Estimate => Of<Estimate>();
+
+    /// <summary>Kind <c>confidenceLevel</c>: level.</summary>
+    public JsonTypeInfo<ConfidenceLevel> ConfidenceLevel => Of<ConfidenceLevel>();
+
+    /// <summary>Kind <c>churnTally</c>: atStart, lost.</summary>
+    public JsonTypeInfo<ChurnTally> ChurnTally => Of<ChurnTally>();
+
+    /// <summary>Kind <c>mrrMovements</c>: start, end, opening, new, expansion, reactivated, contraction, churned and the four counts of customers.</summary>
+    public JsonTypeInfo<MrrMovements> MrrMovements => Of<MrrMovements>();
+
+    /// <summary>Kind <c>acquisitionTally</c>: channels, each with channel, spend and newCustomers; unattributed.</summary>
+    public JsonTypeInfo<AcquisitionTally> AcquisitionTally => Of<AcquisitionTally>();
+
+    /// <summary>Kind <c>npsTally</c>: promoters, passives, detractors.</summary>
+    public JsonTypeInfo<NpsTally> NpsTally => Of<NpsTally>();
+
+    /// <summary>Kind <c>referralTally</c>: customers; referrers, each with id and invitations; invitees, each with id, referrerId, date and isCustomer.</summary>
+    public JsonTypeInfo<ReferralTally> ReferralTally => Of<ReferralTally>();
+
+    /// <summary>Kind <c>historicalValue</c>: customers, revenue, costToServe.</summary>
+    public JsonTypeInfo<HistoricalValue> HistoricalValue => Of<HistoricalValue>();
+
+    /// <summary>Kind <c>unitEconomics</c>: acquisitionSpend, newCustomers, monthlyRevenuePerCustomer, grossMargin, monthlyChurn.</summary>
+    public JsonTypeInfo<UnitEconomics> UnitEconomics => Of<UnitEconomics>();
+
+    /// <summary>Kind <c>bgNbdFit</c>, written only: status, model (a <c>bgNbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BgNbd>> FitBgNbd => Of<Fit<BgNbd>>();
+
+    /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();
+
+    /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, level, median, points.</summary>
+    public JsonTypeInfo<RetentionCurve> RetentionCurve => Of<RetentionCurve>();
+
+    /// <summary>Kind <c>cohortTable</c>, written only: period, hasRevenue, unassignedRevenue, cohorts, flow.</summary>
+    public JsonTypeInfo<CohortTable> CohortTable => Of<CohortTable>();
+
+    /// <summary>Kind <c>mrrTimeline</c>, written only: period, asOf, periods, each an <c>mrrMovements</c> that can be read by itself.</summary>
+    public JsonTypeInfo<MrrTimeline> MrrTimeline => Of<MrrTimeline>();
+
+    /// <summary>For a serializer: how a type is written and read.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="options">The options that ask.</param>
+    /// <returns><see langword="null"/> for a type that is not of this package.</returns>
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(options);
+        return Types.TryGetValue(type, out Func<JsonSerializerOptions, JsonTypeInfo>? make) ? make(options) : null;
+    }
+
+    private static JsonTypeInfo<T> Info<T>(JsonSerializerOptions options, JsonConverter<T> converter) => JsonMetadataServices.CreateValueInfo<T>(options, converter);
+
+    private static JsonTypeInfo<T?> OrNull<T>(JsonSerializerOptions options, JsonConverter<T> converter)
+        where T : struct => JsonMetadataServices.CreateValueInfo<T?>(options, JsonMetadataServices.GetNullableConverter(Info(options, converter)));
+
+    private JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}

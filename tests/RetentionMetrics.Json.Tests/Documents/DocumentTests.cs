@@ -1,0 +1,192 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using RetentionMetrics.Json;
+
+namespace RetentionMetrics.Tests.Documents;
+
+public class DocumentTests
+{
+    private const string BgNbdText = """{"kind":"bgNbd","version":1,"r":0.24259,"alpha":4.4136,"a":0.79292,"b":2.42591,"unit":"week"}""";
+    private static readonly BgNbd Model = new(0.24259, 4.4136, 0.79292, 2.42591, TimeUnit.Week); // Fader, Hardie & Lee (2005), CDNOW
+    private static readonly MetricsJson Json = MetricsJson.Default;
+
+    [Fact]
+    public void Every_document_has_its_written_form()
+    {
+        Is(Model, Json.BgNbd, BgNbdText);
+        Is(new GammaGamma(6.25, 3.75, 15.5), Json.GammaGamma, """{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5}""");
+        Is(
+            Model.WithSpend(new GammaGamma(6.25, 3.75, 15.5), new LifetimeValueOptions { GrossMargin = 0.35, AnnualDiscountRate = 0.1, Timing = DiscountTiming.End }),
+            Json.LifetimeValueBgNbd,
+            $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":0.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
+        Is(new SimpleLifetimeValue(85.00m, 0.78, 0), Json.SimpleLifetimeValue, """{"kind":"simpleLifetimeValue","version":1,"revenuePerPeriod":85.00,"grossMargin":0.78,"churnPerPeriod":0}""");
+        Is(
+            new RfmCuts([10, 30.5], [1, 2], [-5, 1e300], BinEdge.LeftClosed),
+            Json.RfmCuts,
+            """{"kind":"rfmCuts","version":1,"daysSinceLastPurchase":[10,30.5],"purchaseCount":[1,2],"totalSpend":[-5,1E+300],"edge":"leftClosed"}""");
+        Is(
+            new SegmentMap([new SegmentRule("Lost", (1, 1), (1, 5), (1, 10))]),
+            Json.SegmentMap,
+            """{"kind":"segmentMap","version":1,"rules":[{"name":"Lost","r":[1,1],"f":[1,5],"m":[1,10]}]}""");
+        Is(
+            new TouchPlan(new TouchTier("High touch", 120, 5_000), new TouchTier("Tech touch")),
+            Json.TouchPlan,
+            """{"kind":"touchPlan","version":1,"tiers":[{"name":"High touch","capacity":120,"minimumPriority":5000},{"name":"Tech touch","capacity":null,"minimumPriority":null}]}""");
+        Is(new Estimate(0.5, null, 0.75, 12), Json.Estimate, """{"kind":"estimate","version":1,"value":0.5,"lower":null,"upper":0.75,"n":12,"level":0.95}""");
+        Is(ConfidenceLevel.P90, Json.ConfidenceLevel, """{"kind":"confidenceLevel","version":1,"level":0.9}""");
+        Is(new ChurnTally(1_200, 27), Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1200,"lost":27}""");
+        Is(new NpsTally(5, 3, 2), Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":5,"passives":3,"detractors":2}""");
+        Is(new HistoricalValue(2, 10.50m, 1), Json.HistoricalValue, """{"kind":"historicalValue","version":1,"customers":2,"revenue":10.50,"costToServe":1}""");
+        Is(
+            new MrrMovements(100m, 10m, 5m, 0m, 2.50m, 7m, 10, 1, 0, 1, new(2026, 6, 1), new(2026, 6, 30)),
+            Json.MrrMovements,
+            """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":"2026-06-30","opening":100,"new":10,"expansion":5,"reactivated":0,"contraction":2.50,"churned":7,"openingCustomers":10,"newCustomers":1,"reactivatedCustomers":0,"lostCustomers":1}""");
+        Is(
+            new AcquisitionTally([new ChannelAcquisition("b", 10.5m, null), new ChannelAcquisition("a", 0, 3)], unattributed: 4),
+            Json.AcquisitionTally,
+            """{"kind":"acquisitionTally","version":1,"channels":[{"channel":"a","spend":0,"newCustomers":3},{"channel":"b","spend":10.5,"newCustomers":null}],"unattributed":4}""");
+        Is(
+            ReferralTally.Count([new Referral("a", new(2025, 1, 2), "b"), new Referral("a", new(2025, 1, 3))], new HashSet<string>(StringComparer.Ordinal) { "a", "b" }),
+            Json.ReferralTally,
+            """{"kind":"referralTally","version":1,"customers":2,"referrers":[{"id":"a","invitations":2}],"invitees":[{"id":"b","referrerId":"a","date":"2025-01-02","isCustomer":true}]}""");
+        Is(
+            new UnitEconomics(120_000m, 400, 85m, 0.78, 0.021),
+            Json.UnitEconomics,
+            """{"kind":"unitEconomics","version":1,"acquisitionSpend":120000,"newCustomers":400,"monthlyRevenuePerCustomer":85,"grossMargin":0.78,"monthlyChurn":0.021}""");
+    }
+
+    [Fact]
+    public void Results_are_written_with_null_where_they_are_undefined_and_are_not_read()
+    {
+        var curve = RetentionCurve.KaplanMeier([new Tenure(2, lost: true), new Tenure(3, lost: true)]);
+        IsWrittenOnly(curve, Json.RetentionCurve, """{"kind":"retentionCurve","version":1,"n":2,"lost":2,"level":0.95,"median":2,"points":[{"time":2,"atRisk":2,"lost":1,"censored":0,"survival":0.5,""");
+        JsonSerializer.Serialize(curve, Json.RetentionCurve).Should().EndWith(""""survival":0,"cumulativeHazard":1.5,"standardError":null,"lower":null,"upper":null}]}"""");
+
+        var cohorts = CohortTable.Build([new Activity("a", new DateOnly(2025, 1, 5)), new Activity("b", new DateOnly(2025, 1, 6)), new Activity("a", new DateOnly(2025, 2, 1))], CalendarPeriod.Month);
+        IsWrittenOnly(cohorts, Json.CohortTable, """{"kind":"cohortTable","version":1,"period":"month","hasRevenue":false,"unassignedRevenue":0,"cohorts":[{"start":"2025-01-01","size":2,"active":[2,1],"activeOrLater":[2,1],"retention":[1,0.5],"revenue":[""");
+
+        var timeline = MrrTimeline.Build([new Subscription("a", new(2025, 1, 1), null, 10)], CalendarPeriod.Month, asOf: new(2025, 1, 31));
+        IsWrittenOnly(timeline, Json.MrrTimeline, """{"kind":"mrrTimeline","version":1,"period":"month","asOf":"2025-01-31","periods":[{"kind":"mrrMovements","version":1,"start":"2025-01-01","end":"2025-01-31","opening":0,"new":10,""");
+
+        _ = BgNbd.TryFit(default, null, out Fit<BgNbd> fit);
+        IsWrittenOnly(fit, Json.FitBgNbd, """{"kind":"bgNbdFit","version":1,"status":"notIdentified","model":null,"outcome":{"logLikelihood":null,"customers":0,"excluded":0,"parameters":[],"aic":null,"bic":null,"gradientNorm":0,""");
+        _ = GammaGamma.TryFit(default, null, out Fit<GammaGamma> spend);
+        IsWrittenOnly(spend, Json.FitGammaGamma, """{"kind":"gammaGammaFit","version":1,"status":"notIdentified","model":null,""");
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"gammaGamma","version":1,"p":6,"q":4,"gamma":15}""", "*is of kind 'gammaGamma'; 'bgNbd' is expected*")]
+    [InlineData("""{"version":1,"r":1,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*no 'kind'*")]
+    [InlineData("""{"kind":"bgNbd","r":1,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*no 'version'*")]
+    [InlineData("""{"kind":"bgNbd","version":"1","r":1,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*no 'version'*")]
+    [InlineData("""{"kind":"bgNbd","version":2,"shape":[1,2]}""", "*version 2; this package reads version 1*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*missing required*'r'*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":0,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*'bgNbd' is not valid*greater than 0*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":1e400,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*'bgNbd' is not valid*finite*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":null,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":"NaN","alpha":1,"a":1,"b":1,"unit":"day"}""", "*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":1,"alpha":1,"a":1,"b":1,"unit":"fortnight"}""", "*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":1,"alpha":1,"a":1,"b":1,"unit":1}""", "*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":1,"r":2,"alpha":1,"a":1,"b":1,"unit":"day"}""", "*uplicate*")]
+    [InlineData("""{"kind":"bgNbd","version":1,"r":1,"alpha":1,"a":1,"b":1,"unit":"day","s":1}""", "*'s'*")]
+    [InlineData("""{"kind":"bgNbd\ud800","version":1}""", "*")]
+    [InlineData("[1]", "*an object*")]
+    [InlineData("1", "*an object*")]
+    [InlineData("{", "*")]
+    public void A_document_that_is_not_valid_says_so(string json, string message)
+    {
+        Action read = () => JsonSerializer.Deserialize(json, Json.BgNbd);
+        read.Should().Throw<JsonException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void No_document_makes_an_invalid_object()
+    {
+        Refuses(Json.GammaGamma, """{"kind":"gammaGamma","version":1,"p":6,"q":1,"gamma":15}""");
+        Refuses(Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1,"lost":2}""");
+        Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":-1,"passives":0,"detractors":0}""");
+        Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":9223372036854775807,"passives":1,"detractors":0}""");
+        Refuses(Json.Estimate, """{"kind":"estimate","version":1,"value":1,"lower":2,"upper":1,"n":1,"level":0.95}""");
+        Refuses(Json.Estimate, """{"kind":"estimate","version":1,"value":1,"lower":null,"upper":null,"n":1,"level":0}""");
+        Refuses(Json.ConfidenceLevel, """{"kind":"confidenceLevel","version":1,"level":1}""");
+        Refuses(Json.RfmCuts, """{"kind":"rfmCuts","version":1,"daysSinceLastPurchase":[2,1],"purchaseCount":[1,2],"totalSpend":[1,2],"edge":"rightClosed"}""");
+        Refuses(Json.RfmCuts, """{"kind":"rfmCuts","version":1,"daysSinceLastPurchase":null,"purchaseCount":[1,2],"totalSpend":[1,2],"edge":"rightClosed"}""");
+        Refuses(Json.SegmentMap, """{"kind":"segmentMap","version":1,"rules":[null]}""");
+        Refuses(Json.SegmentMap, """{"kind":"segmentMap","version":1,"rules":[{"name":"a","r":[1,2,3],"f":[1,2],"m":[1,2]}]}""");
+        Refuses(Json.SegmentMap, """{"kind":"segmentMap","version":1,"rules":[{"name":null,"r":[1,3],"f":[1,2],"m":[1,2]}]}""");
+        Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[]}""");
+        Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":0,"churned":0,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0}""");
+        Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":null,"end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":79228162514264337593543950335,"churned":79228162514264337593543950335,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0}""");
+        Refuses(Json.HistoricalValue, """{"kind":"historicalValue","version":1,"customers":1,"revenue":1e400,"costToServe":0}""");
+        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"channels":[{"channel":"a","spend":1,"newCustomers":1},{"channel":"a","spend":1,"newCustomers":1}],"unattributed":0}""");
+        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"channels":[{"channel":"\ud800","spend":1,"newCustomers":1}],"unattributed":0}""");
+        Refuses(Json.ReferralTally, """{"kind":"referralTally","version":1,"customers":0,"referrers":[{"id":"a","invitations":0}],"invitees":[]}""");
+        Refuses(Json.LifetimeValueBgNbd, $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":2,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":0.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
+        Refuses(Json.LifetimeValueBgNbd, $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":1.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
+        Refuses(Json.UnitEconomics, """{"kind":"unitEconomics","version":1,"acquisitionSpend":1,"newCustomers":1,"monthlyRevenuePerCustomer":1,"grossMargin":2,"monthlyChurn":0}""");
+    }
+
+    [Fact]
+    public void The_order_of_properties_and_white_space_do_not_matter()
+    {
+        BgNbd back = JsonSerializer.Deserialize("""
+            { "unit": "WEEK", "b": 2.42591, "version": 1, "a": 0.79292,
+              "alpha": 4.4136, "r": 0.24259, "kind": "bgNbd" }
+            """, Json.BgNbd)!;
+        JsonSerializer.Serialize(back, Json.BgNbd).Should().Be(BgNbdText);
+    }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused_rather_than_written_as_another_id()
+    {
+        Action write = () => JsonSerializer.Serialize(new AcquisitionTally([new ChannelAcquisition("a\ud800", 1, 1)]), Json.AcquisitionTally);
+        write.Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void One_line_puts_the_documents_into_options_of_your_own()
+    {
+        var options = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+        options.TypeInfoResolverChain.Insert(0, MetricsJson.Default);
+        var report = new Report(new ChurnTally(3, 1), null, new Estimate(1, null, null, 1));
+        string json = JsonSerializer.Serialize(report, options);
+        json.Should().Be("""{"logo_churn":{"kind":"churnTally","version":1,"atStart":3,"lost":1},"nps":null,"rate":{"kind":"estimate","version":1,"value":1,"lower":null,"upper":null,"n":1,"level":0.95}}""");
+        JsonSerializer.Deserialize<Report>(json, options).Should().Be(report);
+    }
+
+    [Fact]
+    public void Every_property_of_the_entry_gives_the_type_that_it_names()
+    {
+        foreach (PropertyInfo property in typeof(MetricsJson).GetProperties().Where(p => p.PropertyType.IsGenericType))
+        {
+            var info = (JsonTypeInfo)property.GetValue(Json)!;
+            info.Type.Should().Be(property.PropertyType.GetGenericArguments()[0]);
+            info.Converter.GetType().Name.Should().StartWith("VersionedConverter");
+        }
+
+        Json.GetTypeInfo(typeof(string), Json.Options).Should().BeNull("there is no fallback to reflection");
+    }
+
+    private static void Is<T>(T value, JsonTypeInfo<T> type, string text)
+    {
+        JsonSerializer.Serialize(value, type).Should().Be(text);
+        JsonSerializer.Serialize(JsonSerializer.Deserialize(text, type)!, type).Should().Be(text);
+    }
+
+    private static void IsWrittenOnly<T>(T value, JsonTypeInfo<T> type, string beginning)
+    {
+        string json = JsonSerializer.Serialize(value, type);
+        json.Should().StartWith(beginning);
+        Action read = () => JsonSerializer.Deserialize(json, type);
+        read.Should().Throw<JsonException>().WithMessage("*written only*");
+    }
+
+    private static void Refuses<T>(JsonTypeInfo<T> type, string json)
+    {
+        Action read = () => JsonSerializer.Deserialize(json, type);
+        read.Should().Throw<JsonException>(json);
+    }
+
+    private sealed record Report(ChurnTally LogoChurn, NpsTally? Nps, Estimate? Rate);
+}

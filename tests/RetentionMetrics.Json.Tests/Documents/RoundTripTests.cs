@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FsCheck;
+using FsCheck.Fluent;
+using RetentionMetrics.Json;
+
+namespace RetentionMetrics.Tests.Documents;
+
+/// <summary>Invariant 51: serialise → deserialise = identity.</summary>
+public class RoundTripTests
+{
+    private static readonly Gen<double> Positive = Gen.Choose(int.MinValue, int.MaxValue).Zip(Gen.Choose(-290, 290)).Select(p => (1 + Math.Abs((double)p.Item1)) * Math.Pow(10, p.Item2));
+    private static readonly Gen<double> Fraction = Gen.Choose(0, int.MaxValue).Select(i => (double)i / int.MaxValue);
+    private static readonly Gen<decimal> Money = Gen.Choose(0, int.MaxValue).Zip(Gen.Choose(0, int.MaxValue)).Zip(Gen.Choose(0, 28)).Select(p => new decimal(p.Item1.Item1, p.Item1.Item2, 0, false, (byte)p.Item2));
+    private static readonly Gen<long> Count = Gen.Choose(0, int.MaxValue).Select(i => (long)i * 1_000_003);
+    private static readonly Gen<DateOnly> Day = Gen.Choose(0, DateOnly.MaxValue.DayNumber).Select(DateOnly.FromDayNumber);
+    private static readonly Gen<string> Text = Gen.Elements("a", "\"", "\\", "\n", "\0", "é", "日本", "😀", "<&>", "I", "ı").NonEmptyListOf().Select(string.Concat);
+
+    [Fact]
+    public void A_BgNbd_comes_back_bit_for_bit() => Holds(
+        Positive.Four().Zip(Gen.Elements(Enum.GetValues<TimeUnit>())).Select(p => new BgNbd(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2)),
+        MetricsJson.Default.BgNbd,
+        (a, b) => (a.R, a.Alpha, a.A, a.B, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.Unit));
+
+    [Fact]
+    public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
+        Positive.Four().Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>
+        {
+            ((var m, var f), var timing) = p;
+            return new BgNbd(m.Item1, m.Item2, m.Item3, m.Item4, TimeUnit.Week)
+                .WithSpend(new GammaGamma(m.Item1, 1 + m.Item2 + 1e-15, m.Item3), new LifetimeValueOptions { GrossMargin = f.Item1, AnnualDiscountRate = f.Item2, Timing = timing, StepLength = m.Item4 });
+        }).Where(m => m.Spend.Q > 1),
+        MetricsJson.Default.LifetimeValueBgNbd,
+        (a, b) => (a.Purchases.R, a.Spend.P, a.Spend.Q, a.Spend.Gamma) == (b.Purchases.R, b.Spend.P, b.Spend.Q, b.Spend.Gamma) && a.Options == b.Options);
+
+    [Fact]
+    public void RFM_cuts_come_back_bit_for_bit() => Holds(
+        Positive.ListOf(12).Zip(Gen.Choose(1, 4)).Zip(Gen.Elements(Enum.GetValues<BinEdge>())).Select(p =>
+        {
+            double[] Sorted(int which) => [.. p.Item1.Item1.Skip(which * 4).Take(p.Item1.Item2).Select(v => which == 2 ? -v : v).Order()];
+            return new RfmCuts(Sorted(0), Sorted(1), Sorted(2), p.Item2);
+        }),
+        MetricsJson.Default.RfmCuts,
+        (a, b) => a.Edge == b.Edge && a.DaysSinceLastPurchase.SequenceEqual(b.DaysSinceLastPurchase) && a.PurchaseCount.SequenceEqual(b.PurchaseCount) && a.TotalSpend.SequenceEqual(b.TotalSpend));
+
+    [Fact]
+    public void A_segment_map_comes_back_with_every_rule() => Holds(
+        Text.Zip(Gen.Choose(1, 10)).Zip(Gen.Choose(1, 10)).NonEmptyListOf().Select(rules => new SegmentMap([.. rules.Select(r =>
+        {
+            (int, int) range = (Math.Min(r.Item1.Item2, r.Item2), Math.Max(r.Item1.Item2, r.Item2));
+            return new SegmentRule(r.Item1.Item1, range, (1, 10), range);
+        })])),
+        MetricsJson.Default.SegmentMap,
+        (a, b) => a.Rules.SequenceEqual(b.Rules));
+
+    [Fact]
+    public void A_touch_plan_comes_back_with_every_tier() => Holds(
+        Text.Zip(Gen.Choose(0, 1_000)).Zip(Positive).Select(p => new TouchPlan(new TouchTier("x" + p.Item1.Item1, p.Item1.Item2, -p.Item2), new TouchTier("y"))),
+        MetricsJson.Default.TouchPlan,
+        (a, b) => a.Tiers.SequenceEqual(b.Tiers));
+
+    [Fact]
+    public void An_estimate_and_its_level_come_back_bit_for_bit()
+    {
+        var levels = Gen.Choose(1, 99_999).Select(i => new ConfidenceLevel(i / 100_000.0));
+        Holds(levels, MetricsJson.Default.ConfidenceLevel, (a, b) => a == b);
+        Holds(
+            Positive.Two().Zip(Gen.Choose(0, 3)).Zip(Count).Zip(levels).Select(p =>
+            {
+                ((((double low, double step), int ends), long n), ConfidenceLevel level) = p;
+                return new Estimate(-low, (ends & 1) == 0 ? null : -low, (ends & 2) == 0 ? null : step, n, level);
+            }),
+            MetricsJson.Default.Estimate,
+            (a, b) => a == b);
+    }
+
+    [Fact]
+    public void Tallies_of_counts_and_money_come_back_exactly()
+    {
+        Holds(Count.Two().Select(p => new ChurnTally(Math.Max(p.Item1, p.Item2), Math.Min(p.Item1, p.Item2))), MetricsJson.Default.ChurnTally, (a, b) => a == b);
+        Holds(Count.Three().Select(p => new NpsTally(p.Item1, p.Item2, p.Item3)), MetricsJson.Default.NpsTally, (a, b) => a == b);
+        Holds(Count.Zip(Money.Two()).Select(p => new HistoricalValue(p.Item1, -p.Item2.Item1, p.Item2.Item2)), MetricsJson.Default.HistoricalValue, (a, b) => a == b && Same(a.Revenue, b.Revenue));
+        Holds(
+            Money.Four().Zip(Count.Two()).Zip(Day.Two()).Select(p =>
+            {
+                ((var m, var n), (DateOnly d, DateOnly e)) = p;
+                bool hasPeriod = n.Item1 % 2 == 0;
+                return new MrrMovements(m.Item1 + m.Item2 + m.Item3, m.Item4, m.Item1, m.Item2, m.Item3, m.Item1, Math.Max(n.Item1, n.Item2), n.Item1, n.Item2, Math.Min(n.Item1, n.Item2), hasPeriod ? (d < e ? d : e) : null, hasPeriod ? (d < e ? e : d) : null);
+            }),
+            MetricsJson.Default.MrrMovements,
+            (a, b) => a == b && Same(a.Opening, b.Opening));
+        Holds(Money.Zip(Fraction.Two()).Select(p => new SimpleLifetimeValue(p.Item1, p.Item2.Item1, p.Item2.Item2)), MetricsJson.Default.SimpleLifetimeValue, (a, b) => a == b);
+        Holds(
+            Money.Two().Zip(Count).Zip(Fraction.Two()).Select(p => new UnitEconomics(p.Item1.Item1.Item1, p.Item1.Item2, p.Item1.Item1.Item2, p.Item2.Item1, p.Item2.Item2)),
+            MetricsJson.Default.UnitEconomics,
+            (a, b) => a == b);
+    }
+
+    [Fact]
+    public void Tallies_by_name_come_back_exactly()
+    {
+        Holds(
+            Text.Zip(Money).Zip(Gen.Choose(-1, 100)).ListOf(5).Select(lines => new AcquisitionTally(
+                lines.DistinctBy(l => l.Item1.Item1, StringComparer.Ordinal).Select(l => new ChannelAcquisition(l.Item1.Item1, l.Item1.Item2, l.Item2 < 0 ? null : l.Item2)), lines.Count)),
+            MetricsJson.Default.AcquisitionTally,
+            (a, b) => a.Equals(b));
+        Holds(
+            Text.Two().Zip(Day).Zip(Gen.Choose(0, 2)).ListOf(8).Select(list => ReferralTally.Count(
+                list.Where(r => r.Item1.Item1.Item1 != r.Item1.Item1.Item2).Select(r => new Referral(r.Item1.Item1.Item1, r.Item1.Item2, r.Item2 == 0 ? null : r.Item1.Item1.Item2)),
+                list.Where(r => r.Item2 == 2).Select(r => r.Item1.Item1.Item2).ToHashSet(StringComparer.Ordinal))),
+            MetricsJson.Default.ReferralTally,
+            (a, b) => a.Equals(b));
+    }
+
+    [Fact]
+    public void Whatever_can_be_merged_has_a_document()
+    {
+        var tallies = typeof(ITally<>).Assembly.GetExportedTypes()
+            .Where(t => t is { IsInterface: false, IsGenericTypeDefinition: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITally<>))).ToList();
+        tallies.Should().HaveCountGreaterThan(5);
+        tallies.Where(t => MetricsJson.Default.GetTypeInfo(t, MetricsJson.Default.Options) is null).Should().BeEmpty();
+    }
+
+    private static bool Same(decimal a, decimal b) => decimal.GetBits(a).AsSpan().SequenceEqual(decimal.GetBits(b));
+
+    private static void Holds<T>(Gen<T> values, JsonTypeInfo<T> type, Func<T, T, bool> same) => Property.Holds(values, value =>
+    {
+        string json = JsonSerializer.Serialize(value, type);
+        T back = JsonSerializer.Deserialize(json, type)!;
+        return same(value, back) && JsonSerializer.Serialize(back, type) == json && json.StartsWith("{\"kind\":\"", StringComparison.Ordinal);
+    });
+}

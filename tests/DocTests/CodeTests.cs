@@ -4,7 +4,7 @@ namespace RetentionMetrics.DocTests;
 /// <remarks>With ACCEPT_DOC_OUTPUT=1 the text blocks are rewritten with the real output instead of compared; look at the difference before it is committed.</remarks>
 public sealed class CodeTests
 {
-    private static readonly bool Accepts = Environment.GetEnvironmentVariable("ACCEPT_DOC_OUTPUT") is "1";
+    internal static bool Accepts { get; } = Environment.GetEnvironmentVariable("ACCEPT_DOC_OUTPUT") is "1";
 
     public static TheoryData<string> PagesWithCode => [.. Page.All.Where(path => Page.Read(path).Blocks.Any(b => b.IsCSharp))];
 
@@ -28,25 +28,10 @@ public sealed class CodeTests
                 output.Should().Be(said?.Text ?? "", "it is the output of the block at line {0} of {1}", block.Line, path);
         }
 
-        Rewrite(page, accepted);
+        page.Rewrite(accepted);
     }
 
     [Fact]
     public void Code_that_is_not_run_says_why() =>
         Page.All.SelectMany(path => Page.Read(path).Blocks.Where(b => b.NoRun is "").Select(b => $"{path}:{b.Line}")).Should().BeEmpty();
-
-    // From the last block to the first, so that line numbers stay true.
-    private static void Rewrite(Page page, List<(CodeBlock Block, string Output)> accepted)
-    {
-        if (accepted.Count == 0)
-            return;
-        List<string> lines = [.. page.Lines];
-        foreach ((CodeBlock block, string output) in Enumerable.Reverse(accepted))
-        {
-            lines.RemoveRange(block.Line - 1, block.Text.Count(c => c == '\n'));
-            lines.InsertRange(block.Line - 1, output.TrimEnd('\n').Split('\n'));
-        }
-
-        File.WriteAllText(page.FullPath, string.Join('\n', lines) + "\n");
-    }
 }

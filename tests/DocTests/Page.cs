@@ -45,6 +45,20 @@ internal sealed class Page
         }
     }
 
+    /// <summary>Writes new text into some blocks of the file, given in the order of the page.</summary>
+    public void Rewrite(IReadOnlyList<(CodeBlock Block, string Text)> blocks)
+    {
+        List<string> lines = [.. Lines];
+        foreach ((CodeBlock block, string text) in blocks.Reverse()) // from the last, so that line numbers stay true
+        {
+            lines.RemoveRange(block.Line - 1, block.Text.Count(c => c == '\n'));
+            lines.InsertRange(block.Line - 1, text.TrimEnd('\n').Split('\n'));
+        }
+
+        if (blocks.Count > 0)
+            File.WriteAllText(FullPath, string.Join('\n', lines) + "\n");
+    }
+
     private static IEnumerable<CodeBlock> FindBlocks(string[] lines)
     {
         for (int i = 0; i < lines.Length; i++)

@@ -1,1 +1,19 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters.Json;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+
+// Measure all:      dotnet run -c Release --project benchmarks/RetentionMetrics.Benchmarks -- --filter '*'
+// Measure a part:   … -- --anyCategories Rfm
+// A short job for a regression gate, in one process, with its results as JSON:   … -- --ci --filter '*'
+string[] rest = [.. args.Where(a => a != "--ci")];
+ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddExporter(JsonExporter.FullCompressed);
+if (rest.Length < args.Length)
+{
+    config.AddJob(Job.Default.WithId("ci").WithToolchain(InProcessEmitToolchain.Instance)
+        .WithLaunchCount(1).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(100)));
+}
+
+return BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest, config).Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;

@@ -117,6 +117,7 @@ internal static class TextView
         table.Add("paid", Money(part.Tally.PaidSpend), Count(part.Tally.PaidNewCustomers), Money(part.Tally.PaidCac));
         table.Add("all (blended)", Money(part.Tally.TotalSpend), Count(part.Tally.TotalNewCustomers), Money(part.Tally.BlendedCac));
         table.Write(output);
+        output.WriteLine("  LTV:CAC counts what a channel's customers brought so far and are expected to bring up to the horizon");
     }
 
     private static void Churn(SubscriptionsPart? part, TextWriter output)
@@ -140,7 +141,7 @@ internal static class TextView
         foreach (int months in new[] { 1, 3, 6, 12, 18, 24 })
         {
             if (part.Curve.At(months) is { } s)
-                curve.Add(Text($"{months} months"), Percent(s.Value), Interval(s), Count(part.Curve.Points.Where(p => p.Time >= months).Select(p => (long?)p.AtRisk).FirstOrDefault()));
+                curve.Add(months == 1 ? "1 month" : Text($"{months} months"), Percent(s.Value), Interval(s), Count(part.Curve.Points.Where(p => p.Time >= months).Select(p => (long?)p.AtRisk).FirstOrDefault()));
         }
 
         curve.Write(output);
@@ -268,7 +269,7 @@ internal static class TextView
         }
 
         output.WriteLine(Text($"  {Count(part.Warnings.Slipping.Length)} of {Count(part.Warnings.Watched)} customers with a rhythm are silent for unusually long, and {Count(part.Warnings.Gone)} look gone; the most valuable so far:"));
-        var table = new TextTable("customer", "brought", "chance", "P(alive)", "why");
+        var table = new TextTable("customer", "brought", "chance", "P(alive)", "why") { EndsInProse = true };
         foreach (EarlyWarning w in part.Warnings.Slipping.Take(10))
             table.Add(part.Base.IdOf(w.Row), Money(part.Base.TotalSpend.Span[w.Row]), Percent(w.Chance), part.Alive.Length > 0 ? Percent(part.Alive[w.Row]) : "-", w.ToString());
         table.Write(output);

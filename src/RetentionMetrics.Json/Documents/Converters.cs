@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 
 namespace RetentionMetrics.Json;
@@ -140,7 +139,7 @@ internal static class Converters
             t.Period,
             t.HasRevenue,
             t.UnassignedRevenue,
-            [.. t.Cohorts.Select((c, row) => new CohortLine(c.Start, c.Size, [.. c.Active], [.. c.ActiveOrLater], [.. c.Active.Select((_, age) => t.Retention(row, age))], [.. Given(c.Revenue)]))],
+            [.. t.Cohorts.Select((c, row) => new CohortLine(c.Start, c.Size, [.. c.Active], [.. c.ActiveOrLater], [.. c.Active.Select((_, age) => t.Retention(row, age))], t.HasRevenue ? [.. c.Revenue] : null))],
             [.. t.Flow]),
         read: null);
 
@@ -162,8 +161,6 @@ internal static class Converters
             fit.Iterations,
             fit.Starts,
             fit.Reason);
-
-    private static ImmutableArray<decimal> Given(ImmutableArray<decimal> values) => values.IsDefault ? [] : values;
 
     private static (int Low, int High) Range(int[] ends) =>
         ends is [int low, int high] ? (low, high) : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A range of scores has two ends, not {ends.Length}."), nameof(ends));

@@ -82,7 +82,7 @@ internal sealed record RetentionCurveDocument(long N, long Lost, double Level, d
 
 internal sealed record CohortTableDocument(CalendarPeriod Period, bool HasRevenue, decimal UnassignedRevenue, CohortLine[] Cohorts, ActivityFlow[] Flow) : Document;
 
-internal readonly record struct CohortLine(DateOnly Start, long Size, long[] Active, long[] ActiveOrLater, double?[] Retention, decimal[] Revenue);
+internal readonly record struct CohortLine(DateOnly Start, long Size, long[] Active, long[] ActiveOrLater, double?[] Retention, decimal[]? Revenue);
 
 internal sealed record MrrTimelineDocument(CalendarPeriod Period, DateOnly? AsOf, MrrMovementsDocument[] Periods) : Document;
 

@@ -115,7 +115,7 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
     private bool IsEnd(byte b)
     {
         if (_depth == 0)
-            return b is (byte)',' or (byte)']' || (_hasClosed && b is (byte)'{' or (byte)'[' or (byte)'"' && _hasClosed);
+            return b is (byte)',' or (byte)']' || (_hasClosed && b is (byte)'{' or (byte)'[' or (byte)'"');
         if (b == '{' && Innermost == '{' && _last != ':')
         {
             _state = State.AfterComma; // its comma may be lost in the bad element

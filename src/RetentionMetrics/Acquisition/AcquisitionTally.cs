@@ -26,7 +26,7 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
     public AcquisitionTally(IEnumerable<ChannelAcquisition> channels, long unattributed = 0)
     {
         ArgumentNullException.ThrowIfNull(channels);
-        ArgumentOutOfRangeException.ThrowIfNegative(unattributed);
+        Throw.IfNegative(unattributed);
         var lines = new SortedDictionary<string, ChannelAcquisition>(StringComparer.Ordinal);
         long row = 0;
         foreach (ChannelAcquisition line in channels)

@@ -13,8 +13,8 @@ public readonly record struct ChannelAcquisition
     public ChannelAcquisition(string channel, decimal spend, long? newCustomers)
     {
         Channel = Throw.IfEmpty(channel);
-        ArgumentOutOfRangeException.ThrowIfNegative(spend);
-        ArgumentOutOfRangeException.ThrowIfNegative(newCustomers ?? 0, nameof(newCustomers));
+        Throw.IfNegative(spend);
+        Throw.IfNegative(newCustomers ?? 0, nameof(newCustomers));
         Spend = spend;
         NewCustomers = newCustomers;
     }

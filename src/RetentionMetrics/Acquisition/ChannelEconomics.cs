@@ -14,7 +14,7 @@ public readonly record struct ChannelEconomics
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public ChannelEconomics(ChannelAcquisition acquisition, long customers, decimal revenue, double customerMonths, double grossMargin, double? residualValue = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(customers);
+        Throw.IfNegative(customers);
         Acquisition = acquisition;
         Customers = customers;
         Revenue = revenue;

@@ -18,9 +18,9 @@ public sealed record UnitEconomics
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public UnitEconomics(decimal acquisitionSpend, long newCustomers, decimal monthlyRevenuePerCustomer, double grossMargin, double monthlyChurn)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(acquisitionSpend);
-        ArgumentOutOfRangeException.ThrowIfNegative(newCustomers);
-        ArgumentOutOfRangeException.ThrowIfNegative(monthlyRevenuePerCustomer);
+        Throw.IfNegative(acquisitionSpend);
+        Throw.IfNegative(newCustomers);
+        Throw.IfNegative(monthlyRevenuePerCustomer);
         AcquisitionSpend = acquisitionSpend;
         NewCustomers = newCustomers;
         MonthlyRevenuePerCustomer = monthlyRevenuePerCustomer;

@@ -183,7 +183,7 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="analysisDate"/> is before the window's end.</exception>
     public RfmColumns RfmColumnsOn(DateOnly analysisDate)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(analysisDate, Window.End);
+        Throw.IfLessThan(analysisDate, Window.End);
         var days = new int[Count];
         var spend = new double[Count];
         ReadOnlySpan<int> last = LastDays.Span;

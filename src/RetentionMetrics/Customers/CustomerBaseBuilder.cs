@@ -125,8 +125,8 @@ public sealed class CustomerBaseBuilder
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="calibrationEnd"/> is before the window's start or not before its end.</exception>
     public Holdout Split(ObservationWindow window, DateOnly calibrationEnd)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(calibrationEnd, window.Start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(calibrationEnd, window.End);
+        Throw.IfLessThan(calibrationEnd, window.Start);
+        Throw.IfGreaterThanOrEqual(calibrationEnd, window.End);
         CustomerBase calibration = Build(new ObservationWindow(window.Start, calibrationEnd, window.Unit));
         PurchaseLog whole = PurchaseLog.Build(Lines, _customers.Count, _orders.Count, _options, window.End.DayNumber);
         return Holdout.Create(calibration, whole, Ids(), window);

@@ -13,7 +13,7 @@ public readonly record struct CustomerHistory
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public CustomerHistory(int frequency, double recency, double age, TimeUnit unit = TimeUnit.Day, double meanSpend = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(frequency);
+        Throw.IfNegative(frequency);
         if (!IsRecency(frequency, recency))
             throw Throw.OutOfRange(nameof(recency), recency, RecencyRange);
         if (!IsAge(recency, age))

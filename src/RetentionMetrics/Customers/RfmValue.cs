@@ -11,8 +11,8 @@ public readonly record struct RfmValue
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public RfmValue(int daysSinceLastPurchase, int purchaseCount, double totalSpend)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(daysSinceLastPurchase);
-        ArgumentOutOfRangeException.ThrowIfNegative(purchaseCount);
+        Throw.IfNegative(daysSinceLastPurchase);
+        Throw.IfNegative(purchaseCount);
         if (!double.IsFinite(totalSpend))
             throw Throw.OutOfRange(nameof(totalSpend), totalSpend, "finite");
         DaysSinceLastPurchase = daysSinceLastPurchase;

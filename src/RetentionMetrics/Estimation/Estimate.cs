@@ -27,7 +27,7 @@ public readonly record struct Estimate
             throw Throw.OutOfRange(nameof(lower), lo, "finite or null");
         if (upper is { } up && !(double.IsFinite(up) && up >= (lower ?? up)))
             throw Throw.OutOfRange(nameof(upper), up, "finite and at least the lower end, or null");
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        Throw.IfNegative(n);
         Value = value;
         Lower = lower;
         Upper = upper;

@@ -13,7 +13,7 @@ public sealed record FitOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            Throw.IfNegativeOrZero(value);
             field = value;
         }
     } = 500;

@@ -31,30 +31,34 @@ internal static class MaximumLikelihood
             search.QuasiNewton(Vector<double>.Build.Dense(Array.ConvertAll(start, Math.Log)));
             information = search.Polish();
             if (information is not null && search.GradientNorm <= options.GradientTolerance && search.Point.AbsoluteMaximum() < Edge)
-                break;
+                break; // an interior maximum
         }
 
         double norm = search.GradientNorm;
         if (!double.IsFinite(search.Best))
             return NoModel(FitStatus.NumericalFailure, "The likelihood could not be evaluated.");
 
-        bool isAtEdge = search.Point.AbsoluteMaximum() >= Edge;
-        if (!isAtEdge && (norm > Math.Max(options.GradientTolerance, 1e-7) || information is null))
+        string? edge = null;
+        if (information is null || norm > Math.Max(options.GradientTolerance, 1e-7) || search.Point.AbsoluteMaximum() >= Edge)
         {
-            return search.IsExhausted
-                ? NoModel(FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"The limit of {options.MaxIterations} iterations was reached."))
-                : NoModel(FitStatus.NotIdentified, "The likelihood is flat: the data cannot tell the parameters apart.");
+            edge = norm < 1e-4 ? search.EdgeOf(names) : null;
+            if (edge is null)
+            {
+                return search.IsExhausted
+                    ? NoModel(FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"The limit of {options.MaxIterations} iterations was reached."))
+                    : NoModel(FitStatus.NotIdentified, "The likelihood is flat: the data cannot tell the parameters apart.");
+            }
         }
 
         double[] values = [.. search.Point.Select(Math.Exp)];
         if (make(values) is not { } model)
             return NoModel(FitStatus.NotIdentified, refusal);
-        Matrix<double>? covariance = isAtEdge ? null : information!.Inverse();
+        Matrix<double>? covariance = edge is null ? information!.Inverse() : null;
         var parameters = ImmutableArray.CreateBuilder<FittedParameter>(names.Length);
         for (int i = 0; i < names.Length; i++)
             parameters.Add(new FittedParameter(names[i], values[i], covariance is null ? null : Math.Sqrt(covariance[i, i])));
         return new Fit<TModel>(
-            isAtEdge ? FitStatus.Boundary : FitStatus.Converged,
+            edge is null ? FitStatus.Converged : FitStatus.Boundary,
             model,
             search.Best * customers,
             customers,
@@ -63,7 +67,7 @@ internal static class MaximumLikelihood
             norm,
             search.Iterations,
             tried,
-            isAtEdge ? "A parameter runs to the edge of its range; standard errors are not given." : "An interior maximum was found.");
+            edge is null ? "An interior maximum was found." : $"The likelihood is as high with {edge}: standard errors are not given.");
 
         Fit<TModel> NoModel(FitStatus status, string reason) =>
             new(status, null, null, customers, excluded, [], double.IsFinite(norm) ? norm : 0, search.Iterations, tried, reason);
@@ -174,6 +178,37 @@ internal static class MaximumLikelihood
             if (value > Best)
                 (Point, Best) = (point.Clone(), value);
             return (value, slope);
+        }
+
+        /// <summary>
+        /// The parameter that has run to an edge of its range, or that can run to one edge and not to the other without the log-likelihood falling by more than a hundredth: no test could tell.
+        /// Null when there is none.
+        /// </summary>
+        public string? EdgeOf(ReadOnlySpan<string> names)
+        {
+            double enough = Best - (0.01 / customers);
+            Vector<double> point = Point;
+            for (int i = 0; i < dimension; i++)
+            {
+                if (Math.Abs(point[i]) >= Edge)
+                    return point[i] < 0 ? $"{names[i]} → 0" : $"{names[i]} → ∞";
+            }
+
+            for (int i = 0; i < dimension; i++)
+            {
+                bool low = IsGood(i, -Edge), high = IsGood(i, Edge);
+                if (low != high)
+                    return low ? $"{names[i]} → 0" : $"{names[i]} → ∞";
+            }
+
+            return null;
+
+            bool IsGood(int i, double at)
+            {
+                Vector<double> there = point.Clone();
+                there[i] = at;
+                return Evaluate(there).Value >= enough;
+            }
         }
 
         public double ValueAt(double[] parameters) => Evaluate(Vector<double>.Build.Dense(Array.ConvertAll(parameters, Math.Log))).Value;

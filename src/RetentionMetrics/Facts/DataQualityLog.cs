@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace RetentionMetrics;
 
 /// <summary>The running count behind a <see cref="DataQuality"/>: a reader tells it the fate of each record, once.</summary>
-/// <remarks>All readers of facts share it, and a reader of your own may use it, too. Not thread-safe.</remarks>
+/// <remarks>All readers of facts share it, and a reader of your own may use it, too. Mutable, and not thread-safe.</remarks>
 public sealed class DataQualityLog
 {
     private const int FirstRejects = 100;
@@ -30,8 +30,8 @@ public sealed class DataQualityLog
     public DataQualityLog(string source, int maxRejectsKept = 1_000, long? maxRejects = null, double? maxRejectRatio = null)
     {
         Source = Throw.IfEmpty(source);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxRejectsKept);
-        ArgumentOutOfRangeException.ThrowIfNegative(maxRejects ?? 0, nameof(maxRejects));
+        Throw.IfNegative(maxRejectsKept);
+        Throw.IfNegative(maxRejects ?? 0, nameof(maxRejects));
         _maxRejectsKept = maxRejectsKept;
         _maxRejects = maxRejects;
         _maxRejectRatio = maxRejectRatio is { } ratio ? Throw.IfNotFraction(ratio, nameof(maxRejectRatio)) : null;

@@ -11,7 +11,7 @@ public readonly record struct ObservationWindow
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="end"/> is before <paramref name="start"/>, or <paramref name="unit"/> is not a defined value.</exception>
     public ObservationWindow(DateOnly start, DateOnly end, TimeUnit unit = TimeUnit.Day)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(end, start);
+        Throw.IfLessThan(end, start);
         _ = unit.LengthInDays();
         Start = start;
         End = end;

@@ -12,8 +12,8 @@ public readonly record struct Rating
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is outside 0…10.</exception>
     public Rating(int value, string? customerId = null, DateOnly? date = null, string? segment = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 10);
+        Throw.IfNegative(value);
+        Throw.IfGreaterThan(value, 10);
         Value = value;
         CustomerId = string.IsNullOrEmpty(customerId) ? null : customerId;
         Date = date;

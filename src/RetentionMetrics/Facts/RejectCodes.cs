@@ -2,8 +2,8 @@ namespace RetentionMetrics;
 
 /// <summary>The codes of data faults. They are stable: programs may compare them, while the words of a reason may change.</summary>
 /// <remarks>
-/// RM10xx is the structure or encoding of one record, RM11xx of a whole file, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
-/// The codes of a whole file are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
+/// RM10xx is the structure or encoding of one record, RM11xx of a whole file, RM12xx what only JSON knows, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
+/// The codes of a whole file (RM11xx, RM121x) are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
 /// </remarks>
 public static class RejectCodes
 {
@@ -31,21 +31,6 @@ public static class RejectCodes
     /// <summary>RM1008: a last record cut off because the file grew or shrank while it was read.</summary>
     public const string TornRecord = "RM1008";
 
-    /// <summary>RM1009: JSON that breaks the grammar. The next line, or the next element of the array, is read again.</summary>
-    public const string MalformedJson = "RM1009";
-
-    /// <summary>RM1010: a JSON object that names a property twice.</summary>
-    public const string DuplicateProperty = "RM1010";
-
-    /// <summary>RM1011: JSON nested deeper than the stated limit.</summary>
-    public const string TooDeep = "RM1011";
-
-    /// <summary>RM1012: JSON that is not an object.</summary>
-    public const string NotAnObject = "RM1012";
-
-    /// <summary>RM1013: JSON text with one half of a surrogate pair, which is no character.</summary>
-    public const string LoneSurrogate = "RM1013";
-
     /// <summary>RM1101: no header: the source is empty or blank.</summary>
     public const string NoHeader = "RM1101";
 
@@ -64,11 +49,29 @@ public static class RejectCodes
     /// <summary>RM1106: more columns than the stated limit.</summary>
     public const string TooManyColumns = "RM1106";
 
-    /// <summary>RM1107: a JSON source that does not begin with an array, although one is stated.</summary>
-    public const string NotAnArray = "RM1107";
+    /// <summary>RM1201: JSON that breaks the grammar. The next line, or the next element of the array, is read again.</summary>
+    public const string MalformedJson = "RM1201";
 
-    /// <summary>RM1108: a JSON source in UTF-16 or UTF-32; JSON is UTF-8.</summary>
-    public const string NotUtf8 = "RM1108";
+    /// <summary>RM1202: a JSON object that names a property twice.</summary>
+    public const string DuplicateProperty = "RM1202";
+
+    /// <summary>RM1203: JSON nested deeper than the stated limit.</summary>
+    public const string TooDeep = "RM1203";
+
+    /// <summary>RM1204: JSON that is not an object.</summary>
+    public const string NotAnObject = "RM1204";
+
+    /// <summary>RM1205: JSON text with one half of a surrogate pair, which is no character.</summary>
+    public const string LoneSurrogate = "RM1205";
+
+    /// <summary>RM1206: a JSON value that is neither text nor a whole number where text is needed.</summary>
+    public const string NotText = "RM1206";
+
+    /// <summary>RM1211: a JSON source that does not begin with an array, although one is stated.</summary>
+    public const string NotAnArray = "RM1211";
+
+    /// <summary>RM1212: a JSON source in UTF-16 or UTF-32; JSON is UTF-8.</summary>
+    public const string NotUtf8 = "RM1212";
 
     /// <summary>RM2001: a blank cell where a value is needed.</summary>
     public const string Blank = "RM2001";
@@ -87,9 +90,6 @@ public static class RejectCodes
 
     /// <summary>RM2006: not a whole number.</summary>
     public const string NotAWholeNumber = "RM2006";
-
-    /// <summary>RM2007: a JSON value that is neither text nor a whole number where text is needed.</summary>
-    public const string NotText = "RM2007";
 
     /// <summary>RM3001: an empty customer id or channel.</summary>
     public const string EmptyId = "RM3001";

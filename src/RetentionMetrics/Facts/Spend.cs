@@ -14,8 +14,8 @@ public readonly record struct Spend
     public Spend(string channel, DateOnly date, decimal amount, long? newCustomers = null)
     {
         Channel = Throw.IfEmpty(channel);
-        ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        ArgumentOutOfRangeException.ThrowIfNegative(newCustomers ?? 0, nameof(newCustomers));
+        Throw.IfNegative(amount);
+        Throw.IfNegative(newCustomers ?? 0, nameof(newCustomers));
         Date = date;
         Amount = amount;
         NewCustomers = newCustomers;

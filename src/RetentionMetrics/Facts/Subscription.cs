@@ -20,8 +20,8 @@ public readonly record struct Subscription
     {
         CustomerId = Throw.IfEmpty(customerId);
         if (end is { } e)
-            ArgumentOutOfRangeException.ThrowIfLessThan(e, start, nameof(end));
-        ArgumentOutOfRangeException.ThrowIfNegative(monthlyAmount);
+            Throw.IfLessThan(e, start, nameof(end));
+        Throw.IfNegative(monthlyAmount);
         Start = start;
         End = end;
         MonthlyAmount = monthlyAmount;

@@ -31,7 +31,7 @@ public readonly record struct Tenure
     {
         bool lost = end is { } e && e <= asOf;
         DateOnly last = lost ? end!.Value : asOf;
-        ArgumentOutOfRangeException.ThrowIfLessThan(last, start, lost ? nameof(end) : nameof(asOf));
+        Throw.IfLessThan(last, start, lost ? nameof(end) : nameof(asOf));
         return new Tenure((last.DayNumber - start.DayNumber) / unit.LengthInDays(), lost);
     }
 

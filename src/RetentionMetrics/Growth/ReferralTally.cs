@@ -31,7 +31,7 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
     /// <exception cref="OverflowException">The invitations do not fit a long.</exception>
     public ReferralTally(long customers, IEnumerable<KeyValuePair<string, long>> invitations, IEnumerable<Invitee> invitees)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(customers);
+        Throw.IfNegative(customers);
         ArgumentNullException.ThrowIfNull(invitations);
         ArgumentNullException.ThrowIfNull(invitees);
         Customers = customers;
@@ -178,7 +178,7 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public ImmutableArray<Referrer> TopReferrers(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Throw.IfNegative(count);
         return [.. InvitationsByReferrer
             .Select(p => new Referrer(p.Key, p.Value, _converted.GetValueOrDefault(p.Key)))
             .OrderByDescending(r => r.Converted).ThenByDescending(r => r.Invitations).ThenBy(r => r.Id, StringComparer.Ordinal)

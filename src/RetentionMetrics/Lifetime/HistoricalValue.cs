@@ -11,8 +11,8 @@ public readonly record struct HistoricalValue : ITally<HistoricalValue>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="customers"/> or <paramref name="costToServe"/> is negative.</exception>
     public HistoricalValue(long customers, decimal revenue, decimal costToServe = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(customers);
-        ArgumentOutOfRangeException.ThrowIfNegative(costToServe);
+        Throw.IfNegative(customers);
+        Throw.IfNegative(costToServe);
         Customers = customers;
         Revenue = revenue;
         CostToServe = costToServe;

@@ -11,7 +11,7 @@ public readonly record struct SimpleLifetimeValue
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public SimpleLifetimeValue(decimal revenuePerPeriod, double grossMargin, double churnPerPeriod)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(revenuePerPeriod);
+        Throw.IfNegative(revenuePerPeriod);
         RevenuePerPeriod = revenuePerPeriod;
         GrossMargin = Throw.IfNotFraction(grossMargin);
         ChurnPerPeriod = Throw.IfNotFraction(churnPerPeriod);

@@ -19,9 +19,9 @@ public readonly record struct NpsTally : ITally<NpsTally>
     /// <exception cref="OverflowException">The sum of the counts does not fit a long.</exception>
     public NpsTally(long promoters, long passives, long detractors)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(promoters);
-        ArgumentOutOfRangeException.ThrowIfNegative(passives);
-        ArgumentOutOfRangeException.ThrowIfNegative(detractors);
+        Throw.IfNegative(promoters);
+        Throw.IfNegative(passives);
+        Throw.IfNegative(detractors);
         Promoters = promoters;
         Passives = passives;
         Detractors = detractors;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace RetentionMetrics;
@@ -11,6 +12,49 @@ internal static class Throw
     {
         ArgumentException.ThrowIfNullOrEmpty(value, name);
         return value;
+    }
+
+    // The framework's own checks write the value in the current culture; these do not.
+    public static void IfNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, INumberBase<T>
+    {
+        if (T.IsNegative(value))
+            throw OutOfRange(name, value, "at least 0");
+    }
+
+    public static void IfNegativeOrZero<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, INumberBase<T>
+    {
+        if (T.IsNegative(value) || T.IsZero(value))
+            throw OutOfRange(name, value, "greater than 0");
+    }
+
+    public static void IfLessThan<T>(T value, T least, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(least) < 0)
+            throw OutOfRange(name, value, "at least " + Invariant(least));
+    }
+
+    public static void IfGreaterThan<T>(T value, T most, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(most) > 0)
+            throw OutOfRange(name, value, "at most " + Invariant(most));
+    }
+
+    public static void IfLessThanOrEqual<T>(T value, T bound, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(bound) <= 0)
+            throw OutOfRange(name, value, "greater than " + Invariant(bound));
+    }
+
+    public static void IfGreaterThanOrEqual<T>(T value, T bound, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(bound) >= 0)
+            throw OutOfRange(name, value, "less than " + Invariant(bound));
     }
 
     public static double IfNegativeOrNotFinite(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
@@ -35,17 +79,18 @@ internal static class Throw
             throw OutOfRange(name, row, string.Create(CultureInfo.InvariantCulture, $"at least 0 and less than the {count} rows"));
     }
 
-    public static void IfUnitDiffers(TimeUnit actual, TimeUnit expected, string name)
+    public static void IfUnitDiffers<TUnit>(TUnit actual, TUnit expected, string name)
+        where TUnit : struct, Enum
     {
-        if (actual != expected)
+        if (!EqualityComparer<TUnit>.Default.Equals(actual, expected))
             throw new ArgumentException($"The model's unit is {expected}, but these times are in units of {actual}.", name);
     }
 
     public static ArgumentOutOfRangeException OutOfRange(string? name, object value, string allowed) =>
-        new(name, value, $"Must be {allowed}.");
+        new(name, Invariant(value), $"Must be {allowed}.");
 
     public static ArgumentOutOfRangeException Undefined<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
-        where T : struct, Enum => new(name, value, $"Not a defined {typeof(T).Name}.");
+        where T : struct, Enum => new(name, Invariant(Convert.ToInt64(value, CultureInfo.InvariantCulture)), $"Not a defined {typeof(T).Name}.");
 
     /// <summary>For a bad cell of a column: names the row.</summary>
     public static ArgumentException Row(string name, int row, string what, object value, string allowed) =>
@@ -54,4 +99,8 @@ internal static class Throw
     /// <summary>For a <c>default</c> fact in a sequence.</summary>
     public static ArgumentException DefaultFact(string name, string type, long index) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Element {index} is default({type}), which is not a valid {type}."), name);
+
+    // Days are written as in ISO 8601.
+    private static string? Invariant(object value) =>
+        value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

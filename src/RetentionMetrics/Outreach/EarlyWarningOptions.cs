@@ -29,7 +29,7 @@ public sealed record EarlyWarningOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            Throw.IfLessThan(value, 1);
             field = value;
         }
     } = 2;

@@ -13,7 +13,7 @@ public sealed record TouchTier
     public TouchTier(string name, int? capacity = null, double? minimumPriority = null)
     {
         Name = Throw.IfEmpty(name);
-        ArgumentOutOfRangeException.ThrowIfNegative(capacity ?? 0, nameof(capacity));
+        Throw.IfNegative(capacity ?? 0, nameof(capacity));
         if (minimumPriority is { } minimum && !double.IsFinite(minimum))
             throw Throw.OutOfRange(nameof(minimumPriority), minimum, "finite or null");
         Capacity = capacity;

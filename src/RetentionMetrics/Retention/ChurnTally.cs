@@ -15,9 +15,9 @@ public readonly record struct ChurnTally : ITally<ChurnTally>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or <paramref name="lost"/> is greater than <paramref name="atStart"/>.</exception>
     public ChurnTally(long atStart, long lost)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(atStart);
-        ArgumentOutOfRangeException.ThrowIfNegative(lost);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(lost, atStart);
+        Throw.IfNegative(atStart);
+        Throw.IfNegative(lost);
+        Throw.IfGreaterThan(lost, atStart);
         AtStart = atStart;
         Lost = lost;
     }
@@ -53,7 +53,7 @@ public readonly record struct ChurnTally : ITally<ChurnTally>
     public static ChurnTally Count(IEnumerable<Subscription> subscriptions, DateOnly from, DateOnly to)
     {
         ArgumentNullException.ThrowIfNull(subscriptions);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
+        Throw.IfLessThanOrEqual(to, from);
         var customers = new Dictionary<string, (bool AtStart, bool AtEnd)>(StringComparer.Ordinal);
         long row = 0;
         foreach (Subscription s in subscriptions)

@@ -81,7 +81,7 @@ public sealed partial class CohortTable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="age"/> is negative.</exception>
     public double? WeightedRetention(int age)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(age);
+        Throw.IfNegative(age);
         (long active, long size) = (0, 0);
         foreach (Cohort cohort in Cohorts)
         {
@@ -99,7 +99,7 @@ public sealed partial class CohortTable
     {
         if ((uint)cohort >= (uint)Cohorts.Length)
             throw Throw.OutOfRange(nameof(cohort), cohort, $"from 0 to {Cohorts.Length - 1}, the rows of the table");
-        ArgumentOutOfRangeException.ThrowIfNegative(age);
+        Throw.IfNegative(age);
         return age < Cohorts[cohort].Active.Length ? Cohorts[cohort] : null;
     }
 }

@@ -37,19 +37,19 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
         DateOnly? start = null,
         DateOnly? end = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(opening);
-        ArgumentOutOfRangeException.ThrowIfNegative(@new);
-        ArgumentOutOfRangeException.ThrowIfNegative(expansion);
-        ArgumentOutOfRangeException.ThrowIfNegative(reactivated);
-        ArgumentOutOfRangeException.ThrowIfNegative(contraction);
-        ArgumentOutOfRangeException.ThrowIfNegative(churned);
+        Throw.IfNegative(opening);
+        Throw.IfNegative(@new);
+        Throw.IfNegative(expansion);
+        Throw.IfNegative(reactivated);
+        Throw.IfNegative(contraction);
+        Throw.IfNegative(churned);
         if (contraction + churned > opening)
             throw Throw.OutOfRange(nameof(churned), churned, "at most opening − contraction");
-        ArgumentOutOfRangeException.ThrowIfNegative(openingCustomers);
-        ArgumentOutOfRangeException.ThrowIfNegative(newCustomers);
-        ArgumentOutOfRangeException.ThrowIfNegative(reactivatedCustomers);
-        ArgumentOutOfRangeException.ThrowIfNegative(lostCustomers);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(lostCustomers, openingCustomers);
+        Throw.IfNegative(openingCustomers);
+        Throw.IfNegative(newCustomers);
+        Throw.IfNegative(reactivatedCustomers);
+        Throw.IfNegative(lostCustomers);
+        Throw.IfGreaterThan(lostCustomers, openingCustomers);
         if (start.HasValue != end.HasValue)
             throw new ArgumentException("A period has both a first and a last day.", start.HasValue ? nameof(end) : nameof(start));
         if (end < start)

@@ -98,7 +98,7 @@ public sealed class MrrTimeline
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is not after <paramref name="from"/>, or it is after <see cref="AsOf"/>.</exception>
     public MrrMovements Between(DateOnly from, DateOnly to)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
+        Throw.IfLessThanOrEqual(to, from);
         if (to > AsOf)
             throw Throw.OutOfRange(nameof(to), Text(to), $"at most {Text(AsOf.Value)}, the last day that is known");
         (Movement movement, decimal opening, long customers) = _subscriptions.Between(from, to, Period);

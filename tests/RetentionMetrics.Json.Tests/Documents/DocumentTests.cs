@@ -64,7 +64,7 @@ public class DocumentTests
         JsonSerializer.Serialize(curve, Json.RetentionCurve).Should().EndWith(""""survival":0,"cumulativeHazard":1.5,"standardError":null,"lower":null,"upper":null}]}"""");
 
         var cohorts = CohortTable.Build([new Activity("a", new DateOnly(2025, 1, 5)), new Activity("b", new DateOnly(2025, 1, 6)), new Activity("a", new DateOnly(2025, 2, 1))], CalendarPeriod.Month);
-        IsWrittenOnly(cohorts, Json.CohortTable, """{"kind":"cohortTable","version":1,"period":"month","hasRevenue":false,"unassignedRevenue":0,"cohorts":[{"start":"2025-01-01","size":2,"active":[2,1],"activeOrLater":[2,1],"retention":[1,0.5],"revenue":[""");
+        IsWrittenOnly(cohorts, Json.CohortTable, """{"kind":"cohortTable","version":1,"period":"month","hasRevenue":false,"unassignedRevenue":0,"cohorts":[{"start":"2025-01-01","size":2,"active":[2,1],"activeOrLater":[2,1],"retention":[1,0.5],"revenue":null},""");
 
         var timeline = MrrTimeline.Build([new Subscription("a", new(2025, 1, 1), null, 10)], CalendarPeriod.Month, asOf: new(2025, 1, 31));
         IsWrittenOnly(timeline, Json.MrrTimeline, """{"kind":"mrrTimeline","version":1,"period":"month","asOf":"2025-01-31","periods":[{"kind":"mrrMovements","version":1,"start":"2025-01-01","end":"2025-01-31","opening":0,"new":10,""");

@@ -32,26 +32,26 @@ public class ArrayTests
     [InlineData("[]", "", "")]
     [InlineData(" [ ] \n", "", "")]
     [InlineData("[{A},{B}]", "AB", "")]
-    [InlineData("[{A},{\"x\":1,},{B}]", "AB", "2 RM1009")] // a comma too many
-    [InlineData("[{A},{\"x\":[1},{B}]", "AB", "2 RM1009")] // a bracket that is not closed
-    [InlineData("[{A},{\"x\":1,\n{B}]", "AB", "2 RM1009")] // a brace that is not closed
-    [InlineData("[{A},{\"x\":1\n,{B}]", "AB", "2 RM1009")]
-    [InlineData("[{A},{\"x\":1}},{B}]", "AB", "2 RM1009")] // a brace too many
-    [InlineData("[{A},{\"x\":\"y},\n{B}]", "AB", "2 RM1009")] // a quote that is not closed
-    [InlineData("[{A},{\"x\":y\"},\n{B}]", "AB", "2 RM1009")]
-    [InlineData("[{A},,{B}]", "AB", "2 RM1009")] // an element that is not there
-    [InlineData("[,{A}]", "A", "1 RM1009")]
-    [InlineData("[{A},]", "A", "2 RM1009")]
-    [InlineData("[{A} {B},{C}]", "AC", "2 RM1009")] // a comma that is not there
-    [InlineData("[{A},1,\"x\",[{B}],null,{C}]", "AC", "2 RM1012|3 RM1012|4 RM1012|5 RM1012")]
-    [InlineData("[{A},nul,{B}]", "AB", "2 RM1009")]
-    [InlineData("[{A},{B}", "AB", "3 RM1009")] // cut off
-    [InlineData("[{A},", "A", "2 RM1009")]
-    [InlineData("[{A},{\"x\":", "A", "2 RM1009")]
-    [InlineData("[{A},{\"x\":\"", "A", "2 RM1009")]
-    [InlineData("[", "", "1 RM1009")]
-    [InlineData("[{A}] x", "A", "2 RM1009")] // text after the end
-    [InlineData("[{A}]\n[{B}]", "A", "2 RM1009")]
+    [InlineData("[{A},{\"x\":1,},{B}]", "AB", "2 RM1201")] // a comma too many
+    [InlineData("[{A},{\"x\":[1},{B}]", "AB", "2 RM1201")] // a bracket that is not closed
+    [InlineData("[{A},{\"x\":1,\n{B}]", "AB", "2 RM1201")] // a brace that is not closed
+    [InlineData("[{A},{\"x\":1\n,{B}]", "AB", "2 RM1201")]
+    [InlineData("[{A},{\"x\":1}},{B}]", "AB", "2 RM1201")] // a brace too many
+    [InlineData("[{A},{\"x\":\"y},\n{B}]", "AB", "2 RM1201")] // a quote that is not closed
+    [InlineData("[{A},{\"x\":y\"},\n{B}]", "AB", "2 RM1201")]
+    [InlineData("[{A},,{B}]", "AB", "2 RM1201")] // an element that is not there
+    [InlineData("[,{A}]", "A", "1 RM1201")]
+    [InlineData("[{A},]", "A", "2 RM1201")]
+    [InlineData("[{A} {B},{C}]", "AC", "2 RM1201")] // a comma that is not there
+    [InlineData("[{A},1,\"x\",[{B}],null,{C}]", "AC", "2 RM1204|3 RM1204|4 RM1204|5 RM1204")]
+    [InlineData("[{A},nul,{B}]", "AB", "2 RM1201")]
+    [InlineData("[{A},{B}", "AB", "3 RM1201")] // cut off
+    [InlineData("[{A},", "A", "2 RM1201")]
+    [InlineData("[{A},{\"x\":", "A", "2 RM1201")]
+    [InlineData("[{A},{\"x\":\"", "A", "2 RM1201")]
+    [InlineData("[", "", "1 RM1201")]
+    [InlineData("[{A}] x", "A", "2 RM1201")] // text after the end
+    [InlineData("[{A}]\n[{B}]", "A", "2 RM1201")]
     [InlineData("[{A},{\"x\":\"]\\\"}\"},{B}]", "AB", "2 RM2001")] // brackets in text are text
     public void A_bad_element_costs_itself_only_where_its_end_can_be_made_out(string pattern, string kept, string rejected)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using FsCheck.Fluent;
 using RetentionMetrics.Json;
@@ -64,6 +65,15 @@ public class LinesTests
             reject.ByteOffset.Should().Be(lines.Take(k - 1).Sum(l => l.Length + 1));
             reader.Quality.RecordsRead.Should().Be(1_000);
         }
+    }
+
+    [Fact]
+    public void Every_code_of_JSON_has_a_test()
+    {
+        IEnumerable<string> all = typeof(RejectCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
+            .Where(c => c.StartsWith("RM12", StringComparison.Ordinal));
+        string[] elsewhere = [RejectCodes.TooDeep, RejectCodes.NotAnArray, RejectCodes.NotUtf8];
+        all.Except(BadDocuments.Select(d => (string)d[1]!)).Should().BeEquivalentTo(elsewhere);
     }
 
     [Fact]

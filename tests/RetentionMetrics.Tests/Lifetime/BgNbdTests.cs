@@ -121,7 +121,7 @@ public sealed class BgNbdTests
         from x in Gen.Choose(0, 60)
         from age in LogUniform(1, 400)
         from share in Gen.Choose(1, 1000)
-        select (new BgNbd(r, alpha, a, b, TimeUnit.Day), new CustomerHistory(x, x == 0 ? 0 : age * share / 1000, age));
+        select (new BgNbd(r, alpha, a, b, TimeUnit.Day), new CustomerHistory(x, x == 0 ? 0 : age * (share / 1000.0), age));
 
     private static Gen<double> LogUniform(double low, double high) =>
         Gen.Choose(0, 1_000_000).Select(i => low * Math.Pow(high / low, i / 1e6));

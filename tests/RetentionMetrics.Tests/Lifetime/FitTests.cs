@@ -98,6 +98,29 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Customers_who_never_leave_put_the_model_on_its_boundary()
+    {
+        // With a → 0 nobody leaves and the BG/NBD is the NBD. A dropout of nearly 0 is what such customers show: P(alive) must stay near 1.
+        var random = new Random(19);
+        int[] x = new int[2000];
+        double[] tx = new double[2000], age = new double[2000];
+        for (int i = 0; i < x.Length; i++)
+        {
+            double rate = Gamma.Sample(random, 2, 10);
+            age[i] = 40 + random.Next(0, 12);
+            for (double t = Exponential.Sample(random, rate); t < age[i]; t += Exponential.Sample(random, rate))
+                (x[i], tx[i]) = (x[i] + 1, t);
+        }
+
+        var columns = new HistoryColumns(x, tx, age, TimeUnit.Week);
+        BgNbd.TryFit(columns, null, out Fit<BgNbd> fit).Should().BeTrue(fit.Reason);
+        fit.Status.Should().Be(FitStatus.Boundary);
+        fit.Parameters.Should().OnlyContain(p => p.StandardError == null);
+        fit.Reason.Should().Contain("a → 0");
+        fit.Model.ProbabilityAlive(new CustomerHistory(5, 20, 50, TimeUnit.Week)).Should().BeGreaterThan(0.95);
+    }
+
+    [Fact]
     public void The_iteration_limit_is_named()
     {
         HistoryColumns customers = Simulate(new BgNbd(0.6, 8, 0.8, 2.5, TimeUnit.Week), 500, 52, new Random(1));

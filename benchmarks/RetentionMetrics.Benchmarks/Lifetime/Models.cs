@@ -1,0 +1,11 @@
+namespace RetentionMetrics.Benchmarks.Lifetime;
+
+/// <summary>Models with the parameters of the CDNOW data (Fader, Hardie and Lee 2005; Fader and Hardie 2013), in weeks.</summary>
+internal static class Models
+{
+    public static BgNbd Purchases { get; } = new(0.243, 4.414, 0.793, 2.426, TimeUnit.Week);
+
+    public static GammaGamma Spend { get; } = new(6.25, 3.74, 15.44);
+
+    public const double Horizon = 26;
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+
+namespace RetentionMetrics.DocTests;
+
+/// <summary>The C# blocks of a page as one script, run in order in the invariant culture.</summary>
+internal sealed partial class PageScript(Page page)
+{
+    private static readonly ScriptOptions Options = ScriptOptions.Default
+        .WithReferences(
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Where(file => Path.GetFileName(file).StartsWith("System", StringComparison.Ordinal))
+                .Concat([typeof(Transaction).Assembly.Location, typeof(Csv.CsvOptions).Assembly.Location, JsonPackage])
+                .Select(file => MetadataReference.CreateFromFile(file)))
+        .WithImports(
+            "System",
+            "System.Collections.Generic",
+            "System.Globalization",
+            "System.IO",
+            "System.Linq",
+            "RetentionMetrics",
+            "RetentionMetrics.Csv",
+            "RetentionMetrics.Json",
+            typeof(JsonSerializer).Namespace!)
+        .WithEmitDebugInformation(true);
+
+    private ScriptState? _state;
+
+    private static string JsonPackage => Path.Combine(AppContext.BaseDirectory, "RetentionMetrics.Json.dll");
+
+    /// <summary>Runs one block.</summary>
+    /// <returns>What it wrote to the console, with LF at the ends of lines.</returns>
+    /// <exception cref="InvalidOperationException">The block does not compile or throws; the message says where.</exception>
+    public async Task<string> RunAsync(CodeBlock block)
+    {
+        string code = string.Create(CultureInfo.InvariantCulture, $"#line {block.Line} \"{page.Path}\"\n{UsingDeclaration().Replace(block.Text, "")}");
+        TextWriter console = Console.Out;
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        using var written = new StringWriter(CultureInfo.InvariantCulture);
+        Console.SetOut(written);
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            _state = _state is null ? await CSharpScript.RunAsync(code, Options) : await _state.ContinueWithAsync(code, Options);
+        }
+        catch (CompilationErrorException e)
+        {
+            throw new InvalidOperationException("Does not compile: " + string.Join("\n", e.Diagnostics), e);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{page.Path}, block at line {block.Line}: {e}", e);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+            Console.SetOut(console);
+        }
+
+        return written.ToString().ReplaceLineEndings("\n");
+    }
+
+    // A script knows no using declarations, which are what code in a method should use.
+    [GeneratedRegex(@"^using (?=[A-Z]\w* \w+ =)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex UsingDeclaration();
+}

@@ -88,7 +88,7 @@ public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
             return false;
         string customer = Encoding.UTF8.GetString(id);
         string? kind = _records.TextOrNull(KindColumn);
-        fact = at is { } moment ? new Activity(customer, moment, kind) : new Activity(customer, date, kind);
+        fact = at is { } moment ? Activity.FromMoment(customer, moment, kind) : new Activity(customer, date, kind);
         return true;
     }
 }

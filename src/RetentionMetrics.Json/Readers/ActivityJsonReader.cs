@@ -50,7 +50,7 @@ public sealed class ActivityJsonReader : JsonFactReader<Activity>
         }
 
         string customer = Encoding.UTF8.GetString(id);
-        fact = at is { } moment ? new Activity(customer, moment, kind) : new Activity(customer, date, kind);
+        fact = at is { } moment ? Activity.FromMoment(customer, moment, kind) : new Activity(customer, date, kind);
         return true;
     }
 

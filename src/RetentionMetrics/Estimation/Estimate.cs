@@ -53,7 +53,7 @@ public readonly record struct Estimate
     /// <summary>Whether <see cref="N"/> is below <see cref="SmallSampleLimit"/>: read the value with care.</summary>
     public bool SmallSample => N < SmallSampleLimit;
 
-    /// <summary>The value and its interval, such as <c>0.0225 [0.0155, 0.0326] n=1200</c>, in the invariant culture.</summary>
+    /// <summary>The value and its interval, such as <c>0.0225 [0.0155, 0.0325] n=1200</c>, in the invariant culture.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

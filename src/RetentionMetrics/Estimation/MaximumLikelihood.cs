@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
 
@@ -13,6 +14,9 @@ internal static class MaximumLikelihood
 {
     /// <summary>Beyond e^±14 a parameter has run to the edge: the likelihood no longer feels it.</summary>
     private const double Edge = 14;
+
+    /// <summary>Nothing is evaluated beyond e^±16: there the gamma functions of the likelihoods would cancel to noise.</summary>
+    private const double Bound = 16;
 
     /// <summary>Adds ∂ ln L ÷ ∂ ln θ to <paramref name="gradient"/>, which is zeroed, and returns ln L.</summary>
     public delegate double Objective(ReadOnlySpan<double> parameters, Span<double> gradient);
@@ -144,7 +148,7 @@ internal static class MaximumLikelihood
                     // Next to the maximum values no longer differ, but gradients do.
                     moved = value > before || (value >= before - 1e-14 && slope.AbsoluteMaximum() < GradientNorm);
                     if (moved)
-                        (Point, Best) = (there, value);
+                        (Point, Best) = (there.Map(v => Math.Clamp(v, -Bound, Bound), Zeros.Include), value);
                 }
 
                 if (!moved || Point.AbsoluteMaximum() >= Edge)
@@ -162,8 +166,9 @@ internal static class MaximumLikelihood
             Span<double> parameters = stackalloc double[dimension];
             Span<double> gradient = stackalloc double[dimension];
             gradient.Clear();
+            point = point.Map(v => Math.Clamp(v, -Bound, Bound), Zeros.Include);
             for (int i = 0; i < dimension; i++)
-                parameters[i] = Math.Exp(Math.Clamp(point[i], -40, 40));
+                parameters[i] = Math.Exp(point[i]);
             double value = objective(parameters, gradient) / customers;
             var slope = Vector<double>.Build.Dense(dimension);
             bool isFinite = double.IsFinite(value);
@@ -176,7 +181,7 @@ internal static class MaximumLikelihood
             if (!isFinite)
                 return (double.MinValue / 4, slope.Map(v => double.IsFinite(v) ? v : 0));
             if (value > Best)
-                (Point, Best) = (point.Clone(), value);
+                (Point, Best) = (point, value);
             return (value, slope);
         }
 

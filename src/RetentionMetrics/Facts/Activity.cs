@@ -16,12 +16,7 @@ public readonly record struct Activity
         Kind = string.IsNullOrEmpty(kind) ? null : kind;
     }
 
-    /// <summary>Makes an activity from a moment; its day is the local date at the moment's own offset.</summary>
-    /// <param name="customerId">Who acted: any non-empty text, compared ordinally.</param>
-    /// <param name="at">The moment, with its offset from UTC.</param>
-    /// <param name="kind">What happened, or <see langword="null"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="customerId"/> is null or empty.</exception>
-    public Activity(string customerId, DateTimeOffset at, string? kind = null)
+    private Activity(string customerId, DateTimeOffset at, string? kind)
         : this(customerId, DateOnly.FromDateTime(at.DateTime), kind) => At = at;
 
     /// <summary>Who acted.</summary>
@@ -35,4 +30,12 @@ public readonly record struct Activity
 
     /// <summary>What happened, or <see langword="null"/>.</summary>
     public string? Kind { get; }
+
+    /// <summary>Makes an activity from a moment; its day is the local date at the moment's own offset.</summary>
+    /// <param name="customerId">Who acted: any non-empty text, compared ordinally.</param>
+    /// <param name="at">The moment, with its offset from UTC.</param>
+    /// <param name="kind">What happened, or <see langword="null"/>.</param>
+    /// <returns>The activity.</returns>
+    /// <exception cref="ArgumentException"><paramref name="customerId"/> is null or empty.</exception>
+    public static Activity FromMoment(string customerId, DateTimeOffset at, string? kind = null) => new(customerId, at, kind);
 }

@@ -42,7 +42,7 @@ public class ReaderTests
         using var reader = ActivityReader.Open(Text("customer_id,date,kind\na,2024-01-01,login\nb,2024-01-01T23:30:00.25+09:00,\nc,2024-01-01 23:30,\n"), "a");
         reader.Should().Equal(
             new Activity("a", new DateOnly(2024, 1, 1), "login"),
-            new Activity("b", new DateTimeOffset(2024, 1, 1, 23, 30, 0, 250, TimeSpan.FromHours(9))),
+            Activity.FromMoment("b", new DateTimeOffset(2024, 1, 1, 23, 30, 0, 250, TimeSpan.FromHours(9))),
             new Activity("c", new DateOnly(2024, 1, 1)));
     }
 

@@ -99,7 +99,7 @@ public class ReaderTests
             """), "a.json");
         reader.Should().Equal(
             new Activity("a", new DateOnly(2025, 1, 2), "login"),
-            new Activity("a", new DateTimeOffset(2025, 1, 2, 1, 0, 0, TimeSpan.FromHours(9))));
+            Activity.FromMoment("a", new DateTimeOffset(2025, 1, 2, 1, 0, 0, TimeSpan.FromHours(9))));
         reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotADate);
     }
 

@@ -84,6 +84,18 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Customers_alike_in_spend_are_fitted_at_the_edge_with_an_honest_likelihood()
+    {
+        // Means spread as one gamma distribution would: q → ∞. A grid search finds no likelihood above −3828.7 for these customers.
+        int[] x = [1, 1, 1, 2, 2, 3, 3, 6, 6, 13];
+        double[] mean = [12, 48, 30, 25, 60, 18, 36, 52, 28, 38], t = [.. x.Select(f => 1.0 * f)];
+        var columns = new HistoryColumns(x, t, t, TimeUnit.Week, mean, new long[] { 240, 130, 65, 60, 155, 25, 135, 30, 65, 30 });
+        GammaGamma.TryFit(columns, null, out Fit<GammaGamma> fit).Should().BeTrue(fit.Reason);
+        fit.LogLikelihood.Should().BeInRange(-3829, -3828.6);
+        fit.Model.PopulationMean.Should().BeInRange(30, 38);
+    }
+
+    [Fact]
     public void An_infinite_mean_spend_is_refused()
     {
         // Means drawn with q = .5: the population has no mean, and no negative "mean" is ever given out.

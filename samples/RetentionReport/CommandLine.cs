@@ -10,6 +10,8 @@ internal static class CommandLine
 {
     public const int Failed = 2;
 
+    private const int MaxYears = 100;
+
     private static readonly Option<string?> Transactions = File("--transactions", "Purchases and refunds, a CSV row each");
     private static readonly Option<string?> CustomerId = Column("--customer-id", "customer_id");
     private static readonly Option<string?> Date = Column("--date", "date");
@@ -18,7 +20,7 @@ internal static class CommandLine
     private static readonly Option<string?> Channel = Column("--channel", "channel, if there");
     private static readonly Option<string?> DateFormat = Format("--date-format");
     private static readonly Option<string> Refunds = Choice("--refunds", "Negative amounts: left out, or taken off their order, or off the customer's latest purchases [default: order if there is an order id, else ignore]", "ignore", "order", "customer");
-    private static readonly Option<string> ZeroAmounts = Choice("--zero-amounts", "Orders that cost nothing: purchases, or left out [default: count]", "count", "ignore");
+    private static readonly Option<string> ZeroAmounts = Choice("--zero-amounts", "Orders that cost nothing: purchases, or left out [default: ignore with --refunds ignore, else count]", "count", "ignore");
 
     private static readonly Option<string?> Subscriptions = File("--subscriptions", "Subscriptions, a row each");
     private static readonly Option<string?> SubscriptionsCustomerId = Column("--subscriptions-customer-id", "customer_id");
@@ -88,13 +90,19 @@ internal static class CommandLine
 
     private static IEnumerable<Option> All() =>
     [
-        Transactions, CustomerId, Date, Amount, OrderId, Channel, DateFormat, Refunds, ZeroAmounts,
-        Subscriptions, SubscriptionsCustomerId, SubscriptionsStart, SubscriptionsEnd, SubscriptionsAmount, SubscriptionsIsTrial, SubscriptionsDateFormat,
-        Activities, ActivitiesCustomerId, ActivitiesDate, ActivitiesDateFormat,
-        Ratings, RatingsRating, RatingsCustomerId, RatingsDate, RatingsSegment, RatingsDateFormat,
-        Spend, SpendChannel, SpendDate, SpendAmount, SpendNewCustomers, SpendDateFormat,
-        Referrals, ReferralsReferrerId, ReferralsDate, ReferralsReferredId, ReferralsDateFormat,
+        .. Groups().SelectMany(group => group),
         AsOf, CalibrationEnd, Unit, Horizon, Margin, Discount, HighTouch, LowTouch, Json, Csv,
+    ];
+
+    // Each file's option and what goes with it.
+    private static Option[][] Groups() =>
+    [
+        [Transactions, CustomerId, Date, Amount, OrderId, Channel, DateFormat, Refunds, ZeroAmounts],
+        [Subscriptions, SubscriptionsCustomerId, SubscriptionsStart, SubscriptionsEnd, SubscriptionsAmount, SubscriptionsIsTrial, SubscriptionsDateFormat],
+        [Activities, ActivitiesCustomerId, ActivitiesDate, ActivitiesDateFormat],
+        [Ratings, RatingsRating, RatingsCustomerId, RatingsDate, RatingsSegment, RatingsDateFormat],
+        [Spend, SpendChannel, SpendDate, SpendAmount, SpendNewCustomers, SpendDateFormat],
+        [Referrals, ReferralsReferrerId, ReferralsDate, ReferralsReferredId, ReferralsDateFormat],
     ];
 
     private static ReportOptions ToOptions(ParseResult p)
@@ -103,6 +111,13 @@ internal static class CommandLine
         {
             if (p.GetValue(capacity) < 0)
                 throw new UsageException($"{capacity.Name} must be at least 0.");
+        }
+
+        foreach (Option[] group in Groups())
+        {
+            // A column of a file that was not given is a slip of the keyboard.
+            if (p.GetResult(group[0]) is null && Array.Find(group, o => p.GetResult(o) is { Implicit: false }) is { } orphan)
+                throw new UsageException($"{orphan.Name} needs {group[0].Name}");
         }
 
         TimeUnit unit = p.GetValue(Unit) switch { "day" => TimeUnit.Day, "month" => TimeUnit.Month, _ => TimeUnit.Week };
@@ -169,7 +184,8 @@ internal static class CommandLine
                     "customer" => RefundPolicy.NetToCustomer,
                     _ => RefundPolicy.Automatic,
                 },
-                ZeroAmounts = p.GetValue(ZeroAmounts) == "ignore" ? RetentionMetrics.ZeroAmounts.Ignore : RetentionMetrics.ZeroAmounts.Count,
+                // Who leaves refunds out looks at paid orders only.
+                ZeroAmounts = (p.GetValue(ZeroAmounts) ?? p.GetValue(Refunds)) == "ignore" ? RetentionMetrics.ZeroAmounts.Ignore : RetentionMetrics.ZeroAmounts.Count,
             },
             AsOf = p.GetValue(AsOf),
             CalibrationEnd = p.GetValue(CalibrationEnd),
@@ -185,6 +201,8 @@ internal static class CommandLine
             JsonOut = p.GetValue(Json),
             CsvOut = p.GetValue(Csv),
         };
+        if (options.Horizon * unit.LengthInDays() > MaxYears * TimeUnit.Year.LengthInDays())
+            throw new UsageException($"--horizon must be at most {MaxYears} years");
         bool isBuiltIn = new[] { options.Transactions, options.Subscriptions, options.Activities, options.Ratings, options.Spend, options.Referrals }.All(f => f is null);
         if (!isBuiltIn)
             return options;

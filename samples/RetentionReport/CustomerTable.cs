@@ -12,23 +12,19 @@ internal static class CustomerTable
         "probability_alive", "expected_purchases", "lifetime_value", "touch_tier", "touch_reason",
     ];
 
-    public static void Write(string path, Report report)
+    public static void Write(Stream stream, CustomersPart part)
     {
-        if (report.Customers is not { } part)
-            throw new UsageException("--csv needs --transactions: there is a row per customer who bought");
-        CsvFile.Write(path, Header, table =>
+        using var table = new CsvTableWriter(stream, Header);
+        foreach (Customer c in part.Base)
         {
-            foreach (Customer c in part.Base)
-            {
-                RfmScore score = part.Scores[c.Row];
-                table.Text(c.Id).Date(c.FirstPurchase).Date(c.LastPurchase)
-                    .Number((long)c.Rfm.DaysSinceLastPurchase).Number((long)c.Rfm.PurchaseCount).Number(c.TotalSpend)
-                    .Number((long)score.R).Number((long)score.F).Number((long)score.M).Text(SegmentMap.Standard[score])
-                    .Number(Of(part.Alive, c.Row)).Number(Of(part.Expected, c.Row)).Number(Of(part.LifetimeValue, c.Row))
-                    .Text(part.Plan.Tiers[part.Tiers[c.Row]].Name).Text(part.Reasons[c.Row].ToString());
-                table.EndRow();
-            }
-        });
+            RfmScore score = part.Scores[c.Row];
+            table.Text(c.Id).Date(c.FirstPurchase).Date(c.LastPurchase)
+                .Number((long)c.Rfm.DaysSinceLastPurchase).Number((long)c.Rfm.PurchaseCount).Number(c.TotalSpend)
+                .Number((long)score.R).Number((long)score.F).Number((long)score.M).Text(SegmentMap.Standard[score])
+                .Number(Of(part.Alive, c.Row)).Number(Of(part.Expected, c.Row)).Number(Of(part.LifetimeValue, c.Row))
+                .Text(part.Plan.Tiers[part.Tiers[c.Row]].Name).Text(part.Reasons[c.Row].ToString());
+            table.EndRow();
+        }
     }
 
     private static double? Of(double[] values, int row) => values.Length == 0 ? null : values[row];

@@ -8,7 +8,12 @@ internal sealed class Inputs
 {
     private readonly List<DataQuality> _quality = [];
 
+    private readonly Dictionary<string, long> _afterAsOf = [];
+
     public IReadOnlyList<DataQuality> Quality => _quality;
+
+    /// <summary>Rows of each file that were read and kept, and left out because they lie after the as-of date.</summary>
+    public IReadOnlyDictionary<string, long> AfterAsOf => _afterAsOf;
 
     public CustomerBaseBuilder? Transactions { get; private set; }
 
@@ -25,8 +30,11 @@ internal sealed class Inputs
 
     public List<Referral>? Referrals { get; private set; }
 
-    /// <summary>The last day in the files; null when they hold none.</summary>
+    /// <summary>The last day in the files; null when they hold none. Ends of subscriptions do not count: they may lie ahead.</summary>
     public DateOnly? LastDay { get; private set; }
+
+    /// <summary>Whether there is anything to report on.</summary>
+    public bool HasFacts => LastDay is not null || Ratings is { Count: > 0 };
 
     public static Inputs Read(ReportOptions options, Progress progress)
     {
@@ -34,9 +42,9 @@ internal sealed class Inputs
         DateOnly end = options.AsOf ?? DateOnly.MaxValue; // facts after the as-of date have not happened yet
         if (options.Transactions is { } transactions)
         {
-            using var reader = TransactionReader.Open(transactions, options.TransactionColumns, Csv("transactions"));
+            using var reader = TransactionReader.Open(File(transactions), options.TransactionColumns, Csv("transactions"));
             var builder = new CustomerBaseBuilder(options.Summary);
-            inputs.PurchaseCohorts = CohortTable.Build(Upto(progress.Rows("reading transactions", reader), end, t => t.Date, builder.Add), CalendarPeriod.Month);
+            inputs.PurchaseCohorts = CohortTable.Build(inputs.Upto("transactions", progress.Rows("reading transactions", reader), end, t => t.Date, builder.Add), CalendarPeriod.Month);
             inputs.Transactions = builder;
             inputs._quality.Add(reader.Quality);
             inputs.LastDay = builder.Days?.Last;
@@ -44,43 +52,43 @@ internal sealed class Inputs
 
         if (options.Subscriptions is { } subscriptions)
         {
-            using var reader = SubscriptionReader.Open(subscriptions, options.SubscriptionColumns, Csv("subscriptions"));
-            inputs.Subscriptions = [.. Upto(progress.Rows("reading subscriptions", reader), end, s => s.Start)];
+            using var reader = SubscriptionReader.Open(File(subscriptions), options.SubscriptionColumns, Csv("subscriptions"));
+            inputs.Subscriptions = [.. inputs.Upto("subscriptions", progress.Rows("reading subscriptions", reader), end, s => s.Start)];
             inputs._quality.Add(reader.Quality);
         }
 
         if (options.Activities is { } activities)
         {
-            using var reader = ActivityReader.Open(activities, options.ActivityColumns, Csv("activities"));
-            inputs.Activities = [.. Upto(progress.Rows("reading activities", reader), end, a => a.Date)];
+            using var reader = ActivityReader.Open(File(activities), options.ActivityColumns, Csv("activities"));
+            inputs.Activities = [.. inputs.Upto("activities", progress.Rows("reading activities", reader), end, a => a.Date)];
             inputs._quality.Add(reader.Quality);
         }
 
         if (options.Ratings is { } ratings)
         {
-            using var reader = RatingReader.Open(ratings, options.RatingColumns, Csv("ratings"));
-            inputs.Ratings = [.. Upto(progress.Rows("reading ratings", reader), end, r => r.Date ?? DateOnly.MinValue)];
+            using var reader = RatingReader.Open(File(ratings), options.RatingColumns, Csv("ratings"));
+            inputs.Ratings = [.. inputs.Upto("ratings", progress.Rows("reading ratings", reader), end, r => r.Date ?? DateOnly.MinValue)];
             inputs._quality.Add(reader.Quality);
         }
 
         if (options.Spend is { } spend)
         {
-            using var reader = SpendReader.Open(spend, options.SpendColumns, Csv("spend"));
-            inputs.Spend = [.. Upto(progress.Rows("reading spend", reader), end, s => s.Date)];
+            using var reader = SpendReader.Open(File(spend), options.SpendColumns, Csv("spend"));
+            inputs.Spend = [.. inputs.Upto("spend", progress.Rows("reading spend", reader), end, s => s.Date)];
             inputs._quality.Add(reader.Quality);
         }
 
         if (options.Referrals is { } referrals)
         {
-            using var reader = ReferralReader.Open(referrals, options.ReferralColumns, Csv("referrals"));
-            inputs.Referrals = [.. Upto(progress.Rows("reading referrals", reader), end, r => r.Date)];
+            using var reader = ReferralReader.Open(File(referrals), options.ReferralColumns, Csv("referrals"));
+            inputs.Referrals = [.. inputs.Upto("referrals", progress.Rows("reading referrals", reader), end, r => r.Date)];
             inputs._quality.Add(reader.Quality);
         }
 
         // Purchases say best how far the data goes; without them, the latest of the others.
         inputs.LastDay ??= new[]
         {
-            inputs.Subscriptions?.Select(s => s.End ?? s.Start).DefaultIfEmpty().Max(),
+            inputs.Subscriptions?.Select(s => s.Start).DefaultIfEmpty().Max(),
             inputs.Activities?.Select(a => a.Date).DefaultIfEmpty().Max(),
             inputs.Ratings?.Select(r => r.Date ?? default).DefaultIfEmpty().Max(),
             inputs.Spend?.Select(s => s.Date).DefaultIfEmpty().Max(),
@@ -104,14 +112,21 @@ internal sealed class Inputs
 
     private delegate void See<T>(in T fact);
 
-    private static IEnumerable<T> Upto<T>(IEnumerable<T> facts, DateOnly end, Func<T, DateOnly> date, See<T>? see = null)
+    private IEnumerable<T> Upto<T>(string file, IEnumerable<T> facts, DateOnly end, Func<T, DateOnly> date, See<T>? see = null)
     {
         foreach (T fact in facts)
         {
             if (date(fact) > end)
+            {
+                _afterAsOf[file] = _afterAsOf.GetValueOrDefault(file) + 1;
                 continue;
+            }
+
             see?.Invoke(fact);
             yield return fact;
         }
     }
+
+    private static string File(string path) =>
+        Directory.Exists(path) ? throw new UsageException($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))} is a folder, not a file") : path;
 }

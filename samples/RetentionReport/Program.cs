@@ -1,6 +1,6 @@
 // From a shop's files to every answer a retention team asks for. Each step is a call to the library:
 //   CommandLine  what was asked        Inputs   files to facts
-//   Report       facts to answers      TextView, CustomerTable, ReportJson   answers to people and programs
+//   Report       facts to answers      TextView, Outputs   answers to people and programs
 using RetentionMetrics;
 using RetentionReport;
 
@@ -10,21 +10,25 @@ try
         return exitCode;
 
     using var progress = new Progress(Console.Error, isShown: !Console.IsErrorRedirected);
+    Outputs.Check(options);
     Inputs inputs = Inputs.Read(options, progress);
     Report report = Report.Make(inputs, options, progress);
     progress.Say("writing");
-    if (options.CsvOut is { } csv)
-        CustomerTable.Write(csv, report);
-    if (options.JsonOut is { } json)
-        ReportJson.Write(json, report);
+    Outputs.Write(report);
     progress.Clear();
     TextView.Write(report, Console.Out);
     return 0;
 }
-catch (Exception error) when (error is UsageException or DataFileException or DataQualityException or IOException or UnauthorizedAccessException)
+catch (Exception thrown)
 {
-    // One clear line: what is wrong with which option or file.
-    string hint = error is DataFileException { Code: RejectCodes.MissingColumn } ? " Here that is an option, such as --customer-id: see --help." : "";
-    Console.Error.WriteLine("error: " + error.Message.ReplaceLineEndings(" ") + hint);
+    // One clear line: what is wrong with which option or file. Bad rows never come here; they are rejected and counted.
+    Exception error = thrown is AggregateException several ? several.GetBaseException() : thrown;
+    string message = error switch
+    {
+        DataFileException { Code: RejectCodes.MissingColumn } => error.Message.Replace("Say what it is called in the columns argument.", "Say what it is called with an option such as --customer-id (see --help).", StringComparison.Ordinal),
+        OverflowException => "the amounts or numbers in the files are too large to add up",
+        _ => error.Message,
+    };
+    Console.Error.WriteLine("error: " + TextTable.Printable(message));
     return CommandLine.Failed;
 }

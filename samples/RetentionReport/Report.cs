@@ -8,9 +8,13 @@ internal sealed record Report
 {
     public required ReportOptions Options { get; init; }
 
-    public required DateOnly AsOf { get; init; }
+    /// <summary>Null when no file that was given has days.</summary>
+    public required DateOnly? AsOf { get; init; }
 
     public required IReadOnlyList<DataQuality> Quality { get; init; }
+
+    /// <summary>Rows left out because they lie after the as-of date, by file.</summary>
+    public required IReadOnlyDictionary<string, long> AfterAsOf { get; init; }
 
     public CustomersPart? Customers { get; init; }
 
@@ -26,29 +30,31 @@ internal sealed record Report
 
     public static Report Make(Inputs inputs, ReportOptions options, Progress progress)
     {
-        DateOnly asOf = options.AsOf ?? inputs.LastDay ?? throw NothingToReport(inputs, "");
-        if (inputs.LastDay is null)
-            throw NothingToReport(inputs, $" up to {asOf:yyyy-MM-dd}");
-        CustomersPart? customers = inputs.Transactions is { Days: not null } transactions ? CustomersPart.Make(transactions, asOf, options, progress) : null;
+        if (!inputs.HasFacts)
+            throw NothingToReport(inputs, options);
+        DateOnly? asOf = options.AsOf ?? inputs.LastDay;
+        CustomersPart? customers = inputs.Transactions is { Days: not null } transactions ? CustomersPart.Make(transactions, asOf!.Value, options, progress) : null;
         progress.Say("counting");
         return new Report
         {
             Options = options,
             AsOf = asOf,
             Quality = inputs.Quality,
+            AfterAsOf = inputs.AfterAsOf,
             Customers = customers,
-            Subscriptions = inputs.Subscriptions is { } subscriptions ? SubscriptionsPart.Make(subscriptions, asOf, options) : null,
+            Subscriptions = inputs.Subscriptions is { Count: > 0 } subscriptions ? SubscriptionsPart.Make(subscriptions, asOf!.Value, options) : null,
             Acquisition = inputs.Spend is { } spend ? AcquisitionPart.Make(spend, customers, options) : null,
             Cohorts = inputs.Activities is { } activities ? CohortTable.Build(activities, CalendarPeriod.Month) : inputs.PurchaseCohorts,
-            Loyalty = inputs.Ratings is { } ratings ? LoyaltyPart.Make(ratings) : null,
-            Referrals = inputs.Referrals is { } referrals ? ReferralsPart.Make(referrals, inputs, customers) : null,
+            Loyalty = inputs.Ratings is { Count: > 0 } ratings ? LoyaltyPart.Make(ratings) : null,
+            Referrals = inputs.Referrals is { Count: > 0 } referrals ? ReferralsPart.Make(referrals, inputs, customers) : null,
         };
     }
 
-    private static UsageException NothingToReport(Inputs inputs, string when)
+    private static UsageException NothingToReport(Inputs inputs, ReportOptions options)
     {
+        string when = options.AsOf is { } day ? $" up to {day:yyyy-MM-dd}" : "";
         string reject = inputs.Quality.SelectMany(q => q.FirstRejects).Select(r => "; first: " + r).FirstOrDefault() ?? "";
-        return new UsageException($"there are no usable rows{when}: " + string.Join("; ", inputs.Quality) + reject);
+        return new UsageException($"there is nothing to report on{when}: {string.Join("; ", inputs.Quality)}{reject}");
     }
 }
 
@@ -141,8 +147,8 @@ internal sealed record CustomersPart
         // Outreach: by lifetime value, or by what customers brought so far where there is no model.
         ReadOnlySpan<double> spent = customers.RfmColumns.TotalSpend.Span;
         var plan = new TouchPlan(
-            new TouchTier("High touch", options.HighTouchCapacity ?? customers.Count / 20),
-            new TouchTier("Low touch", options.LowTouchCapacity ?? customers.Count / 5),
+            new TouchTier("High touch", options.HighTouchCapacity ?? (customers.Count + 19) / 20),
+            new TouchTier("Low touch", options.LowTouchCapacity ?? (customers.Count + 4) / 5),
             new TouchTier("Tech touch"));
         var tiers = new int[customers.Count];
         var reasons = new TouchReason[customers.Count];
@@ -203,7 +209,7 @@ internal sealed record SubscriptionsPart
 
     public required RetentionCurve Curve { get; init; }
 
-    /// <summary>Movements between the balances of a year before and of the as-of date.</summary>
+    /// <summary>Movements between the balances at the end of the last whole month and a year before.</summary>
     public required MrrMovements Year { get; init; }
 
     public SimpleLifetimeValue? Simple { get; init; }
@@ -216,13 +222,14 @@ internal sealed record SubscriptionsPart
         SimpleLifetimeValue? simple = null;
         if (mrr.Periods is [.., var last] && last.RevenuePerCustomer is { } revenue && pooled.Rate() is { } rate)
             simple = new SimpleLifetimeValue(revenue, options.LifetimeValue.GrossMargin, rate.Value);
+        DateOnly last12 = mrr.Periods is [.., { End: { } end }] ? end : asOf;
         return new SubscriptionsPart
         {
             Mrr = mrr,
             Churn = churn,
             PooledChurn = pooled,
             Curve = RetentionCurve.KaplanMeier(Tenure.OfCustomers(subscriptions, asOf, TimeUnit.Month)),
-            Year = mrr.Between(asOf.AddYears(-1), asOf),
+            Year = mrr.Between(last12.AddYears(-1), last12),
             Simple = simple,
         };
     }
@@ -249,9 +256,10 @@ internal sealed record AcquisitionPart
 
         // Spend covers whole months; so do the customers that it is set against.
         DateOnly from = CalendarPeriod.Month.StartOf(CalendarPeriod.Month.IndexOf(spend.Min(s => s.Date)));
-        DateOnly to = CalendarPeriod.Month.StartOf(CalendarPeriod.Month.IndexOf(spend.Max(s => s.Date)) + 1).AddDays(-1);
+        DateOnly last = spend.Max(s => s.Date);
+        var to = new DateOnly(last.Year, last.Month, DateTime.DaysInMonth(last.Year, last.Month));
         List<Customer> won = part is null ? [] : [.. part.Base.Where(c => c.FirstPurchase >= from && c.FirstPurchase <= to)];
-        bool isFromPurchases = won.Exists(c => c.Channel is not null);
+        bool isFromPurchases = part is not null && (won.Exists(c => c.Channel is not null) || spend.TrueForAll(s => s.NewCustomers is null));
         AcquisitionTally tally = isFromPurchases ? AcquisitionTally.Count(spend, won.Select(c => c.Channel)) : AcquisitionTally.Count(spend);
         var byChannel = won.ToLookup(c => c.Channel);
         double month = TimeUnit.Month.LengthInDays();
@@ -286,22 +294,32 @@ internal sealed record LoyaltyPart(NpsTally All, ImmutableArray<NpsSegment> Segm
 }
 
 /// <summary>Whether recommendations bring customers.</summary>
-internal sealed record ReferralsPart(ReferralTally Tally, HistoricalValue? Referred, HistoricalValue? Others)
+/// <param name="Tally">Invitations, referrers and those who became customers.</param>
+/// <param name="AreCustomersKnown">Whether a file says who is a customer; without one, nobody can be said to have become one.</param>
+/// <param name="AlreadyCustomers">Invitations left out because the invited were customers already.</param>
+/// <param name="Referred">What referred customers brought, when transactions were given.</param>
+/// <param name="Others">What the others brought.</param>
+internal sealed record ReferralsPart(ReferralTally Tally, bool AreCustomersKnown, int AlreadyCustomers, HistoricalValue? Referred, HistoricalValue? Others)
 {
     public static ReferralsPart Make(List<Referral> referrals, Inputs inputs, CustomersPart? part)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        if (part is not null)
-            known.UnionWith(part.Base.Select(c => c.Id));
-        known.UnionWith((inputs.Subscriptions ?? []).Where(s => !s.IsTrial).Select(s => s.CustomerId));
-        ReferralTally tally = ReferralTally.Count(referrals, known);
+        // Since when each is a customer, by first purchase or first paid subscription.
+        var since = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+        foreach (Customer c in (IEnumerable<Customer>?)part?.Base ?? [])
+            since[c.Id] = c.FirstPurchase;
+        foreach (Subscription s in (inputs.Subscriptions ?? []).Where(s => !s.IsTrial))
+            since[s.CustomerId] = since.TryGetValue(s.CustomerId, out DateOnly day) && day < s.Start ? day : s.Start;
+
+        List<Referral> invitations = referrals.FindAll(r => r.ReferredId is not { } id || !since.TryGetValue(id, out DateOnly day) || r.Date <= day);
+        ReferralTally tally = ReferralTally.Count(invitations, since.Keys.ToHashSet(StringComparer.Ordinal));
+        int already = referrals.Count - invitations.Count;
         if (part is null)
-            return new ReferralsPart(tally, null, null);
+            return new ReferralsPart(tally, since.Count > 0, already, null, null);
 
         // What referred customers brought, beside what the others did.
         var referred = new HashSet<string>(tally.ConvertedIds, StringComparer.Ordinal);
         ILookup<bool, Customer> customers = part.Base.ToLookup(c => referred.Contains(c.Id));
-        return new ReferralsPart(tally, Value(customers[true]), Value(customers[false]));
+        return new ReferralsPart(tally, true, already, Value(customers[true]), Value(customers[false]));
 
         static HistoricalValue Value(IEnumerable<Customer> customers) =>
             customers.Aggregate(HistoricalValue.Zero, (sum, c) => sum + new HistoricalValue(1, c.TotalSpend));

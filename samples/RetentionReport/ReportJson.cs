@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RetentionMetrics;
-using RetentionMetrics.Csv;
 using RetentionMetrics.Json;
 
 namespace RetentionReport;
@@ -17,8 +16,7 @@ internal static class ReportJson
         TypeInfoResolver = JsonTypeInfoResolver.Combine(MetricsJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 
-    public static void Write(string path, Report report) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, Document(report), Options));
+    public static void Write(Stream stream, Report report) => JsonSerializer.Serialize(stream, Document(report), Options);
 
     // A part is null when its file was not given.
     private static object Document(Report report) => new
@@ -28,6 +26,7 @@ internal static class ReportJson
         Horizon = report.Options.Horizon,
         LifetimeValueOptions = report.Options.LifetimeValue,
         DataQuality = report.Quality,
+        AfterAsOf = report.AfterAsOf,
         Customers = report.Customers is not { } c ? null : new
         {
             Count = c.Base.Count,
@@ -82,6 +81,14 @@ internal static class ReportJson
             Score = l.All.Score(),
             Segments = l.Segments.Select(g => new { g.Segment, g.Tally, Score = g.Tally.Score() }),
         },
-        Referrals = report.Referrals is not { } r ? null : new { r.Tally, Conversion = r.Tally.Conversion(), r.Tally.KFactor, r.Referred, Others = r.Others },
+        Referrals = report.Referrals is not { } r ? null : new
+        {
+            r.Tally,
+            r.AlreadyCustomers,
+            Conversion = r.AreCustomersKnown ? r.Tally.Conversion() : null,
+            KFactor = r.AreCustomersKnown ? r.Tally.KFactor : null,
+            r.Referred,
+            r.Others,
+        },
     };
 }

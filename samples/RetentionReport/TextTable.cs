@@ -8,9 +8,12 @@ internal sealed class TextTable(params string[] header)
 
     private readonly List<string[]> _rows = [header];
 
+    /// <summary>Text without control characters: an id from a file must not move a terminal's cursor.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
     public TextTable Add(params string[] cells)
     {
-        _rows.Add(cells);
+        _rows.Add(Array.ConvertAll(cells, Printable));
         return this;
     }
 

@@ -7,23 +7,22 @@ namespace RetentionReport;
 /// <summary>The report for people.</summary>
 internal static class TextView
 {
-    private const string NotGiven = "  not given";
 
     public static void Write(Report report, TextWriter output)
     {
         string source = report.Options.IsBuiltIn ? " of the built-in simulated shop" : "";
-        output.WriteLine(Text($"Retention report{source}, as of {report.AsOf:yyyy-MM-dd}"));
+        output.WriteLine(Text($"Retention report{source}{(report.AsOf is { } day ? Text($", as of {day:yyyy-MM-dd}") : "")}"));
         DataQuality(report, output);
-        Rfm(report.Customers, output);
+        Rfm(report, output);
         LifetimeValue(report, output);
-        Acquisition(report.Acquisition, output);
-        Churn(report.Subscriptions, output);
+        Acquisition(report, output);
+        Churn(report, output);
         Cohorts(report, output);
-        Mrr(report.Subscriptions, output);
-        Nps(report.Loyalty, output);
-        Referrals(report.Referrals, output);
-        Touch(report.Customers, output);
-        SlippingAway(report.Customers, output);
+        Mrr(report, output);
+        Nps(report, output);
+        Referrals(report, output);
+        Touch(report, output);
+        SlippingAway(report, output);
     }
 
     private static void DataQuality(Report report, TextWriter output)
@@ -33,19 +32,33 @@ internal static class TextView
         foreach (DataQuality q in report.Quality)
             table.Add(q.Source, Count(q.RecordsRead), Count(q.RecordsKept), Count(q.RecordsRejected), Count(q.RecordsBlank));
         table.Write(output);
-        foreach (RejectedRecord reject in report.Quality.SelectMany(q => q.FirstRejects.Take(5)))
-            output.WriteLine("  " + reject);
+        foreach (DataQuality q in report.Quality)
+        {
+            const int Shown = 5;
+            foreach (RejectedRecord reject in q.FirstRejects.Take(Shown))
+                output.WriteLine("  " + TextTable.Printable(reject.ToString()));
+            if (q.RecordsRejected > Shown)
+                output.WriteLine(Text($"  and {Count(q.RecordsRejected - Shown)} more in {q.Source}"));
+        }
+
+        foreach ((string file, long rows) in report.AfterAsOf)
+            output.WriteLine(Text($"  {file}: {Count(rows)} rows after the as-of date are left out"));
         if (report.Customers?.Base.Notes is not { } notes)
             return;
-        output.WriteLine(Text($"  refunds: {Count(notes.Refunds)} ({Policy(notes.RefundPolicy)}{(notes.UnmatchedRefunds > 0 ? Text($"; {Count(notes.UnmatchedRefunds)} matched no purchase") : "")}), zero amounts left out: {Count(notes.IgnoredZeroAmounts)}"));
+        if (notes.Refunds > 0)
+            output.WriteLine(Text($"  refunds: {Count(notes.Refunds)}, {Policy(notes.RefundPolicy)}"));
+        if (notes.UnmatchedRefunds > 0)
+            output.WriteLine(Text($"  {Count(notes.UnmatchedRefunds)} of the refunds, {Money(notes.UnmatchedRefundAmount)} in all, matched no purchase and are not taken off"));
+        if (notes.IgnoredZeroAmounts > 0)
+            output.WriteLine(Text($"  orders that cost nothing, left out: {Count(notes.IgnoredZeroAmounts)}"));
     }
 
-    private static void Rfm(CustomersPart? part, TextWriter output)
+    private static void Rfm(Report report, TextWriter output)
     {
         Title(output, "Who are our best customers? (RFM)");
-        if (part is null)
+        if (report.Customers is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Transactions));
             return;
         }
 
@@ -65,7 +78,7 @@ internal static class TextView
         string unit = options.Unit.ToString().ToLowerInvariant() + "s";
         if (report.Customers is not { } part)
         {
-            output.WriteLine("  historic and model-based: not given");
+            output.WriteLine("  historic and model-based:" + Absent(options.Transactions)[1..]);
         }
         else
         {
@@ -86,7 +99,7 @@ internal static class TextView
         }
 
         output.WriteLine(report.Subscriptions?.Simple is { } simple
-            ? Text($"  simple, subscribers: {Money(simple.RevenuePerPeriod)} a month x margin {Percent(simple.GrossMargin)} / churn {Percent(simple.ChurnPerPeriod)} = {Money((decimal?)simple.Value)}")
+            ? Text($"  simple, subscribers: {Money(simple.RevenuePerPeriod)} a month x margin {Percent(simple.GrossMargin)} / churn {100 * simple.ChurnPerPeriod:0.00} % ({Count(report.Subscriptions.PooledChurn.Lost)} lost) = {Money(simple.Value)}")
             : "  simple: not given (it needs --subscriptions)");
     }
 
@@ -97,14 +110,16 @@ internal static class TextView
         output.WriteLine(fit.Model is null
             ? Text($"    {name}: {fit.Status}. {fit.Reason}")
             : Text($"    {name}: {parameters}; log-likelihood {fit.LogLikelihood:0.0000}; {fit.Status}, {Count(fit.Customers)} customers"));
+        if (fit.Status == FitStatus.Boundary)
+            output.WriteLine("      " + fit.Reason);
     }
 
-    private static void Acquisition(AcquisitionPart? part, TextWriter output)
+    private static void Acquisition(Report report, TextWriter output)
     {
         Title(output, "What did they cost? (CAC)");
-        if (part is null)
+        if (report.Acquisition is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Spend));
             return;
         }
 
@@ -117,15 +132,16 @@ internal static class TextView
         table.Add("paid", Money(part.Tally.PaidSpend), Count(part.Tally.PaidNewCustomers), Money(part.Tally.PaidCac));
         table.Add("all (blended)", Money(part.Tally.TotalSpend), Count(part.Tally.TotalNewCustomers), Money(part.Tally.BlendedCac));
         table.Write(output);
-        output.WriteLine("  LTV:CAC counts what a channel's customers brought so far and are expected to bring up to the horizon");
+        if (part.Channels.Any(c => c.LtvToCac is not null))
+            output.WriteLine("  LTV:CAC counts what a channel's customers brought so far and are expected to bring up to the horizon");
     }
 
-    private static void Churn(SubscriptionsPart? part, TextWriter output)
+    private static void Churn(Report report, TextWriter output)
     {
         Title(output, "Do they stay? (churn and retention of subscribers)");
-        if (part is null)
+        if (report.Subscriptions is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Subscriptions));
             return;
         }
 
@@ -154,7 +170,7 @@ internal static class TextView
         Title(output, "How does each cohort hold? (monthly, " + (report.Options.Activities is null ? "by purchase" : "by activity") + ")");
         if (report.Cohorts is not { Cohorts.Length: > 0 } table)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Activities ?? report.Options.Transactions));
             return;
         }
 
@@ -172,12 +188,12 @@ internal static class TextView
         text.Write(output);
     }
 
-    private static void Mrr(SubscriptionsPart? part, TextWriter output)
+    private static void Mrr(Report report, TextWriter output)
     {
         Title(output, "What do subscribers bring? (MRR)");
-        if (part is null)
+        if (report.Subscriptions is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Subscriptions));
             return;
         }
 
@@ -188,18 +204,19 @@ internal static class TextView
                 Percent(m.NetRevenueRetention), Percent(m.GrossRevenueRetention));
         }
 
-        table.Add("12 months", Money(part.Year.Opening), Money(part.Year.New), Money(part.Year.Expansion), Money(part.Year.Reactivated), Money(-part.Year.Contraction), Money(-part.Year.Churned), Money(part.Year.Closing),
+        table.Add("year before", Money(part.Year.Opening), Money(part.Year.New), Money(part.Year.Expansion), Money(part.Year.Reactivated), Money(-part.Year.Contraction), Money(-part.Year.Churned), Money(part.Year.Closing),
             Percent(part.Year.NetRevenueRetention), Percent(part.Year.GrossRevenueRetention));
         table.Write(output);
-        output.WriteLine(Text($"  {Count(part.Year.ClosingCustomers)} subscribers, {Money(part.Year.RevenuePerCustomer)} each a month, quick ratio over 12 months {Number(part.Year.QuickRatio, "0.0")}"));
+        output.WriteLine("  the last row sets each customer's balance at the end against a year before; it is not the sum of the months");
+        output.WriteLine(Text($"  subscribers: {Count(part.Year.ClosingCustomers)}, bringing {Money(part.Year.RevenuePerCustomer)} a month each"));
     }
 
-    private static void Nps(LoyaltyPart? part, TextWriter output)
+    private static void Nps(Report report, TextWriter output)
     {
         Title(output, "Do they recommend us? (NPS)");
-        if (part is null)
+        if (report.Loyalty is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Ratings));
             return;
         }
 
@@ -214,35 +231,39 @@ internal static class TextView
         table.Write(output);
 
         static string[] Row(string name, NpsTally t) =>
-            [name, Count(t.N), Count(t.Promoters), Count(t.Passives), Count(t.Detractors), Number(t.Score()?.Value, "0.0"), t.Score() is { Lower: { } lo, Upper: { } up } ? Text($"{lo:0.0} to {up:0.0}") : "-"];
+            [name, Count(t.N), Count(t.Promoters), Count(t.Passives), Count(t.Detractors), Number(t.Score()?.Value, "0.0"), t.Score() is { Lower: { } lo, Upper: { } up } ? Text($"{lo:0.0} to {up:0.0}") + (t.Score()!.Value.SmallSample ? " (few answers)" : "") : "-"];
     }
 
-    private static void Referrals(ReferralsPart? part, TextWriter output)
+    private static void Referrals(Report report, TextWriter output)
     {
         Title(output, "Do recommendations bring customers? (referrals)");
-        if (part is null)
+        if (report.Referrals is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Referrals));
             return;
         }
 
         ReferralTally t = part.Tally;
         Estimate? conversion = t.Conversion();
-        output.WriteLine(Text($"  {Count(t.Invitations)} invitations by {Count(t.Referrers)} of {Count(t.Customers)} customers; {Count(t.Converted)} became customers ({Percent(conversion?.Value)}, {Interval(conversion)}); K-factor {Number(t.KFactor, "0.000")}"));
+        output.WriteLine(part.AreCustomersKnown
+            ? Text($"  {Count(t.Invitations)} invitations by {Count(t.Referrers)} of {Count(t.Customers)} customers; {Count(t.Converted)} became customers ({Percent(conversion?.Value)}, {Interval(conversion)}); K-factor {Number(t.KFactor, "0.000")}")
+            : Text($"  {Count(t.Invitations)} invitations by {Count(t.Referrers)} people; who became a customer: not given (it needs --transactions or --subscriptions)"));
+        if (part.AlreadyCustomers > 0)
+            output.WriteLine(Text($"  {Count(part.AlreadyCustomers)} invitations of people who were customers already are left out"));
         if (part.Referred is { Customers: > 0 } referred && part.Others is { Customers: > 0 } others)
             output.WriteLine(Text($"  referred customers brought {Money(referred.PerCustomer)} each so far, the others {Money(others.PerCustomer)}"));
         var table = new TextTable("top referrers", "invitations", "became customers");
         foreach (Referrer r in t.TopReferrers(5))
-            table.Add(r.Id, Count(r.Invitations), Count(r.Converted));
+            table.Add(r.Id, Count(r.Invitations), part.AreCustomersKnown ? Count(r.Converted) : "-");
         table.Write(output);
     }
 
-    private static void Touch(CustomersPart? part, TextWriter output)
+    private static void Touch(Report report, TextWriter output)
     {
         Title(output, "Who gets which touch?");
-        if (part is null)
+        if (report.Customers is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Transactions));
             return;
         }
 
@@ -259,21 +280,25 @@ internal static class TextView
         table.Write(output);
     }
 
-    private static void SlippingAway(CustomersPart? part, TextWriter output)
+    private static void SlippingAway(Report report, TextWriter output)
     {
         Title(output, "Who is slipping away?");
-        if (part is null)
+        if (report.Customers is not { } part)
         {
-            output.WriteLine(NotGiven);
+            output.WriteLine(Absent(report.Options.Transactions));
             return;
         }
 
-        output.WriteLine(Text($"  {Count(part.Warnings.Slipping.Length)} of {Count(part.Warnings.Watched)} customers with a rhythm are silent for unusually long, and {Count(part.Warnings.Gone)} look gone; the most valuable so far:"));
+        output.WriteLine(Text($"  {Count(part.Warnings.Slipping.Length)} of {Count(part.Warnings.Watched)} customers with a rhythm are silent for unusually long, and {Count(part.Warnings.Gone)} look gone"));
+        if (part.Warnings.Slipping.IsEmpty)
+            return;
         var table = new TextTable("customer", "brought", "chance", "P(alive)", "why") { EndsInProse = true };
         foreach (EarlyWarning w in part.Warnings.Slipping.Take(10))
             table.Add(part.Base.IdOf(w.Row), Money(part.Base.TotalSpend.Span[w.Row]), Percent(w.Chance), part.Alive.Length > 0 ? Percent(part.Alive[w.Row]) : "-", w.ToString());
         table.Write(output);
     }
+
+    private static string Absent(string? file) => file is null ? "  not given" : "  given, but without a usable row";
 
     private static void Title(TextWriter output, string title)
     {

@@ -9,8 +9,8 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed partial class CohortTable
 {
-    /// <summary>The most periods that a table can span: 4,000.</summary>
-    public const int MaxPeriods = 4_000;
+    /// <summary>The most periods that a table can span: 1,200, a century of months or three years of days.</summary>
+    public const int MaxPeriods = 1_200;
 
     private CohortTable(CalendarPeriod period, ImmutableArray<Cohort> cohorts, ImmutableArray<ActivityFlow> flow, bool hasRevenue, decimal unassignedRevenue)
     {

@@ -204,7 +204,7 @@ internal static class TextView
                 Percent(m.NetRevenueRetention), Percent(m.GrossRevenueRetention));
         }
 
-        table.Add("year before", Money(part.Year.Opening), Money(part.Year.New), Money(part.Year.Expansion), Money(part.Year.Reactivated), Money(-part.Year.Contraction), Money(-part.Year.Churned), Money(part.Year.Closing),
+        table.Add("12 months", Money(part.Year.Opening), Money(part.Year.New), Money(part.Year.Expansion), Money(part.Year.Reactivated), Money(-part.Year.Contraction), Money(-part.Year.Churned), Money(part.Year.Closing),
             Percent(part.Year.NetRevenueRetention), Percent(part.Year.GrossRevenueRetention));
         table.Write(output);
         output.WriteLine("  the last row sets each customer's balance at the end against a year before; it is not the sum of the months");

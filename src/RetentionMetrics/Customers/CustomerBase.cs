@@ -207,10 +207,10 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static CustomerBase Create(PurchaseLog log, IdColumns ids, ObservationWindow window)
+    internal static CustomerBase Create(PurchaseLog log, Utf8Table customers, Utf8Table channels, ObservationWindow window)
     {
         int start = window.Start.DayNumber, end = window.End.DayNumber;
-        int[] order = ids.Customers.SortedByBytes();
+        int[] order = customers.SortedByBytes();
         int before = 0;
         int n = 0;
         foreach (int c in order)
@@ -259,21 +259,21 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
                 counts[row] = 0;
             }
 
-            channelOf[row] = ids.First[c].Channel;
-            idEnds[row] = idLength += ids.Customers[c].Length;
+            channelOf[row] = log.FirstChannels[c];
+            idEnds[row] = idLength += customers[c].Length;
         }
 
         var blob = new byte[idLength];
         for (int row = 0; row < n; row++)
         {
-            ReadOnlySpan<byte> id = ids.Customers[order[row]];
+            ReadOnlySpan<byte> id = customers[order[row]];
             id.CopyTo(blob.AsSpan(idEnds[row] - id.Length));
         }
 
-        var channels = new string[ids.Channels.Count];
-        for (int i = 0; i < channels.Length; i++)
-            channels[i] = Encoding.UTF8.GetString(ids.Channels[i]);
+        var names = new string[channels.Count];
+        for (int i = 0; i < names.Length; i++)
+            names[i] = Encoding.UTF8.GetString(channels[i]);
         var histories = new HistoryColumns(frequency, recency, age, window.Unit, meanSpend, counts);
-        return new CustomerBase(window, blob, idEnds, channels, channelOf, firstDays, lastDays, total, purchases, histories, log.Notes with { EarlierCustomers = earlier, CustomersOnlyBefore = before });
+        return new CustomerBase(window, blob, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, log.Notes with { EarlierCustomers = earlier, CustomersOnlyBefore = before });
     }
 }

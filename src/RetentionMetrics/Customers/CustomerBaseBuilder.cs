@@ -20,7 +20,6 @@ public sealed class CustomerBaseBuilder
     private readonly Utf8Table _orders = new(); // keys are the customer's number and the order id
     private TransactionLine[] _lines = new TransactionLine[1 << 8];
     private int _count;
-    private FirstPurchase[] _first = new FirstPurchase[1 << 8]; // by customer
 
     /// <summary>Makes an empty builder.</summary>
     /// <param name="options">How transactions become customers; <see langword="null"/> means <see cref="SummaryOptions.Default"/>.</param>
@@ -75,11 +74,9 @@ public sealed class CustomerBaseBuilder
     {
         if (utf8CustomerId.IsEmpty)
             throw new ArgumentException("A customer id must not be empty.", nameof(utf8CustomerId));
-        int customer = AddCustomer(utf8CustomerId);
+        int customer = _customers.Add(utf8CustomerId);
         int order = utf8OrderId.IsEmpty ? -1 : AddOrder(customer, utf8OrderId);
-        Append(new TransactionLine(customer, date.DayNumber, order, amount));
-        if (amount >= 0)
-            SetFirst(customer, new FirstPurchase(date.DayNumber, utf8Channel.IsEmpty ? -1 : _channels.Add(utf8Channel)));
+        Append(new TransactionLine(customer, date.DayNumber, order, utf8Channel.IsEmpty ? -1 : _channels.Add(utf8Channel), amount));
     }
 
     /// <summary>Adds all that another builder holds. The other is left as it was.</summary>
@@ -93,12 +90,10 @@ public sealed class CustomerBaseBuilder
             throw new InvalidOperationException("Builders with different options cannot be merged.");
         var customers = new int[other._customers.Count];
         for (int c = 0; c < customers.Length; c++)
-        {
-            customers[c] = AddCustomer(other._customers[c]);
-            FirstPurchase first = other._first[c];
-            if (first.Day != FirstPurchase.None.Day)
-                SetFirst(customers[c], first with { Channel = first.Channel < 0 ? -1 : _channels.Add(other._channels[first.Channel]) });
-        }
+            customers[c] = _customers.Add(other._customers[c]);
+        var channels = new int[other._channels.Count];
+        for (int c = 0; c < channels.Length; c++)
+            channels[c] = _channels.Add(other._channels[c]);
 
         var orders = new int[other._orders.Count];
         for (int o = 0; o < orders.Length; o++)
@@ -108,14 +103,14 @@ public sealed class CustomerBaseBuilder
         }
 
         foreach (ref readonly TransactionLine line in other._lines.AsSpan(0, other._count))
-            Append(line with { Customer = customers[line.Customer], Order = line.Order < 0 ? -1 : orders[line.Order] });
+            Append(new TransactionLine(customers[line.Customer], line.Day, line.Order < 0 ? -1 : orders[line.Order], line.Channel < 0 ? -1 : channels[line.Channel], line.Amount));
     }
 
     /// <summary>Makes the customer base of a window.</summary>
     /// <param name="window">The days to look at; nothing after its end is used.</param>
     /// <returns>The customers who bought in the window, in order of their ids' UTF-8 bytes. The builder can be used on.</returns>
     public CustomerBase Build(ObservationWindow window) =>
-        CustomerBase.Create(PurchaseLog.Build(Lines, _customers.Count, _orders.Count, _options, window.End.DayNumber), Ids(), window);
+        CustomerBase.Create(LogTo(window.End), _customers, _channels, window);
 
     /// <summary>Makes the customer base of the calibration period, with what those customers did in the holdout period after it.</summary>
     /// <param name="window">Calibration and holdout together.</param>
@@ -127,27 +122,11 @@ public sealed class CustomerBaseBuilder
         Throw.IfLessThan(calibrationEnd, window.Start);
         Throw.IfGreaterThanOrEqual(calibrationEnd, window.End);
         CustomerBase calibration = Build(new ObservationWindow(window.Start, calibrationEnd, window.Unit));
-        PurchaseLog whole = PurchaseLog.Build(Lines, _customers.Count, _orders.Count, _options, window.End.DayNumber);
-        return Holdout.Create(calibration, whole, Ids(), window);
+        return Holdout.Create(calibration, LogTo(window.End), _customers, window);
     }
 
-    internal ReadOnlySpan<TransactionLine> Lines => _lines.AsSpan(0, _count);
-
-    private IdColumns Ids() => new(_customers, _channels, _first);
-
-    private int AddCustomer(ReadOnlySpan<byte> id)
-    {
-        int known = _customers.Count;
-        int customer = _customers.Add(id);
-        if (customer == known)
-        {
-            if (customer == _first.Length)
-                Array.Resize(ref _first, _first.Length * 2);
-            _first[customer] = FirstPurchase.None;
-        }
-
-        return customer;
-    }
+    private PurchaseLog LogTo(DateOnly end) =>
+        PurchaseLog.Build(_lines.AsSpan(0, _count), _customers.Count, _orders.Count, _channels, _options, end.DayNumber);
 
     private int AddOrder(int customer, ReadOnlySpan<byte> orderId)
     {
@@ -168,26 +147,4 @@ public sealed class CustomerBaseBuilder
             Array.Resize(ref _lines, (int)Math.Min(Array.MaxLength, _count * 2L));
         _lines[_count++] = line;
     }
-
-    private void SetFirst(int customer, FirstPurchase candidate)
-    {
-        ref FirstPurchase first = ref _first[customer];
-        if (candidate.Day > first.Day)
-            return;
-        // On one day a named channel goes before none, and of two names the smaller: the order of arrival must not matter.
-        bool wins = candidate.Day < first.Day
-            || first.Channel < 0
-            || (candidate.Channel >= 0 && _channels[candidate.Channel].SequenceCompareTo(_channels[first.Channel]) < 0);
-        if (wins)
-            first = candidate;
-    }
 }
-
-/// <summary>The first day on which a customer bought, and by which channel (−1 for none).</summary>
-internal readonly record struct FirstPurchase(int Day, int Channel)
-{
-    public static FirstPurchase None { get; } = new(int.MaxValue, -1);
-}
-
-/// <summary>What a base needs to know of a builder's customers beside their purchases.</summary>
-internal sealed record IdColumns(Utf8Table Customers, Utf8Table Channels, FirstPurchase[] First);

@@ -46,7 +46,7 @@ public sealed class Holdout
         return builder.Split(window, calibrationEnd);
     }
 
-    internal static Holdout Create(CustomerBase calibration, PurchaseLog whole, IdColumns ids, ObservationWindow window)
+    internal static Holdout Create(CustomerBase calibration, PurchaseLog whole, Utf8Table customers, ObservationWindow window)
     {
         int n = calibration.Count;
         int calibrationEnd = calibration.Window.End.DayNumber;
@@ -56,7 +56,7 @@ public sealed class Holdout
         SummaryOptions all = whole.Notes.Options with { MeanSpend = MeanSpendBasis.AllPeriods };
         for (int row = 0; row < n; row++)
         {
-            int c = ids.Customers.Add(calibration.Utf8IdOf(row)); // there already: looks it up
+            int c = customers.Add(calibration.Utf8IdOf(row)); // there already: looks it up
             int from = FirstAfter(c), to = whole.Starts[c + 1];
             if (from == to)
                 continue;

@@ -6,12 +6,13 @@ namespace RetentionMetrics;
 /// </summary>
 internal sealed class PurchaseLog
 {
-    private PurchaseLog(int[] starts, int[] days, decimal[] amounts, int[] orders, SummaryNotes notes)
+    private PurchaseLog(int[] starts, int[] days, decimal[] amounts, int[] orders, int[] firstChannels, SummaryNotes notes)
     {
         Starts = starts;
         Days = days;
         Amounts = amounts;
         Orders = orders;
+        FirstChannels = firstChannels;
         Notes = notes;
     }
 
@@ -24,10 +25,13 @@ internal sealed class PurchaseLog
     /// <summary>Orders of each day.</summary>
     public int[] Orders { get; }
 
+    /// <summary>The channel of each customer's first purchase day, or −1: the channel that won the customer.</summary>
+    public int[] FirstChannels { get; }
+
     public SummaryNotes Notes { get; }
 
     /// <summary>Groups lines into days and applies refunds, looking at nothing after <paramref name="end"/>.</summary>
-    public static PurchaseLog Build(ReadOnlySpan<TransactionLine> lines, int customers, int orderCount, SummaryOptions options, int end)
+    public static PurchaseLog Build(ReadOnlySpan<TransactionLine> lines, int customers, int orderCount, Utf8Table channels, SummaryOptions options, int end)
     {
         RefundPolicy policy = options.Refunds != RefundPolicy.Automatic ? options.Refunds
             : orderCount > 0 ? RefundPolicy.NetToOrder
@@ -72,7 +76,7 @@ internal sealed class PurchaseLog
                 orderOf[at] = line.Order;
         }
 
-        var log = new PurchaseLog(starts, days, amounts, new int[purchases], new SummaryNotes
+        var log = new PurchaseLog(starts, days, amounts, new int[purchases], [], new SummaryNotes
         {
             Transactions = lines.Length,
             Purchases = purchases,
@@ -89,12 +93,34 @@ internal sealed class PurchaseLog
             (unmatched, unmatchedAmount, fully) = (orders.Unmatched, orders.UnmatchedAmount, orders.FullyRefunded);
         else if (policy == RefundPolicy.NetToCustomer)
             (unmatched, unmatchedAmount, fully) = log.NetToCustomers(lines, end);
-        return new PurchaseLog(log.Starts, log.Days, log.Amounts, log.Orders, log.Notes with
+        return new PurchaseLog(log.Starts, log.Days, log.Amounts, log.Orders, log.ChannelsOfFirstDays(lines, channels, orders, dropZero), log.Notes with
         {
             UnmatchedRefunds = unmatched,
             UnmatchedRefundAmount = unmatchedAmount,
             FullyRefunded = fully,
         });
+    }
+
+    // Only lines that are purchases count: a free order that is left out, or one that was wholly refunded, has won nobody.
+    private int[] ChannelsOfFirstDays(ReadOnlySpan<TransactionLine> lines, Utf8Table channels, OrderNetting? orders, bool dropZero)
+    {
+        var first = new int[Starts.Length - 1];
+        Array.Fill(first, -1);
+        if (channels.Count == 0)
+            return first;
+        foreach (ref readonly TransactionLine line in lines)
+        {
+            int c = line.Customer;
+            if (line.Channel < 0 || line.Amount < 0 || (dropZero && line.Amount == 0) || Starts[c] == Starts[c + 1] || line.Day != Days[Starts[c]])
+                continue;
+            if (orders is not null && line.Order >= 0 && orders.IsCancelled(line.Order))
+                continue;
+            // Of two names on one day the smaller: the order of arrival must not matter.
+            if (first[c] < 0 || channels[line.Channel].SequenceCompareTo(channels[first[c]]) < 0)
+                first[c] = line.Channel;
+        }
+
+        return first;
     }
 
     // Sorts each customer's lines by day and folds equal days in place: the folded log is never longer than the lines.
@@ -304,5 +330,5 @@ internal sealed class PurchaseLog
     }
 }
 
-/// <summary>One transaction, ids as numbers; <see cref="Order"/> is −1 when it has none.</summary>
-internal readonly record struct TransactionLine(int Customer, int Day, int Order, decimal Amount);
+/// <summary>One transaction, ids as numbers; <see cref="Order"/> and <see cref="Channel"/> are −1 when it has none.</summary>
+internal readonly record struct TransactionLine(int Customer, int Day, int Order, int Channel, decimal Amount);

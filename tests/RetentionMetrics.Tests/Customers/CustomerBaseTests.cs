@@ -166,6 +166,16 @@ public sealed class CustomerBaseTests
     }
 
     [Fact]
+    public void A_purchase_that_does_not_count_has_won_nobody()
+    {
+        Transaction[] free = [new("a", new(2025, 1, 1), 0, channel: "ads"), new("a", new(2025, 2, 1), 10, channel: "web")];
+        CustomerBase.Summarize(free, Year, new() { ZeroAmounts = ZeroAmounts.Ignore })["a"].Channel.Should().Be("web");
+        CustomerBase.Summarize(free, Year)["a"].Channel.Should().Be("ads");
+        Transaction[] refunded = [new("a", new(2025, 1, 1), 5, "1", "ads"), new("a", new(2025, 1, 3), -5, "1"), new("a", new(2025, 2, 1), 10, "2", "web")];
+        CustomerBase.Summarize(refunded, Year)["a"].Channel.Should().Be("web");
+    }
+
+    [Fact]
     public void Ids_are_ordered_by_their_bytes_and_never_folded()
     {
         string[] ids = ["b", "B", "ab", "a", "あ", "é", "a ", "ａ", "aaaaaaaab", "aaaaaaaaa", "😀"];

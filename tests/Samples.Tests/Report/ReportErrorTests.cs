@@ -11,11 +11,13 @@ public sealed class ReportErrorTests
     [InlineData("--refunds maybe", "*maybe*ignore*order*customer*")]
     [InlineData("--as-of 31.12.2026", "*--as-of must be a day such as 2026-06-30*")]
     [InlineData("--as-of 2026-02-30", "*--as-of must be a day*")]
-    [InlineData("--as-of 1990-01-01", "*no usable rows up to 1990-01-01*")]
+    [InlineData("--as-of 1990-01-01", "*nothing to report on up to 1990-01-01*")]
     [InlineData("--calibration-end 2026-02-01", "*--calibration-end 2026-02-01 must lie between the first purchase (2026-01-01) and the day before the as-of date (2026-02-01)*")]
     [InlineData("--calibration-end 2020-01-01", "*--calibration-end 2020-01-01 must lie between*")]
     [InlineData("--high-touch-capacity -1", "*--high-touch-capacity must be at least 0*")]
     [InlineData("--low-touch-capacity many", "*many*--low-touch-capacity*")]
+    [InlineData("--horizon 1e10", "*--horizon must be at most 100 years*")]
+    [InlineData("--spend-amount cost", "*--spend-amount needs --spend*")]
     [InlineData("--horizon 0", "*--horizon must be a number greater than 0*")]
     [InlineData("--gross-margin 35", "*--gross-margin must be a number from 0 to 1*")]
     [InlineData("--date-format dd/mm/yyyy", "*--date-format 'dd/mm/yyyy' does not determine a day*")]
@@ -31,11 +33,13 @@ public sealed class ReportErrorTests
 
     [Theory]
     [InlineData("", "*orders.csv*RM1101*empty*")]
-    [InlineData("customer_id,date,amount\n", "*no usable rows*orders.csv: 0 read*")]
+    [InlineData("customer_id,date,amount\n", "*nothing to report on*orders.csv: 0 read*")]
     [InlineData("id,day,total\n1,2026-01-01,5\n", "*orders.csv*no column 'customer_id'*'id', 'day', 'total'*")]
     [InlineData("customer_id;date\n1;2026-01-01\n", "*orders.csv*no column 'amount'*'customer_id', 'date'*")]
     [InlineData("customer_id,date,amount\na,2026-01-01,x\nb,2026-13-01,1\n", "*2 rejected*RM2002 1*RM2003 1*orders.csv:2:3 amount RM2003*")]
     [InlineData("customer_id,date,amount,order_id\na,2026-01-01,5,1\na,2026-01-02,-5,1\n", "*no purchase up to*left after refunds*")]
+    [InlineData("customer_id,date,amount\na,2024-01-01,79228162514264337593543950335\na,2024-01-02,79228162514264337593543950335\n", "*too large to add up*")]
+    [InlineData("customer_id,date,amount\na,0001-01-01,1\nb,2024-01-01,1\n", "*dates span*periods*leave out the far dates*")]
     public void A_wrong_file_is_named(string content, string message)
     {
         using var folder = new ReportProcess.Folder();
@@ -58,17 +62,18 @@ public sealed class ReportErrorTests
     }
 
     [Fact]
-    public void An_output_that_cannot_be_written_is_named_and_the_old_one_is_kept()
+    public void Outputs_are_written_all_or_none_and_never_over_an_input()
     {
         using var folder = new ReportProcess.Folder();
-        string orders = folder.File("orders.csv", Orders);
-        ReportProcess.Result result = ReportProcess.Run("--transactions", orders, "--csv", folder["no/such/folder/out.csv"]);
-        OneLine(result, "*");
-
-        // The CSV is written; the JSON cannot be: it is a folder. Nothing half-written is left beside them.
+        string orders = folder.File("orders.csv", Orders), csv = folder["out.csv"];
         Directory.CreateDirectory(folder["out.json"]);
-        OneLine(ReportProcess.Run("--transactions", orders, "--json", folder["out.json"]), "*");
+        OneLine(ReportProcess.Run("--transactions", orders, "--csv", folder["no/such/folder/out.csv"]), "*--csv*there is no such folder*");
+        OneLine(ReportProcess.Run("--transactions", orders, "--csv", csv, "--json", folder["out.json"]), "*--json*is a folder*");
+        OneLine(ReportProcess.Run("--transactions", orders, "--csv", orders), "*--csv would overwrite the input orders.csv*");
+        OneLine(ReportProcess.Run("--transactions", orders, "--csv", csv, "--json", csv), "*--csv and --json name the same file*");
+        OneLine(ReportProcess.Run("--transactions", orders, "--json", ""), "*--json needs the name of a file*");
         Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Should().BeEquivalentTo("orders.csv", "out.json");
+        File.ReadAllText(orders).Should().Be(Orders);
     }
 
     private static void Fails(ReportProcess.Folder folder, string message, string[] args)

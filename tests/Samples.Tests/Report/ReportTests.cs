@@ -22,7 +22,7 @@ public sealed class ReportTests
             result.Output.Should().Contain("\n" + title);
         result.Output.Should().NotContain("not given").And.NotContain("NaN").And.NotContain("∞");
         // Hand counts of the committed files: rows of transactions.csv, and the answers of ratings.csv.
-        result.Output.Should().Contain("transactions.csv   3,331").And.Contain("721");
+        result.Output.Should().Contain("transactions.csv   3,331").And.Contain("\n  all          721 ");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ReportTests
     [InlineData("--activities", "customer_id,date\na,2026-01-01\nb,2026-01-02\nb,2026-02-03\n", "How does each cohort hold? (monthly, by activity)", "  2026-01     2  100%  50%")]
     [InlineData("--ratings", "rating,date\n10,2026-01-01\n9,2026-01-01\n3,2026-01-01\n,2026-01-01\n", "Do they recommend us? (NPS)", "  all            3          2         0           1  33.3")]
     [InlineData("--spend", "channel,date,amount,new_customers\nads,2026-01-01,100,4\nmail,2026-01-01,30,1\n", "What did they cost? (CAC)", "  ads            100.00          4  25.00")]
-    [InlineData("--referrals", "referrer_id,date,referred_id\na,2026-01-01,b\na,2026-01-02,c\n", "Do recommendations bring customers? (referrals)", "  2 invitations by 1 of 0 customers; 0 became customers")]
+    [InlineData("--referrals", "referrer_id,date,referred_id\na,2026-01-01,b\na,2026-01-02,c\n", "Do recommendations bring customers? (referrals)", "  2 invitations by 1 people; who became a customer: not given (it needs --transactions or --subscriptions)")]
     public void Each_section_comes_from_its_file(string option, string content, string title, string line)
     {
         using var folder = new ReportProcess.Folder();
@@ -74,7 +74,7 @@ public sealed class ReportTests
         ReportProcess.Result result = ReportProcess.Run("--transactions", orders, "--customer-id", "kunde", "--date", "tag", "--amount", "betrag", "--date-format", "dd/MM/yyyy", "--refunds", "customer", "--as-of", "2026-01-10", "--unit", "day", "--csv", csv);
 
         result.ExitCode.Should().Be(0, result.Error);
-        result.Output.Should().Contain("orders.csv     4     3         1      0").And.Contain("orders.csv:5:2 tag RM2002").And.Contain("refunds: 1 (taken off the customer's latest purchases)");
+        result.Output.Should().Contain("orders.csv     4     3         1      0").And.Contain("orders.csv:5:2 tag RM2002").And.Contain("refunds: 1, taken off the customer's latest purchases");
         string[] rows = File.ReadAllLines(csv);
         rows.Should().HaveCount(3);
         rows[1].Should().StartWith("a,2026-01-05,2026-01-05,5,1,6");
@@ -89,6 +89,36 @@ public sealed class ReportTests
         ReportProcess.Result result = ReportProcess.Run("--transactions", orders, "--as-of", "2026-02-01");
         Section(result.Output, Titles[1]).Should().Contain("  1 customers;");
         Section(result.Output, Titles[5]).Should().Contain("all").And.NotContain("2026-04");
+        result.Output.Should().Contain("transactions: 2 rows after the as-of date are left out");
+    }
+
+    [Fact]
+    public void Answers_without_a_day_are_reported_on()
+    {
+        using var folder = new ReportProcess.Folder();
+        ReportProcess.Result result = ReportProcess.Run("--ratings", folder.File("ratings.csv", "nps\n10\n0\n"), "--ratings-rating", "nps");
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().StartWith("Retention report\n");
+        Section(result.Output, Titles[7]).Should().Contain("  all            2          1         0           1  0.0");
+    }
+
+    [Fact]
+    public void Who_was_a_customer_before_the_invitation_is_no_conversion()
+    {
+        using var folder = new ReportProcess.Folder();
+        string orders = folder.File("orders.csv", "customer_id,date,amount\na,2026-01-01,10\nb,2026-02-01,14\nc,2026-03-01,5\n");
+        string referrals = folder.File("referrals.csv", "referrer_id,date,referred_id\na,2026-02-20,b\na,2026-02-20,c\n");
+        string section = Section(ReportProcess.Run("--transactions", orders, "--referrals", referrals).Output, Titles[8]);
+        section.Should().Contain("1 invitations by 1 of 3 customers; 1 became customers").And.Contain("1 invitations of people who were customers already are left out");
+    }
+
+    [Fact]
+    public void Control_characters_of_a_file_do_not_reach_the_terminal()
+    {
+        using var folder = new ReportProcess.Folder();
+        string orders = folder.File("orders.csv", "customer_id,date,amount\n\"a\u001b[31mX\nY\",2026-01-01,10\nb,2026-02-01,3\n");
+        string referrals = folder.File("referrals.csv", "referrer_id,date\n\"a\u001b[31mX\nY\",2026-02-20\n");
+        ReportProcess.Run("--transactions", orders, "--referrals", referrals).Output.Should().Contain("  a [31mX Y").And.NotContain("\u001b");
     }
 
     [Fact]
@@ -127,7 +157,7 @@ public sealed class ReportTests
     {
         ReportProcess.Result result = ReportProcess.Run(
             "--transactions", ReferenceData.PathOf("data/online_retail_invoices.csv"), "--customer-id", "CustomerID", "--date", "InvoiceDate", "--amount", "Amount",
-            "--refunds", "ignore", "--zero-amounts", "ignore", "--unit", "day", "--calibration-end", "2011-09-09", "--as-of", "2011-12-09");
+            "--refunds", "ignore", "--unit", "day", "--calibration-end", "2011-09-09", "--as-of", "2011-12-09");
         result.ExitCode.Should().Be(0, result.Error);
         // 4,338 customers, 8,911,407.90 in all, 74.6 % from the top fifth (computed with pandas from the same file).
         result.Output.Should().Contain("  4,338 customers; the top 20 % bring 74.6 % of revenue, Gini 0.715").And.Contain("historic: 8,911,407.90 in all");

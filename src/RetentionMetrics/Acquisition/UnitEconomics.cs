@@ -52,11 +52,11 @@ public sealed record UnitEconomics
 
     /// <summary>Lifetime value without discounting: revenue × gross margin ÷ churn.</summary>
     /// <value><see langword="null"/> when churn is 0 (or too small for a finite quotient).</value>
-    public double? SimpleLifetimeValue => Ratio(MonthlyGrossProfit, MonthlyChurn);
+    public double? SimpleLifetimeValue => Quotient.Of(MonthlyGrossProfit, MonthlyChurn);
 
     /// <summary>Simple lifetime value ÷ CAC: what a coin spent on winning customers brings over their lives.</summary>
     /// <value><see langword="null"/> when either is undefined, or CAC is 0.</value>
-    public double? LtvToCac => SimpleLifetimeValue is { } value && Cac is { } cac ? Ratio(value, (double)cac) : null;
+    public double? LtvToCac => SimpleLifetimeValue is { } value && Cac is { } cac ? Quotient.Of(value, (double)cac) : null;
 
     /// <summary>Months until a customer who stays has paid back its CAC: CAC ÷ monthly gross profit.</summary>
     /// <value>A number of months with fractions, 0 when CAC is 0; <see langword="null"/> when CAC is undefined, or there is no profit to pay it with.</value>
@@ -64,12 +64,12 @@ public sealed record UnitEconomics
     {
         null => null,
         0 => 0,
-        { } cac => Ratio((double)cac, MonthlyGrossProfit),
+        { } cac => Quotient.Of((double)cac, MonthlyGrossProfit),
     };
 
     /// <summary>Mean number of months that a customer pays: 1 ÷ churn.</summary>
     /// <value><see langword="null"/> when churn is 0 (or too small for a finite quotient).</value>
-    public double? ExpectedLifetimeMonths => Ratio(1, MonthlyChurn);
+    public double? ExpectedLifetimeMonths => Quotient.Of(1, MonthlyChurn);
 
     /// <summary>
     /// The first month in which an average customer, who may leave, has paid back its CAC: the least k with
@@ -106,15 +106,12 @@ public sealed record UnitEconomics
     /// <returns>The value; <see langword="null"/> when churn and discount are both 0 (or too small for a finite quotient).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="monthlyDiscountRate"/> is negative, NaN or infinite.</exception>
     public double? LifetimeValuePaidAtMonthStart(double monthlyDiscountRate) =>
-        Ratio(MonthlyGrossProfit * (1 + Throw.IfNegativeOrNotFinite(monthlyDiscountRate)), MonthlyChurn + monthlyDiscountRate);
+        Quotient.Of(MonthlyGrossProfit * (1 + Throw.IfNegativeOrNotFinite(monthlyDiscountRate)), MonthlyChurn + monthlyDiscountRate);
 
     /// <summary>Lifetime value with each payment at its month's end: Σ_{t≥1} profit · (1 − churn)^(t−1) ÷ (1 + d)^t = profit ÷ (churn + d).</summary>
     /// <param name="monthlyDiscountRate">The discount rate d a month, such as 0.01; at least 0.</param>
     /// <returns>The value; <see langword="null"/> when churn and discount are both 0 (or too small for a finite quotient).</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="monthlyDiscountRate"/> is negative, NaN or infinite.</exception>
     public double? LifetimeValuePaidAtMonthEnd(double monthlyDiscountRate) =>
-        Ratio(MonthlyGrossProfit, MonthlyChurn + Throw.IfNegativeOrNotFinite(monthlyDiscountRate));
-
-    private static double? Ratio(double numerator, double denominator) =>
-        denominator > 0 && numerator / denominator is var ratio && double.IsFinite(ratio) ? ratio : null;
+        Quotient.Of(MonthlyGrossProfit, MonthlyChurn + Throw.IfNegativeOrNotFinite(monthlyDiscountRate));
 }

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections;
 using System.Text;
+using System.Text.Unicode;
 
 namespace RetentionMetrics;
 
@@ -127,7 +129,12 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
     public bool TryGetRow(string id, out int row)
     {
         ArgumentNullException.ThrowIfNull(id);
-        byte[] key = Encoding.UTF8.GetBytes(id);
+        row = -1;
+        // Strictly: a broken surrogate must not find the id that has a replacement character in its place.
+        byte[] buffer = new byte[Encoding.UTF8.GetMaxByteCount(id.Length)];
+        if (Utf8.FromUtf16(id, buffer, out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
+            return false;
+        ReadOnlySpan<byte> key = buffer.AsSpan(0, written);
         int low = 0, high = Count - 1;
         while (low <= high)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace RetentionMetrics;
 
@@ -58,7 +59,7 @@ public sealed class CustomerBaseBuilder
         int a = StrictUtf8.GetBytes(transaction.CustomerId, buffer);
         int b = a + StrictUtf8.GetBytes(transaction.OrderId, buffer[a..]);
         int c = b + StrictUtf8.GetBytes(transaction.Channel, buffer[b..]);
-        Add(buffer[..a], transaction.Date, transaction.Amount, buffer[a..b], buffer[b..c]);
+        AddValid(buffer[..a], transaction.Date, transaction.Amount, buffer[a..b], buffer[b..c]);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
     }
@@ -69,11 +70,25 @@ public sealed class CustomerBaseBuilder
     /// <param name="amount">What was paid; negative for a refund.</param>
     /// <param name="utf8OrderId">The order that the line belongs to, or empty.</param>
     /// <param name="utf8Channel">The marketing channel, or empty.</param>
-    /// <exception cref="ArgumentException"><paramref name="utf8CustomerId"/> is empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="utf8CustomerId"/> is empty, or one of the texts is not valid UTF-8; nothing is added.</exception>
     public void Add(ReadOnlySpan<byte> utf8CustomerId, DateOnly date, decimal amount, ReadOnlySpan<byte> utf8OrderId = default, ReadOnlySpan<byte> utf8Channel = default)
     {
         if (utf8CustomerId.IsEmpty)
             throw new ArgumentException("A customer id must not be empty.", nameof(utf8CustomerId));
+        CheckUtf8(utf8CustomerId, nameof(utf8CustomerId));
+        CheckUtf8(utf8OrderId, nameof(utf8OrderId));
+        CheckUtf8(utf8Channel, nameof(utf8Channel));
+        AddValid(utf8CustomerId, date, amount, utf8OrderId, utf8Channel);
+    }
+
+    private static void CheckUtf8(ReadOnlySpan<byte> text, string name)
+    {
+        if (!Utf8.IsValid(text))
+            throw new ArgumentException("The bytes are not valid UTF-8.", name);
+    }
+
+    private void AddValid(ReadOnlySpan<byte> utf8CustomerId, DateOnly date, decimal amount, ReadOnlySpan<byte> utf8OrderId, ReadOnlySpan<byte> utf8Channel)
+    {
         int customer = _customers.Add(utf8CustomerId);
         int order = utf8OrderId.IsEmpty ? -1 : AddOrder(customer, utf8OrderId);
         Append(new TransactionLine(customer, date.DayNumber, order, utf8Channel.IsEmpty ? -1 : _channels.Add(utf8Channel), amount));

@@ -74,6 +74,7 @@ public readonly struct HistoryColumns
     public TimeUnit Unit { get; }
 
     /// <summary>Customers in all: the sum of the counts, or the number of rows.</summary>
+    /// <exception cref="OverflowException">The sum does not fit a long.</exception>
     public long Customers
     {
         get
@@ -115,6 +116,7 @@ public readonly struct HistoryColumns
 
     /// <summary>The distinct (x, t_x, T) rows with the number of customers of each: all that a purchase model's likelihood needs, and usually far fewer rows.</summary>
     /// <returns>Columns with counts and without spend, ordered by x, t_x and T; rows with count 0 are dropped.</returns>
+    /// <exception cref="OverflowException">The counts of equal rows add up to more than fits a long.</exception>
     public HistoryColumns Collapse()
     {
         ReadOnlySpan<int> x = Frequency.Span;
@@ -125,7 +127,7 @@ public readonly struct HistoryColumns
         {
             long k = counts.IsEmpty ? 1 : counts[i];
             if (k != 0)
-                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, (x[i], tx[i], t[i]), out _) += k;
+                checked { System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, (x[i], tx[i], t[i]), out _) += k; }
         }
 
         var keys = new (int X, double Tx, double T)[rows.Count];

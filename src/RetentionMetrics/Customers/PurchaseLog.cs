@@ -185,20 +185,35 @@ internal sealed class PurchaseLog
     private (long Unmatched, decimal Amount, long Fully) NetToCustomers(ReadOnlySpan<TransactionLine> lines, int end)
     {
         var isGone = new bool[Days.Length];
+        // Refunds come by customer and day, so the entries that a refund can be set against are a stack, the latest on top. Entries of 0 are in nobody's way: they stay out of it.
+        var open = new Stack<int>();
+        int owner = -1, next = 0;
         long unmatched = 0, fully = 0;
         decimal unmatchedAmount = 0;
         foreach ((int customer, int day, decimal amount) in RefundsOf(lines, end, line => line.Customer))
         {
-            decimal left = amount;
-            for (int i = Starts[customer + 1] - 1; i >= Starts[customer] && left > 0; i--)
+            if (customer != owner)
             {
-                if (Days[i] > day || isGone[i])
-                    continue;
+                owner = customer;
+                next = Starts[customer];
+                open.Clear();
+            }
+
+            for (; next < Starts[customer + 1] && Days[next] <= day; next++)
+            {
+                if (Amounts[next] > 0)
+                    open.Push(next);
+            }
+
+            decimal left = amount;
+            while (left > 0 && open.TryPeek(out int i))
+            {
                 decimal used = Math.Min(left, Amounts[i]);
                 Amounts[i] -= used;
                 left -= used;
-                if (used > 0 && Amounts[i] == 0)
+                if (Amounts[i] == 0)
                 {
+                    open.Pop();
                     isGone[i] = true;
                     fully++;
                 }

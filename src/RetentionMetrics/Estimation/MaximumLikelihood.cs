@@ -21,8 +21,8 @@ internal static class MaximumLikelihood
     /// <summary>Adds ∂ ln L ÷ ∂ ln θ to <paramref name="gradient"/>, which is zeroed, and returns ln L.</summary>
     public delegate double Objective(ReadOnlySpan<double> parameters, Span<double> gradient);
 
-    // make returns null where the parameters are a maximum, but not of a model that can be used; the refusal says why.
-    public static Fit<TModel> Fit<TModel>(ReadOnlySpan<string> names, double[][] starts, long customers, long excluded, FitOptions options, Objective objective, Func<double[], TModel?> make, string refusal = "")
+    // refuse gives the reason where the parameters are a maximum, but not of a model that can be used, and null elsewhere; only then make is called.
+    public static Fit<TModel> Fit<TModel>(ReadOnlySpan<string> names, double[][] starts, long customers, long excluded, FitOptions options, Objective objective, Func<double[], TModel> make, Func<double[], string?>? refuse = null)
         where TModel : class
     {
         var search = new Search(objective, customers, names.Length, options);
@@ -55,8 +55,9 @@ internal static class MaximumLikelihood
         }
 
         double[] values = [.. search.Point.Select(Math.Exp)];
-        if (make(values) is not { } model)
+        if (refuse?.Invoke(values) is { } refusal)
             return NoModel(FitStatus.NotIdentified, refusal);
+        TModel model = make(values);
         Matrix<double>? covariance = edge is null ? information!.Inverse() : null;
         var parameters = ImmutableArray.CreateBuilder<FittedParameter>(names.Length);
         for (int i = 0; i < names.Length; i++)

@@ -1,9 +1,12 @@
 namespace RetentionMetrics;
 
 /// <summary>One answer, 0 to 10, to "How likely are you to recommend us to a friend or colleague?".</summary>
-/// <remarks>9 and 10 are promoters, 7 and 8 passives, 0 to 6 detractors (Reichheld 2003). Immutable and valid by construction.</remarks>
+/// <remarks>9 and 10 are promoters, 7 and 8 passives, 0 to 6 detractors (Reichheld 2003). Immutable and valid by construction; <c>default</c> is no answer, not even of 0, and is refused.</remarks>
 public readonly record struct Rating
 {
+    // One more than the answer, so that default is not an answer of 0.
+    private readonly byte _valueAndOne;
+
     /// <summary>Makes a rating.</summary>
     /// <param name="value">The answer, 0 to 10.</param>
     /// <param name="customerId">Who answered, or <see langword="null"/> in an anonymous survey.</param>
@@ -14,14 +17,14 @@ public readonly record struct Rating
     {
         Throw.IfNegative(value);
         Throw.IfGreaterThan(value, 10);
-        Value = value;
+        _valueAndOne = (byte)(value + 1);
         CustomerId = string.IsNullOrEmpty(customerId) ? null : customerId;
         Date = date;
         Segment = string.IsNullOrEmpty(segment) ? null : segment;
     }
 
     /// <summary>The answer, 0 to 10.</summary>
-    public int Value { get; }
+    public int Value => Math.Max(0, _valueAndOne - 1);
 
     /// <summary>Who answered, or <see langword="null"/>.</summary>
     public string? CustomerId { get; }
@@ -31,4 +34,6 @@ public readonly record struct Rating
 
     /// <summary>A label to count by, or <see langword="null"/>.</summary>
     public string? Segment { get; }
+
+    internal bool IsDefault => _valueAndOne == 0;
 }

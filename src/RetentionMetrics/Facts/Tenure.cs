@@ -1,7 +1,7 @@
 namespace RetentionMetrics;
 
 /// <summary>How long one customer stayed, and whether the stay has ended: one row of survival data.</summary>
-/// <remarks>A customer who is still there is <em>censored</em>: the stay lasted at least <see cref="Duration"/>. Immutable and valid by construction.</remarks>
+/// <remarks>A customer who is still there is <em>censored</em>: the stay lasted at least <see cref="Duration"/>. <c>default</c> is a stay of length 0 that goes on: it is legal and tells nothing. Immutable and valid by construction.</remarks>
 public readonly record struct Tenure
 {
     /// <summary>Makes a tenure.</summary>

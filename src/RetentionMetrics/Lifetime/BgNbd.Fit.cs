@@ -4,6 +4,9 @@ namespace RetentionMetrics;
 
 public sealed partial class BgNbd
 {
+    /// <summary>A wider gap between frequencies is crossed by the gamma functions, whose time does not grow with it; a narrower one by the product, which keeps more digits.</summary>
+    private const int WideGap = 4096;
+
     private static readonly string[] Names = ["r", "alpha", "a", "b"];
 
     /// <summary>Fits the model by maximum likelihood, with analytic gradients over log parameters on the distinct histories.</summary>
@@ -11,6 +14,7 @@ public sealed partial class BgNbd
     /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
     /// <returns>The fitted model and how sure it is.</returns>
     /// <exception cref="FitException">No trustworthy model was found.</exception>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static Fit<BgNbd> Fit(HistoryColumns columns, FitOptions? options = null) => Estimate(columns, options ?? FitOptions.Default).OrThrow();
 
@@ -19,6 +23,7 @@ public sealed partial class BgNbd
     /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
     /// <param name="fit">The outcome; its model is null when this returns <see langword="false"/>.</param>
     /// <returns>Whether there is a model.</returns>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static bool TryFit(HistoryColumns columns, FitOptions? options, out Fit<BgNbd> fit)
     {
@@ -77,6 +82,16 @@ public sealed partial class BgNbd
         {
             int x = frequency[i];
             double tx = recency[i], t = age[i], n = counts[i];
+            if (x - next > WideGap)
+            {
+                int gap = x - next;
+                rising += LogRising(r + next, gap) + LogRising(b + next, gap) - LogRising(a + b + next, gap);
+                riseR += Digamma(r + x) - Digamma(r + next);
+                riseB += Digamma(b + x) - Digamma(b + next);
+                riseAB += Digamma(a + b + x) - Digamma(a + b + next);
+                next = x;
+            }
+
             for (; next < x; next++)
             {
                 rising += Math.Log((r + next) * (b + next) / (a + b + next));

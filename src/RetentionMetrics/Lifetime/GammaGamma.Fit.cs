@@ -10,8 +10,9 @@ public sealed partial class GammaGamma
     /// <param name="columns">The customers' histories with mean spends; rows with count 0 take no part.</param>
     /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
     /// <returns>The fitted model and how sure it is. Its <see cref="Fit{TModel}.Excluded"/> counts the customers that could not be used.</returns>
-    /// <exception cref="FitException">No trustworthy model was found, or the fitted mean spend is infinite (q ≤ 1).</exception>
+    /// <exception cref="FitException">No trustworthy model was found, or the fitted mean spend is infinite (q ≤ 1) or beyond the range of a double.</exception>
     /// <exception cref="ArgumentException">The columns have no mean spend.</exception>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static Fit<GammaGamma> Fit(HistoryColumns columns, FitOptions? options = null) => Estimate(columns, options ?? FitOptions.Default).OrThrow();
 
@@ -21,6 +22,7 @@ public sealed partial class GammaGamma
     /// <param name="fit">The outcome; its model is null when this returns <see langword="false"/>.</param>
     /// <returns>Whether there is a model.</returns>
     /// <exception cref="ArgumentException">The columns have no mean spend.</exception>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public static bool TryFit(HistoryColumns columns, FitOptions? options, out Fit<GammaGamma> fit)
     {
@@ -49,8 +51,10 @@ public sealed partial class GammaGamma
             rows.Excluded,
             options,
             (parameters, gradient) => LogLikelihood(rows, scale, parameters, gradient),
-            v => v[1] > 1 ? new GammaGamma(v[0], v[1], v[2] * scale) : null,
-            refusal: "The fitted q is at most 1: the population's mean spend is infinite.");
+            v => new GammaGamma(v[0], v[1], v[2] * scale),
+            v => !(v[1] > 1) ? "The fitted q is at most 1: the population's mean spend is infinite."
+                : !(v[2] * scale > 0) || !double.IsFinite(new Kernel(v[0], v[1], v[2] * scale).PopulationMean) ? "The spends are too small or too large for a model in doubles."
+                : null);
         if (fit.Model is null)
             return fit;
         FittedParameter rate = fit.Parameters[2];
@@ -133,11 +137,11 @@ public sealed partial class GammaGamma
                 long n = counts.IsEmpty ? 1 : counts[i];
                 if (x[i] == 0 || !(mean[i] > 0))
                 {
-                    excluded += n;
+                    checked { excluded += n; }
                 }
                 else if (n > 0)
                 {
-                    customers += n;
+                    checked { customers += n; } // so no part of it overflows either
                     System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, (x[i], mean[i]), out _) += n;
                 }
             }

@@ -13,13 +13,15 @@ public sealed partial class GammaGamma
     /// <param name="p">Shape of the purchases' distribution; finite and greater than 0.</param>
     /// <param name="q">Shape of the distribution over customers; finite and greater than 1, for at q ≤ 1 the population's mean spend is infinite.</param>
     /// <param name="gamma">Rate of the distribution over customers, in the currency; finite and greater than 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range, or the population's mean spend pγ ÷ (q − 1) is beyond the range of a double.</exception>
     public GammaGamma(double p, double q, double gamma)
     {
         P = Throw.IfNotPositive(p);
         Q = q > 1 && double.IsFinite(q) ? q : throw Throw.OutOfRange(nameof(q), q, "finite and greater than 1: at q ≤ 1 the mean spend is infinite");
         Gamma = Throw.IfNotPositive(gamma);
         _kernel = new Kernel(p, q, gamma);
+        if (!double.IsFinite(_kernel.PopulationMean))
+            throw Throw.OutOfRange(nameof(gamma), gamma, "small enough for a finite population mean p·γ ÷ (q − 1)");
     }
 
     /// <summary>Shape of the purchases' distribution.</summary>
@@ -32,7 +34,7 @@ public sealed partial class GammaGamma
     public double Gamma { get; }
 
     /// <summary>The mean spend of a purchase over all customers: pγ ÷ (q − 1).</summary>
-    public double PopulationMean => _kernel.ExpectedSpend(0, 0);
+    public double PopulationMean => _kernel.PopulationMean;
 
     /// <summary>The expected mean spend of a customer's purchases, between the customer's own mean and the population's: p(γ + m̄x) ÷ (px + q − 1).</summary>
     /// <param name="history">The customer's history; its mean spend must not be negative.</param>
@@ -82,13 +84,33 @@ public sealed partial class GammaGamma
     /// <summary>The formulas, each once; both doors call them.</summary>
     private readonly struct Kernel(double p, double q, double gamma)
     {
-        public double ExpectedSpend(int x, double mean) => p * (gamma + (mean * x)) / ((p * x) + q - 1);
+        public double PopulationMean
+        {
+            get
+            {
+                // Where the product overflows, the larger factor is divided first.
+                double product = p * gamma;
+                return double.IsFinite(product) ? product / (q - 1) : Math.Max(p, gamma) / (q - 1) * Math.Min(p, gamma);
+            }
+        }
+
+        public double ExpectedSpend(int x, double mean)
+        {
+            if (x == 0)
+                return PopulationMean;
+            double px = p * x, sum = p * (gamma + (mean * x));
+            if (double.IsFinite(sum) && double.IsFinite(px))
+                return sum / (px + q - 1);
+            // The same as a weighted mean of the customer's and the population's, which lies between them.
+            return (mean / (1 + ((q - 1) / px))) + (PopulationMean / (1 + (px / (q - 1))));
+        }
 
         public double LogLikelihood(int x, double mean)
         {
-            double px = p * x;
+            double px = p * x, spent = mean * x;
+            double logTotal = double.IsFinite(spent) ? Math.Log(gamma + spent) : Math.Log(mean) + Math.Log(x) + SpecialFunctions.LogOnePlus(gamma / mean / x);
             return SpecialFunctions.LogGamma(px + q) - SpecialFunctions.LogGamma(px) - SpecialFunctions.LogGamma(q)
-                + (q * Math.Log(gamma)) + ((px - 1) * Math.Log(mean)) + (px * Math.Log(x)) - ((px + q) * Math.Log(gamma + (mean * x)));
+                + (q * Math.Log(gamma)) + ((px - 1) * Math.Log(mean)) + (px * Math.Log(x)) - ((px + q) * logTotal);
         }
     }
 }

@@ -53,6 +53,7 @@ public readonly record struct HistoricalValue : ITally<HistoricalValue>
     /// <param name="left">One set.</param>
     /// <param name="right">Another, of other customers.</param>
     /// <returns>The sum.</returns>
+    /// <exception cref="OverflowException">A sum is out of range.</exception>
     public static HistoricalValue operator +(HistoricalValue left, HistoricalValue right) =>
-        new(left.Customers + right.Customers, left.Revenue + right.Revenue, left.CostToServe + right.CostToServe);
+        new(checked(left.Customers + right.Customers), left.Revenue + right.Revenue, left.CostToServe + right.CostToServe);
 }

@@ -11,6 +11,8 @@ namespace RetentionMetrics;
 public sealed class LifetimeValue<TModel>
     where TModel : class, IPurchaseModel
 {
+    private const int MaxSteps = 1_000_000;
+
     /// <summary>Makes a lifetime value of two models.</summary>
     /// <param name="purchases">When customers buy and leave.</param>
     /// <param name="spend">What a purchase brings.</param>
@@ -36,12 +38,12 @@ public sealed class LifetimeValue<TModel>
 
     /// <summary>The residual lifetime value of one customer.</summary>
     /// <param name="history">The customer's history with its mean spend, in the model's unit.</param>
-    /// <param name="horizon">How far to look ahead, in the model's unit; finite and at least 0.</param>
+    /// <param name="horizon">How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>.</param>
     /// <returns>The value, at least 0; 0 for horizon 0.</returns>
-    /// <exception cref="ArgumentException">The history is in another unit, its mean spend is negative, or <paramref name="horizon"/> is out of range.</exception>
+    /// <exception cref="ArgumentException">The history is in another unit, or its mean spend is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative, not finite or more than 1,000,000 steps.</exception>
     public double Predict(CustomerHistory history, double horizon)
     {
-        Throw.IfNegativeOrNotFinite(horizon);
         int steps = StepsOf(horizon);
         double[] weights = ArrayPool<double>.Shared.Rent(steps);
         SetWeights(weights.AsSpan(0, steps), horizon);
@@ -52,16 +54,16 @@ public sealed class LifetimeValue<TModel>
 
     /// <summary>The residual lifetime value of each customer. Allocates nothing after the first call.</summary>
     /// <param name="columns">The customers' histories with mean spends, in the model's unit.</param>
-    /// <param name="horizon">How far to look ahead, in the model's unit; finite and at least 0.</param>
+    /// <param name="horizon">How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>.</param>
     /// <param name="destination">Gets one value a row.</param>
-    /// <exception cref="ArgumentException">The columns are in another unit or without mean spend, one is negative, <paramref name="horizon"/> is out of range, or <paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException">The columns are in another unit or without mean spend, one is negative, or <paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative, not finite or more than 1,000,000 steps.</exception>
     public void Predict(HistoryColumns columns, double horizon, Span<double> destination)
     {
-        Throw.IfNegativeOrNotFinite(horizon);
+        int steps = StepsOf(horizon);
         Throw.IfUnitDiffers(columns.Unit, Purchases.Unit, nameof(columns));
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
         Spend.ExpectedSpend(columns, destination); // checks the mean spends
-        int steps = StepsOf(horizon);
         double[] weights = ArrayPool<double>.Shared.Rent(steps);
         SetWeights(weights.AsSpan(0, steps), horizon);
         for (int i = 0; i < destination.Length; i++)
@@ -81,7 +83,11 @@ public sealed class LifetimeValue<TModel>
         return Options.GrossMargin * Spend.ExpectedSpend(history) * purchases;
     }
 
-    private int StepsOf(double horizon) => Math.Max(1, checked((int)Math.Ceiling((horizon / Options.StepLength) - 1e-9)));
+    private int StepsOf(double horizon)
+    {
+        double steps = Math.Ceiling((Throw.IfNegativeOrNotFinite(horizon) / Options.StepLength) - 1e-9);
+        return steps <= MaxSteps ? Math.Max(1, (int)steps) : throw Throw.OutOfRange(nameof(horizon), horizon, "at most 1,000,000 steps of the options' step length");
+    }
 
     // Σ_k (E_k − E_{k−1}) v_k, sorted by E_k: E_k gets v_k − v_{k+1}, and the last v_n. Without discounting only the last is not 0.
     private void SetWeights(Span<double> weights, double horizon)

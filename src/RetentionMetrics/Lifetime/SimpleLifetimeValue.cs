@@ -26,9 +26,9 @@ public readonly record struct SimpleLifetimeValue
     /// <summary>Share of customers lost per period.</summary>
     public double ChurnPerPeriod { get; }
 
-    /// <summary>Expected lifetime in periods, 1 ÷ churn; <see langword="null"/> without churn.</summary>
-    public double? ExpectedPeriods => ChurnPerPeriod > 0 ? 1 / ChurnPerPeriod : null;
+    /// <summary>Expected lifetime in periods, 1 ÷ churn; <see langword="null"/> without churn (or with too little for a finite quotient).</summary>
+    public double? ExpectedPeriods => Quotient.Of(1, ChurnPerPeriod);
 
-    /// <summary>Revenue · margin ÷ churn; <see langword="null"/> without churn.</summary>
-    public double? Value => ChurnPerPeriod > 0 ? (double)RevenuePerPeriod * GrossMargin / ChurnPerPeriod : null;
+    /// <summary>Revenue · margin ÷ churn; <see langword="null"/> without churn (or with too little for a finite quotient).</summary>
+    public double? Value => Quotient.Of((double)RevenuePerPeriod * GrossMargin, ChurnPerPeriod);
 }

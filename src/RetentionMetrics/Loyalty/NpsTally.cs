@@ -95,12 +95,15 @@ public readonly record struct NpsTally : ITally<NpsTally>
     /// <param name="ratings">The ratings, in any order.</param>
     /// <returns>The tally; <see cref="Zero"/> when empty.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="ratings"/> is null.</exception>
+    /// <exception cref="ArgumentException">A rating is <c>default</c>.</exception>
     public static NpsTally Count(IEnumerable<Rating> ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         long promoters = 0, passives = 0, n = 0;
         foreach (Rating rating in ratings)
         {
+            if (rating.IsDefault)
+                throw Throw.DefaultFact(nameof(ratings), nameof(Rating), n);
             promoters += rating.Value >= 9 ? 1 : 0;
             passives += rating.Value is 7 or 8 ? 1 : 0;
             n++;
@@ -113,10 +116,12 @@ public readonly record struct NpsTally : ITally<NpsTally>
     /// <param name="ratings">The ratings, in any order.</param>
     /// <returns>One tally a segment, in ordinal order; ratings without a segment come first, under <see langword="null"/>. The tallies add up to <see cref="Count(IEnumerable{Rating})"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="ratings"/> is null.</exception>
+    /// <exception cref="ArgumentException">A rating is <c>default</c>.</exception>
     public static ImmutableArray<NpsSegment> BySegment(IEnumerable<Rating> ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        return [.. ratings.GroupBy(r => r.Segment, StringComparer.Ordinal)
+        return [.. ratings.Select((r, i) => r.IsDefault ? throw Throw.DefaultFact(nameof(ratings), nameof(Rating), i) : r)
+            .GroupBy(r => r.Segment, StringComparer.Ordinal)
             .Select(g => new NpsSegment(g.Key, Count(g)))
             .OrderBy(s => s.Segment, StringComparer.Ordinal)];
     }

@@ -14,18 +14,18 @@ internal static class Throw
         return value;
     }
 
-    // The framework's own checks write the value in the current culture; these do not.
+    // The framework's own checks write the value in the current culture, and take −0 for negative; these do not.
     public static void IfNegative<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
-        where T : struct, INumberBase<T>
+        where T : struct, INumber<T>
     {
-        if (T.IsNegative(value))
+        if (value < T.Zero)
             throw OutOfRange(name, value, "at least 0");
     }
 
     public static void IfNegativeOrZero<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
-        where T : struct, INumberBase<T>
+        where T : struct, INumber<T>
     {
-        if (T.IsNegative(value) || T.IsZero(value))
+        if (value <= T.Zero)
             throw OutOfRange(name, value, "greater than 0");
     }
 

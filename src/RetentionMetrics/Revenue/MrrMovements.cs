@@ -23,6 +23,7 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <param name="end">Last day of the period, or <see langword="null"/>; given together with <paramref name="start"/>, and not before it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or more is lost than there was, or <paramref name="end"/> is before <paramref name="start"/>.</exception>
     /// <exception cref="ArgumentException">Only one of <paramref name="start"/> and <paramref name="end"/> is given.</exception>
+    /// <exception cref="OverflowException">The closing customers do not fit a long.</exception>
     public MrrMovements(
         decimal opening,
         decimal @new,
@@ -64,6 +65,7 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
         NewCustomers = newCustomers;
         ReactivatedCustomers = reactivatedCustomers;
         LostCustomers = lostCustomers;
+        ClosingCustomers = checked(openingCustomers - lostCustomers + newCustomers + reactivatedCustomers); // in this order nothing overflows but the result
         Start = start;
         End = end;
     }
@@ -111,7 +113,7 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     public long LostCustomers { get; }
 
     /// <summary>Paying customers at the end: opening + new + reactivated − lost.</summary>
-    public long ClosingCustomers => OpeningCustomers + NewCustomers + ReactivatedCustomers - LostCustomers;
+    public long ClosingCustomers { get; }
 
     /// <summary>NRR = (opening + expansion − contraction − churned) ÷ opening, of the opening customers: above 1 when they grow. <see langword="null"/> when nothing was there at the opening.</summary>
     public double? NetRevenueRetention => OfOpening(Opening + Expansion - Contraction - Churned);

@@ -106,11 +106,7 @@ public sealed class RfmCuts
         Array.Sort(values);
         var cuts = new double[bins - 1];
         for (int k = 1; k < bins; k++)
-        {
-            double p = (double)k / bins;
-            cuts[k - 1] = method == QuantileMethod.Linear ? RetentionMetrics.Quantiles.Linear(values, p) : RetentionMetrics.Quantiles.InverseCdf(values, p);
-        }
-
+            cuts[k - 1] = method == QuantileMethod.Linear ? RetentionMetrics.Quantiles.Linear(values, k, bins) : RetentionMetrics.Quantiles.InverseCdf(values, k, bins);
         return cuts;
     }
 

@@ -166,7 +166,7 @@ public sealed class CohortTableTests
         FluentActions.Invoking(() => CohortTable.Build((IEnumerable<Activity>)null!, CalendarPeriod.Day)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => CohortTable.Build((IEnumerable<Transaction>)null!, CalendarPeriod.Day)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => CohortTable.Build([new Activity("a", day), new Activity("b", DateOnly.MinValue)], CalendarPeriod.Day))
-            .Should().Throw<ArgumentException>().WithMessage("*at most 4000*").WithParameterName("activities");
+            .Should().Throw<ArgumentException>().WithMessage("*at most 1200*").WithParameterName("activities");
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -67,7 +67,7 @@ public sealed partial class BgNbd
     }
 
     /// <summary>ln L and its gradient over (ln r, ln α, ln a, ln b). Rows are in order of x, so the rising products and their derivatives are running sums.</summary>
-    private static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient)
+    internal static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         double r = parameters[0], alpha = parameters[1], a = parameters[2], b = parameters[3];
         ReadOnlySpan<int> frequency = rows.Frequency.Span;

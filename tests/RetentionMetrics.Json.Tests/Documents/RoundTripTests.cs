@@ -24,7 +24,8 @@ public class RoundTripTests
 
     [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
-        Positive.Four().Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>
+        Positive.Four().Where(m => m.Item2 > 1e-14 && double.IsFinite(m.Item1 * m.Item3 / m.Item2 * 2)) // a Gamma-Gamma model has a finite population mean
+            .Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>
         {
             ((var m, var f), var timing) = p;
             return new BgNbd(m.Item1, m.Item2, m.Item3, m.Item4, TimeUnit.Week)

@@ -20,24 +20,31 @@ public sealed class LargeFrequencyTests
         fit.Should().NotBeNull();
     }
 
-    [Fact]
-    public void The_likelihood_across_a_wide_gap_is_the_sum_over_customers()
+    [Theory]
+    [InlineData(0.25, 4.4, 0.8, 2.4)]
+    [InlineData(40.0, 0.01, 1e-3, 30.0)]
+    [InlineData(1e-5, 300.0, 5.0, 1e-4)]
+    public void A_wide_gap_between_frequencies_has_the_likelihood_and_gradient_of_many_narrow_ones(double r, double alpha, double a, double b)
     {
-        // 5,000 is reached from 0 by the gamma functions, those after it by the product.
-        var columns = new HistoryColumns(
-            new[] { 5_000, 5_600, 6_300, 7_200, 8_100, 9_900 },
-            new double[] { 20, 51.99, 51.995, 51.99, 52, 45 },
-            new double[] { 52, 52, 52, 52, 52, 52 },
-            TimeUnit.Week,
-            default,
-            new long[] { 3, 10, 20, 15, 10, 4 });
+        // Rows of count 0 add nothing but steps on the way from 3 to 9,000, each narrow enough for the product.
+        HistoryColumns wide = ColumnsOf((3, 2), (9_000, 5)), narrow = ColumnsOf((3, 2), (3_000, 0), (6_000, 0), (9_000, 5));
+        double[] parameters = [r, alpha, a, b], wideGradient = new double[4], narrowGradient = new double[4];
 
-        BgNbd.TryFit(columns, null, out Fit<BgNbd> fit).Should().BeTrue(fit.Reason);
+        double wideValue = BgNbd.LogLikelihood(wide, parameters, wideGradient), narrowValue = BgNbd.LogLikelihood(narrow, parameters, narrowGradient);
 
-        double sum = 0;
-        for (int i = 0; i < columns.Count; i++)
-            sum += columns.Counts.Span[i] * fit.Model!.LogLikelihood(columns[i]);
-        fit.LogLikelihood.Should().BeApproximately(sum, 1e-9 * Math.Abs(sum));
-        fit.GradientNorm.Should().BeLessThan(1e-7);
+        wideValue.Should().BeApproximately(narrowValue, 1e-12 * Math.Abs(narrowValue));
+        for (int i = 0; i < 4; i++)
+            wideGradient[i].Should().BeApproximately(narrowGradient[i], 1e-9 * Math.Max(1, Math.Abs(narrowGradient[i])));
+        var model = new BgNbd(r, alpha, a, b, TimeUnit.Week);
+        double sum = (2 * model.LogLikelihood(wide[0])) + (5 * model.LogLikelihood(wide[1]));
+        wideValue.Should().BeApproximately(sum, 1e-12 * Math.Abs(sum));
     }
+
+    private static HistoryColumns ColumnsOf(params (int Frequency, long Count)[] rows) => new(
+        Array.ConvertAll(rows, row => row.Frequency),
+        Array.ConvertAll(rows, _ => 30.0),
+        Array.ConvertAll(rows, _ => 52.0),
+        TimeUnit.Week,
+        default,
+        Array.ConvertAll(rows, row => row.Count));
 }

@@ -19,6 +19,40 @@ public sealed class LifetimeValueTests
         Purchases.WithSpend(Spend, options).Predict(new CustomerHistory(0, 0, 27, TimeUnit.Week), 12 * 4.345).Should().BeApproximately(11.017002011266138, 1e-8);
     }
 
+    [Theory]
+    // Customers of CDNOW in exact weeks, an independent 30-digit computation: x, t_x, T, m̄ give E[M], 12 months of value as above, and ln L of the BG/NBD.
+    [InlineData(2, 2.0, 30.142857142857142, 18.335, 21.365828714553416, 4.670327907126245, -6.866748490188899)]
+    [InlineData(2, 18.285714285714285, 29.142857142857142, 213.005, 180.9898878468443, 289.1128341759003, -8.766543957691937)]
+    [InlineData(2, 33.57142857142857, 35.285714285714285, 11.629999999999999, 15.867912669543855, 27.455910207329193, -9.358167259499579)]
+    public void Repeat_buyers_of_Cdnow_have_the_reference_values(int x, double tx, double age, double mean, double spend, double value, double logLikelihood)
+    {
+        var h = new CustomerHistory(x, tx, age, TimeUnit.Week, mean);
+        var options = new LifetimeValueOptions { StepLength = 4.345, Timing = DiscountTiming.End, AnnualDiscountRate = Math.Pow(1.01, TimeUnit.Week.PerYear() / 4.345) - 1 };
+        Spend.ExpectedSpend(h).Should().BeApproximately(spend, 1e-11);
+        Purchases.WithSpend(Spend, options).Predict(h, 12 * 4.345).Should().BeApproximately(value, 1e-9 * value);
+        Purchases.LogLikelihood(h).Should().BeApproximately(logLikelihood, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1, 35)]
+    [InlineData(4, 12.5)]
+    [InlineData(20, 80)]
+    public void The_spend_density_agrees_with_numerical_integration(int x, double mean)
+    {
+        // A second method: f(m̄ | x) = ∫ Gamma(m̄; px, νx) Gamma(ν; q, γ) dν, by the trapezium rule over ln ν.
+        double integral = 0;
+        const int Steps = 20_000;
+        const double Low = -12, High = 8;
+        for (int i = 0; i <= Steps; i++)
+        {
+            double rate = Math.Exp(Low + ((High - Low) * i / Steps));
+            double logDensity = MathNet.Numerics.Distributions.Gamma.PDFLn(Spend.P * x, rate * x, mean) + MathNet.Numerics.Distributions.Gamma.PDFLn(Spend.Q, Spend.Gamma, rate);
+            integral += Math.Exp(logDensity) * rate * (High - Low) / Steps;
+        }
+
+        Spend.LogLikelihood(new CustomerHistory(x, 0, 10, TimeUnit.Week, mean)).Should().BeApproximately(Math.Log(integral), 1e-9);
+    }
+
     // Invariants 43-45 of docs/reliability.md.
     [Fact]
     public void Value_falls_with_the_discount_rate_is_linear_in_margin_and_adds_up() => Property.Holds(BgNbdTests.Cases, c =>

@@ -31,7 +31,12 @@ public sealed partial class BgNbd
         return fit.Model is not null;
     }
 
-    private static Fit<BgNbd> Estimate(HistoryColumns columns, FitOptions options)
+    private static Fit<BgNbd> Estimate(HistoryColumns columns, FitOptions options) =>
+        Estimate(columns, options, isModified: false, (r, alpha, a, b) => new BgNbd(r, alpha, a, b, columns.Unit));
+
+    /// <summary>The fit of this model and of the modified one, whose likelihoods differ in one chance to leave.</summary>
+    internal static Fit<TModel> Estimate<TModel>(HistoryColumns columns, FitOptions options, bool isModified, Func<double, double, double, double, TModel> make)
+        where TModel : class
     {
         HistoryColumns rows = columns.Collapse();
         long customers = rows.Customers;
@@ -52,24 +57,24 @@ public sealed partial class BgNbd
             : spread == 0 ? "All customers have the same frequency."
             : null;
         if (reason is not null)
-            return MaximumLikelihood.NotIdentified<BgNbd>(customers, 0, reason);
+            return MaximumLikelihood.NotIdentified<TModel>(customers, 0, reason);
 
         double gap = time / purchases; // mean time between purchases: the scale of alpha
-        TimeUnit unit = columns.Unit;
         return MaximumLikelihood.Fit(
             Names,
             [[0.5, gap, 0.8, 2.5], [2, 1.5 * gap, 0.3, 6], [0.2, 0.1 * gap, 2, 3]],
             customers,
             0,
             options,
-            (parameters, gradient) => LogLikelihood(rows, parameters, gradient),
-            p => new BgNbd(p[0], p[1], p[2], p[3], unit));
+            (parameters, gradient) => LogLikelihood(rows, parameters, gradient, isModified),
+            p => make(p[0], p[1], p[2], p[3]));
     }
 
     /// <summary>ln L and its gradient over (ln r, ln α, ln a, ln b). Rows are in order of x, so the rising products and their derivatives are running sums.</summary>
-    internal static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient)
+    // In the modified model the first purchase is survived with probability b ÷ (a+b), and what follows is this model with b + 1 in which x = 0 is no exception.
+    internal static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient, bool isModified = false)
     {
-        double r = parameters[0], alpha = parameters[1], a = parameters[2], b = parameters[3];
+        double r = parameters[0], alpha = parameters[1], a = parameters[2], b = isModified ? parameters[3] + 1 : parameters[3];
         ReadOnlySpan<int> frequency = rows.Frequency.Span;
         ReadOnlySpan<double> recency = rows.Recency.Span, age = rows.Age.Span;
         ReadOnlySpan<long> counts = rows.Counts.Span;
@@ -101,7 +106,7 @@ public sealed partial class BgNbd
             }
 
             double logAge = Math.Log(alpha + t);
-            if (x == 0)
+            if (x == 0 && !isModified)
             {
                 sum.Add(n * r * (logAlpha - logAge));
                 dr.Add(n * (logAlpha - logAge));
@@ -119,10 +124,18 @@ public sealed partial class BgNbd
             db.Add(n * (riseB - riseAB - (left / (b + x - 1))));
         }
 
+        if (isModified)
+        {
+            double first = parameters[3], customers = rows.Customers;
+            sum.Add(customers * -LogOnePlus(a / first));
+            da.Add(customers * (-1 / (a + first)));
+            db.Add(customers * a / (first * (a + first)));
+        }
+
         gradient[0] = r * dr.Value;
         gradient[1] = alpha * dAlpha.Value;
         gradient[2] = a * da.Value;
-        gradient[3] = b * db.Value;
+        gradient[3] = parameters[3] * db.Value;
         return sum.Value;
     }
 }

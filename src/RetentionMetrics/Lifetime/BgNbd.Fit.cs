@@ -28,6 +28,6 @@ public sealed partial class BgNbd
         BetaGeometricFit.Of(columns, options, isModified: false, (r, alpha, a, b) => new BgNbd(r, alpha, a, b, columns.Unit));
 
     /// <summary>ln L of distinct histories in order of x, and its gradient over (ln r, ln α, ln a, ln b).</summary>
-    internal static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient) =>
-        new BetaGeometricLikelihood(rows, isModified: false).Evaluate(parameters, gradient, []);
+    internal static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient, bool isModified = false) =>
+        new BetaGeometricLikelihood(rows, isModified).Evaluate(parameters, gradient, []);
 }

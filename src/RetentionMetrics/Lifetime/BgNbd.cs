@@ -8,7 +8,8 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed partial class BgNbd : IPurchaseModel
 {
-    private readonly PurchaseDoors<Kernel> _doors;
+    private readonly PurchaseDoors<BetaGeometricKernel> _doors;
+    private readonly LaneDoors<BetaGeometricKernel> _lanes;
 
     /// <summary>Makes a model from known parameters.</summary>
     /// <param name="r">Shape of the gamma distribution of purchase rates; finite and greater than 0.</param>
@@ -25,7 +26,9 @@ public sealed partial class BgNbd : IPurchaseModel
         B = Throw.IfNotPositive(b);
         _ = unit.LengthInDays();
         Unit = unit;
-        _doors = new PurchaseDoors<Kernel>(new Kernel(r, alpha, a, b), unit);
+        var kernel = new BetaGeometricKernel(r, alpha, a, b, leavesAtOnce: false);
+        _doors = new PurchaseDoors<BetaGeometricKernel>(kernel, unit);
+        _lanes = new LaneDoors<BetaGeometricKernel>(kernel, unit);
     }
 
     /// <summary>Shape of the gamma distribution of purchase rates.</summary>
@@ -48,7 +51,7 @@ public sealed partial class BgNbd : IPurchaseModel
     public double ProbabilityAlive(CustomerHistory history) => _doors.ProbabilityAlive(history);
 
     /// <inheritdoc/>
-    public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _doors.ProbabilityAlive(columns, destination);
+    public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _lanes.ProbabilityAlive(columns, destination);
 
     /// <inheritdoc/>
     /// <remarks>P(alive) · ((α+T) ÷ (α+T+t))^(r+x) · ₂F₁(r+x, b+x; a+b+x; t ÷ (α+T+t)).</remarks>
@@ -58,11 +61,11 @@ public sealed partial class BgNbd : IPurchaseModel
     public void ProbabilityAlive(HistoryColumns columns, double ahead, Span<double> destination) => _doors.ProbabilityAlive(columns, ahead, destination);
 
     /// <inheritdoc/>
-    /// <remarks>P(alive) · (a+b+x−1) ÷ (a−1) · [1 − ((α+T) ÷ (α+T+t))^(r+x) · ₂F₁(r+x, b+x; a+b+x−1; t ÷ (α+T+t))], evaluated in forms that hold at a = 1, for small t and for heavy buyers too.</remarks>
+    /// <remarks>P(alive) · (a+b+x−1) ÷ (a−1) · [1 − ((α+T) ÷ (α+T+t))^(r+x) · ₂F₁(r+x, b+x; a+b+x−1; t ÷ (α+T+t))], evaluated as sums and integrals of positive terms, which hold at a = 1, for small t and for heavy buyers too.</remarks>
     public double ExpectedPurchases(CustomerHistory history, double horizon) => _doors.ExpectedPurchases(history, horizon);
 
     /// <inheritdoc/>
-    public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _doors.ExpectedPurchases(columns, horizon, destination);
+    public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
 
     /// <inheritdoc/>
     /// <remarks>E[X(t)] = (a+b−1) ÷ (a−1) · [1 − (α ÷ (α+t))^r · ₂F₁(r, b; a+b−1; t ÷ (α+t))].</remarks>
@@ -79,6 +82,7 @@ public sealed partial class BgNbd : IPurchaseModel
     public double ProbabilityOfPurchases(int count, double horizon) => _doors.ProbabilityOfPurchases(count, horizon);
 
     /// <inheritdoc/>
+    /// <remarks>For an active customer: the mean of (r+x) ÷ p · e^y · E_(r+x+1)(y), y = δ(α+T) ÷ p, E the exponential integral, over p of Beta(a, b+x).</remarks>
     public double DiscountedExpectedPurchases(CustomerHistory history, double discountRate) => _doors.DiscountedExpectedPurchases(history, discountRate);
 
     /// <inheritdoc/>

@@ -15,9 +15,16 @@ internal static class SpecialFunctions
             x++;
         }
 
-        double y = 1 / (x * x);
-        double series = Polynomial(y, [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400]);
-        return ((x - 0.5) * Math.Log(x)) - x + HalfLogTwoPi + (series / x) - Math.Log(product);
+        return ((x - 0.5) * Math.Log(x)) - x + HalfLogTwoPi + StirlingSeries(x) - Math.Log(product);
+    }
+
+    /// <summary>The remainder of Stirling's formula, ln Γ(x) − [(x−½) ln x − x + ½ ln 2π], x > 0.</summary>
+    public static double StirlingRemainder(double x)
+    {
+        double sum = 0;
+        for (; x < 10; x++)
+            sum += ((x + 0.5) * LogOnePlus(1 / x)) - 1;
+        return sum + StirlingSeries(x);
     }
 
     /// <summary>ψ(x) = d ln Γ(x) ÷ dx, x > 0.</summary>
@@ -39,12 +46,36 @@ internal static class SpecialFunctions
     public static double LogRising(double a, int n)
     {
         if (n > 128)
-            return LogGamma(a + n) - LogGamma(a);
+            return ((a - 0.5) * LogOnePlus(n / a)) + (n * (Math.Log(a + n) - 1)) + StirlingRemainder(a + n) - StirlingRemainder(a);
         double sum = 0, product = 1;
         for (int k = 0; k < n; k++)
         {
             product *= a + k;
             if (product is > 1e200 or < 1e-200)
+            {
+                sum += Math.Log(product);
+                product = 1;
+            }
+        }
+
+        return sum + Math.Log(product);
+    }
+
+    /// <summary>ln of b(b + 1)…(b + n − 1) ÷ ((a+b)(a+b + 1)…(a+b + n − 1)) = ln B(a, b+n) ÷ B(a, b).</summary>
+    public static double LogRisingRatio(double b, double a, int n)
+    {
+        double all = a + b;
+        if (n > 64)
+        {
+            return ((b - 0.5) * LogOnePlus(a / b)) - ((b + n - 0.5) * LogOnePlus(a / (b + n))) - (a * LogOnePlus(n / all))
+                + StirlingRemainder(b + n) - StirlingRemainder(b) - StirlingRemainder(all + n) + StirlingRemainder(all);
+        }
+
+        double sum = 0, product = 1;
+        for (int k = 0; k < n; k++)
+        {
+            product *= (b + k) / (all + k);
+            if (product < 1e-200)
             {
                 sum += Math.Log(product);
                 product = 1;
@@ -72,6 +103,10 @@ internal static class SpecialFunctions
         double u = Math.Exp(x);
         return u.Equals(1) ? x : (u - 1) * x / Math.Log(u);
     }
+
+    // The series of the remainder, x ≥ 10.
+    private static double StirlingSeries(double x) =>
+        Polynomial(1 / (x * x), [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400]) / x;
 
     // Horner's rule, the constant first.
     private static double Polynomial(double y, ReadOnlySpan<double> coefficients)

@@ -1,0 +1,29 @@
+namespace RetentionMetrics;
+
+public sealed partial class ModifiedBgNbd
+{
+    /// <summary>Fits the model by maximum likelihood, with analytic gradients over log parameters on the distinct histories.</summary>
+    /// <param name="columns">The customers' histories; rows with count 0 take no part.</param>
+    /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
+    /// <returns>The fitted model and how sure it is.</returns>
+    /// <exception cref="FitException">No trustworthy model was found.</exception>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static Fit<ModifiedBgNbd> Fit(HistoryColumns columns, FitOptions? options = null) => Estimate(columns, options ?? FitOptions.Default).OrThrow();
+
+    /// <summary>Fits the model by maximum likelihood and says how it went instead of throwing.</summary>
+    /// <param name="columns">The customers' histories; rows with count 0 take no part.</param>
+    /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
+    /// <param name="fit">The outcome; its model is null when this returns <see langword="false"/>.</param>
+    /// <returns>Whether there is a model.</returns>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static bool TryFit(HistoryColumns columns, FitOptions? options, out Fit<ModifiedBgNbd> fit)
+    {
+        fit = Estimate(columns, options ?? FitOptions.Default);
+        return fit.Model is not null;
+    }
+
+    private static Fit<ModifiedBgNbd> Estimate(HistoryColumns columns, FitOptions options) =>
+        BetaGeometricFit.Of(columns, options, isModified: true, (r, alpha, a, b) => new ModifiedBgNbd(r, alpha, a, b, columns.Unit));
+}

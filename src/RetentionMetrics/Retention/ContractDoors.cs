@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using MathNet.Numerics.Distributions;
-using MathNet.Numerics.Random;
 
 namespace RetentionMetrics;
 
@@ -42,17 +40,17 @@ internal static class ContractDoors
         return [.. table.Cohorts.Select(c => new CohortProjection(c.Start, c.Active[^1], c.Active.Length - 1, Project(model, c.Active[^1], c.Active.Length - 1, periods)))];
     }
 
-    // A customer leaves at each renewal with a probability that is Beta(alpha, beta): −ln of the chance to stay is then ln(1 + G ÷ H) with gamma-distributed G and H.
+    // Each customer's own chance to leave is drawn first: nothing here is the closed form of survival.
     public static RenewalTally Simulate(double alpha, double beta, double c, int customers, int periods, int seed)
     {
         Throw.IfNegative(customers);
         Throw.IfNegative(periods);
-        var random = new Xoshiro256StarStar(seed, threadSafe: false);
+        var draw = new Draw(seed);
         long[] lost = new long[periods + 1];
         for (int i = 0; i < customers; i++)
         {
-            double rate = SpecialFunctions.LogOnePlus(Gamma.Sample(random, alpha, 1) / Gamma.Sample(random, beta, 1));
-            double until = Math.Pow(-Math.Log(1 - random.NextDouble()) / rate, 1 / c); // S(t) = e^(−rate · t^c) falls below the draw
+            double rate = -SpecialFunctions.LogOnePlus(-draw.Beta(alpha, beta));
+            double until = Math.Pow(draw.Exponential(rate), 1 / c); // S(t) = e^(−rate · t^c) falls below the draw
             if (until <= periods)
                 lost[Math.Max(1, (int)Math.Ceiling(until))]++;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using RetentionMetrics.Tests.Numerics;
 using Xunit.Abstractions;
 
 namespace RetentionMetrics.Tests.Retention;

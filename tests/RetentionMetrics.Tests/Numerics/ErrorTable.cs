@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RetentionMetrics.Tests.Retention;
+namespace RetentionMetrics.Tests.Numerics;
 
 /// <summary>Relative errors by quantity: median, 99th percentile and maximum. Values below 1e-290 are only asked to be as small.</summary>
 internal sealed class ErrorTable

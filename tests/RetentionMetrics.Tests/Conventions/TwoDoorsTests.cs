@@ -20,6 +20,7 @@ public sealed class TwoDoorsTests
     private static readonly object[] Samples =
     [
         Purchases,
+        new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Week),
         Spend,
         new LifetimeValue<BgNbd>(Purchases, Spend, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 }),
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),
@@ -120,6 +121,8 @@ public sealed class TwoDoorsTests
 
     private static void Open<TColumns, TRow, T>(object sample, MethodInfo many, MethodInfo one, Type[] extras, string check)
     {
+        bool isDiscrete = sample is BgBb; // knows whole times only
+        double ahead = isDiscrete ? Math.Floor(Horizon) : Horizon;
         Batch<TColumns, T> batch;
         Func<TRow, T> scalar;
         if (extras.Length == 0)
@@ -131,19 +134,19 @@ public sealed class TwoDoorsTests
         {
             var batchOf = many.CreateDelegate<BatchOf<TColumns, T>>(sample);
             var scalarOf = one.CreateDelegate<Func<TRow, int, double, T>>(sample);
-            batch = (columns, destination) => batchOf(columns, 3, Horizon, destination);
-            scalar = row => scalarOf(row, 3, Horizon);
+            batch = (columns, destination) => batchOf(columns, 3, ahead, destination);
+            scalar = row => scalarOf(row, 3, ahead);
         }
         else
         {
             // An extra double, or a count and a double, is all there is so far; another shape fails here and wants its own delegate.
             var batchAt = many.CreateDelegate<BatchAt<TColumns, T>>(sample);
             var scalarAt = one.CreateDelegate<Func<TRow, double, T>>(sample);
-            batch = (columns, destination) => batchAt(columns, Horizon, destination);
-            scalar = row => scalarAt(row, Horizon);
+            batch = (columns, destination) => batchAt(columns, ahead, destination);
+            scalar = row => scalarAt(row, ahead);
         }
 
-        object source = typeof(TColumns) == typeof(HistoryColumns) ? Histories() : Values();
+        object source = typeof(TColumns) == typeof(HistoryColumns) ? Histories(isDiscrete) : Values();
         Call(check, [typeof(TColumns), typeof(TRow), typeof(T)], [batch, scalar, source]);
     }
 
@@ -161,7 +164,7 @@ public sealed class TwoDoorsTests
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.Name))})";
 
     // Frequencies log-uniform 0…400, ages 1…3,650 weeks: new, steady, heavy and long gone customers.
-    private static Source<HistoryColumns, CustomerHistory> Histories()
+    private static Source<HistoryColumns, CustomerHistory> Histories(bool isWhole)
     {
         var random = new Random(20_050_501);
         int[] x = new int[Rows];
@@ -172,6 +175,12 @@ public sealed class TwoDoorsTests
             t[i] = Math.Exp(random.NextDouble() * 8.2);
             tx[i] = x[i] == 0 ? 0 : random.NextDouble() * t[i];
             spend[i] = x[i] == 0 ? 0 : Math.Exp(random.NextDouble() * 6);
+            if (isWhole)
+            {
+                t[i] = Math.Ceiling(t[i]);
+                x[i] = Math.Min(x[i], (int)t[i]);
+                tx[i] = Math.Max(x[i], Math.Floor(tx[i]));
+            }
         }
 
         var columns = new HistoryColumns(x, tx, t, TimeUnit.Week, spend);

@@ -8,7 +8,7 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed partial class BgNbd : IPurchaseModel
 {
-    private readonly Kernel _kernel;
+    private readonly PurchaseDoors<Kernel> _doors;
 
     /// <summary>Makes a model from known parameters.</summary>
     /// <param name="r">Shape of the gamma distribution of purchase rates; finite and greater than 0.</param>
@@ -25,7 +25,7 @@ public sealed partial class BgNbd : IPurchaseModel
         B = Throw.IfNotPositive(b);
         _ = unit.LengthInDays();
         Unit = unit;
-        _kernel = new Kernel(r, alpha, a, b);
+        _doors = new PurchaseDoors<Kernel>(new Kernel(r, alpha, a, b), unit);
     }
 
     /// <summary>Shape of the gamma distribution of purchase rates.</summary>
@@ -45,65 +45,65 @@ public sealed partial class BgNbd : IPurchaseModel
 
     /// <inheritdoc/>
     /// <remarks>1 ÷ (1 + 1{x>0} · a ÷ (b+x−1) · ((α+T) ÷ (α+t_x))^(r+x)).</remarks>
-    public double ProbabilityAlive(CustomerHistory history)
-    {
-        Throw.IfUnitDiffers(history.Unit, Unit, nameof(history));
-        return _kernel.ProbabilityAlive(history.Frequency, history.Recency, history.Age);
-    }
+    public double ProbabilityAlive(CustomerHistory history) => _doors.ProbabilityAlive(history);
 
     /// <inheritdoc/>
-    public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)
-    {
-        Throw.IfUnitDiffers(columns.Unit, Unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        ReadOnlySpan<int> x = columns.Frequency.Span;
-        ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = _kernel.ProbabilityAlive(x[i], tx[i], t[i]);
-    }
+    public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _doors.ProbabilityAlive(columns, destination);
+
+    /// <inheritdoc/>
+    /// <remarks>P(alive) · ((α+T) ÷ (α+T+t))^(r+x) · ₂F₁(r+x, b+x; a+b+x; t ÷ (α+T+t)).</remarks>
+    public double ProbabilityAlive(CustomerHistory history, double ahead) => _doors.ProbabilityAlive(history, ahead);
+
+    /// <inheritdoc/>
+    public void ProbabilityAlive(HistoryColumns columns, double ahead, Span<double> destination) => _doors.ProbabilityAlive(columns, ahead, destination);
 
     /// <inheritdoc/>
     /// <remarks>P(alive) · (a+b+x−1) ÷ (a−1) · [1 − ((α+T) ÷ (α+T+t))^(r+x) · ₂F₁(r+x, b+x; a+b+x−1; t ÷ (α+T+t))], evaluated in forms that hold at a = 1, for small t and for heavy buyers too.</remarks>
-    public double ExpectedPurchases(CustomerHistory history, double horizon)
-    {
-        Throw.IfUnitDiffers(history.Unit, Unit, nameof(history));
-        Throw.IfNegativeOrNotFinite(horizon);
-        return _kernel.ExpectedPurchases(history.Frequency, history.Recency, history.Age, horizon);
-    }
+    public double ExpectedPurchases(CustomerHistory history, double horizon) => _doors.ExpectedPurchases(history, horizon);
 
     /// <inheritdoc/>
-    public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination)
-    {
-        Throw.IfUnitDiffers(columns.Unit, Unit, nameof(columns));
-        Throw.IfNegativeOrNotFinite(horizon);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        ReadOnlySpan<int> x = columns.Frequency.Span;
-        ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = _kernel.ExpectedPurchases(x[i], tx[i], t[i], horizon);
-    }
+    public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _doors.ExpectedPurchases(columns, horizon, destination);
 
     /// <inheritdoc/>
     /// <remarks>E[X(t)] = (a+b−1) ÷ (a−1) · [1 − (α ÷ (α+t))^r · ₂F₁(r, b; a+b−1; t ÷ (α+t))].</remarks>
-    public double ExpectedPurchases(double horizon) => _kernel.ExpectedPurchases(0, 0, 0, Throw.IfNegativeOrNotFinite(horizon));
+    public double ExpectedPurchases(double horizon) => _doors.ExpectedPurchases(horizon);
 
     /// <inheritdoc/>
-    public double LogLikelihood(CustomerHistory history)
-    {
-        Throw.IfUnitDiffers(history.Unit, Unit, nameof(history));
-        return _kernel.LogLikelihood(history.Frequency, history.Recency, history.Age);
-    }
+    /// <remarks>For an active customer, with B the beta function: B(a, b+x+n) ÷ B(a, b+x) · NB(n) + B(a+1, b+x+n−1) ÷ B(a, b+x) · P(NB ≥ n), NB the negative binomial of r+x and t ÷ (α+T+t); at n = 0 the first term alone, and P(not alive) is added.</remarks>
+    public double ProbabilityOfPurchases(CustomerHistory history, int count, double horizon) => _doors.ProbabilityOfPurchases(history, count, horizon);
 
     /// <inheritdoc/>
-    public double LogLikelihood(HistoryColumns columns)
+    public void ProbabilityOfPurchases(HistoryColumns columns, int count, double horizon, Span<double> destination) => _doors.ProbabilityOfPurchases(columns, count, horizon, destination);
+
+    /// <inheritdoc/>
+    public double ProbabilityOfPurchases(int count, double horizon) => _doors.ProbabilityOfPurchases(count, horizon);
+
+    /// <inheritdoc/>
+    public double DiscountedExpectedPurchases(CustomerHistory history, double discountRate) => _doors.DiscountedExpectedPurchases(history, discountRate);
+
+    /// <inheritdoc/>
+    public void DiscountedExpectedPurchases(HistoryColumns columns, double discountRate, Span<double> destination) => _doors.DiscountedExpectedPurchases(columns, discountRate, destination);
+
+    /// <inheritdoc/>
+    public double LogLikelihood(CustomerHistory history) => _doors.LogLikelihood(history);
+
+    /// <inheritdoc/>
+    public double LogLikelihood(HistoryColumns columns) => _doors.LogLikelihood(columns);
+
+    /// <inheritdoc/>
+    public HistoryColumns Simulate(ReadOnlyMemory<double> ages, int seed) => PurchaseSimulator.Simulate(ages, Unit, seed, (draw, age) =>
     {
-        Throw.IfUnitDiffers(columns.Unit, Unit, nameof(columns));
-        ReadOnlySpan<int> x = columns.Frequency.Span;
-        ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
-        ReadOnlySpan<long> counts = columns.Counts.Span;
-        CompensatedSum sum = default;
-        for (int i = 0; i < x.Length; i++)
-            sum.Add((counts.IsEmpty ? 1 : counts[i]) * _kernel.LogLikelihood(x[i], tx[i], t[i]));
-        return sum.Value;
-    }
+        double rate = draw.Gamma(R, Alpha), leave = draw.Beta(A, B);
+        int frequency = 0;
+        double last = 0;
+        for (double at = draw.Exponential(rate); at <= age; at += draw.Exponential(rate))
+        {
+            frequency++;
+            last = at;
+            if (draw.Uniform() < leave)
+                break;
+        }
+
+        return (frequency, last);
+    });
 }

@@ -32,6 +32,8 @@ public sealed class TwoDoorsTests
 
     private delegate void BatchAt<TColumns, T>(TColumns columns, double horizon, Span<T> destination);
 
+    private delegate void BatchOf<TColumns, T>(TColumns columns, int count, double horizon, Span<T> destination);
+
     public static TheoryData<string> Doors => [.. BatchDoors.Select(Name).Distinct(StringComparer.Ordinal)];
 
     [Fact]
@@ -113,21 +115,28 @@ public sealed class TwoDoorsTests
         MethodInfo one = sample.GetType().GetMethod(batch.Name, [row, .. extras])
             ?? throw new Xunit.Sdk.XunitException($"{door} has no door for one {row.Name}.");
         one.ReturnType.Should().Be(result);
-        Call(nameof(Open), [columns, row, result], [sample, many, one, extras.Length, check]);
+        Call(nameof(Open), [columns, row, result], [sample, many, one, extras, check]);
     }
 
-    private static void Open<TColumns, TRow, T>(object sample, MethodInfo many, MethodInfo one, int extras, string check)
+    private static void Open<TColumns, TRow, T>(object sample, MethodInfo many, MethodInfo one, Type[] extras, string check)
     {
         Batch<TColumns, T> batch;
         Func<TRow, T> scalar;
-        if (extras == 0)
+        if (extras.Length == 0)
         {
             batch = many.CreateDelegate<Batch<TColumns, T>>(sample);
             scalar = one.CreateDelegate<Func<TRow, T>>(sample);
         }
+        else if (extras is [{ } count, _] && count == typeof(int))
+        {
+            var batchOf = many.CreateDelegate<BatchOf<TColumns, T>>(sample);
+            var scalarOf = one.CreateDelegate<Func<TRow, int, double, T>>(sample);
+            batch = (columns, destination) => batchOf(columns, 3, Horizon, destination);
+            scalar = row => scalarOf(row, 3, Horizon);
+        }
         else
         {
-            // One extra double is all there is so far; another shape fails here and wants its own delegate.
+            // An extra double, or a count and a double, is all there is so far; another shape fails here and wants its own delegate.
             var batchAt = many.CreateDelegate<BatchAt<TColumns, T>>(sample);
             var scalarAt = one.CreateDelegate<Func<TRow, double, T>>(sample);
             batch = (columns, destination) => batchAt(columns, Horizon, destination);
@@ -149,7 +158,7 @@ public sealed class TwoDoorsTests
     private static Type RowOf(Type columns) =>
         columns == typeof(HistoryColumns) ? typeof(CustomerHistory) : columns == typeof(RfmColumns) ? typeof(RfmValue) : typeof(void);
 
-    private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+    private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.Name))})";
 
     // Frequencies log-uniform 0…400, ages 1…3,650 weeks: new, steady, heavy and long gone customers.
     private static Source<HistoryColumns, CustomerHistory> Histories()

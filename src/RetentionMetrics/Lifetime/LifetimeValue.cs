@@ -153,7 +153,7 @@ public sealed class LifetimeValue<TModel>
     private int StepsOf(double horizon)
     {
         if (double.IsPositiveInfinity(horizon))
-            return Options.AnnualDiscountRate > 0 ? Forever : throw Throw.OutOfRange(nameof(horizon), horizon, "finite, for the annual discount rate is 0: without discounting, all future purchases may have no finite value");
+            return DiscountRate > 0 ? Forever : throw Throw.OutOfRange(nameof(horizon), horizon, "finite, for the annual discount rate is 0: without discounting, all future purchases may have no finite value");
         double steps = Math.Ceiling((Throw.IfNegativeOrNotFinite(horizon) / Options.StepLength) - 1e-9);
         return steps <= MaxSteps ? Math.Max(1, (int)steps) : throw Throw.OutOfRange(nameof(horizon), horizon, "at most 1,000,000 steps of the options' step length");
     }

@@ -53,7 +53,7 @@ public sealed class HoldoutValidationTests
             0.05326789117165828, 0.20992552209957011, 0.35764471040555379, 0.49779863421983217, 0.6314245451480124, 0.75933229413782728,
             0.88217061056901037, 1.0004699397908424, 1.1146713826945799, 1.2251469557841756, 1.3322141980374571, 1.4361469653535642,
         ];
-        v.Tracking.Select(p => p.Actual).Should().Equal(0, 0, 1, 2, 2, 3, 3, 3, 3, 5, 5, 6);
+        v.Tracking.Select(p => p.Actual).Should().Equal(0, 0, 1, 2, 2, 3, 3, 3, 5, 5, 5, 6);
         v.Tracking.Zip(expected).Should().OnlyContain(p => Math.Abs(p.First.Expected - p.Second) < 1e-12);
         v.Tracking.Select(p => p.End).Should().Equal(Enumerable.Range(1, 12).Select(w => Start.AddDays((7 * w) - 1)));
 

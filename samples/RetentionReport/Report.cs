@@ -86,10 +86,16 @@ internal sealed record CustomersPart
     /// <summary>Residual lifetime value up to the horizon; empty when a model is missing.</summary>
     public double[] LifetimeValue { get; init; } = [];
 
+    /// <summary>Whether spend depends on how often customers buy, which the Gamma-Gamma model takes for granted that it does not.</summary>
+    public required SpendIndependence Independence { get; init; }
+
     public Holdout? Holdout { get; init; }
 
-    /// <summary>What the calibration's model expected of the holdout, in purchases.</summary>
-    public double? ExpectedInHoldout { get; init; }
+    /// <summary>The calibration's purchase model against the holdout; null without a holdout or a model.</summary>
+    public HoldoutValidation? Validation { get; init; }
+
+    /// <summary>The calibration's spend model against the holdout; null without a holdout or a model.</summary>
+    public SpendValidation? SpendValidation { get; init; }
 
     public required TouchPlan Plan { get; init; }
 
@@ -154,14 +160,6 @@ internal sealed record CustomersPart
         var reasons = new TouchReason[customers.Count];
         plan.Assign(value.Length > 0 ? value : spent, tiers, reasons);
 
-        double? inHoldout = null;
-        if (holdout is not null && hasModel)
-        {
-            var ahead = new double[holdout.Calibration.Count];
-            purchases.Model.ExpectedPurchases(holdout.Calibration.Histories, holdout.Duration, ahead);
-            inHoldout = ahead.Sum();
-        }
-
         return new CustomersPart
         {
             Base = customers,
@@ -172,11 +170,13 @@ internal sealed record CustomersPart
             Historical = HistoricalValue.Count(customers),
             Purchases = purchases,
             Spend = spend,
+            Independence = SpendIndependence.Of(sample),
             Alive = alive,
             Expected = expected,
             LifetimeValue = value,
             Holdout = holdout,
-            ExpectedInHoldout = inHoldout,
+            Validation = holdout is not null && hasModel ? HoldoutValidation.Of(purchases.Model, holdout) : null,
+            SpendValidation = holdout is not null && hasSpend ? SpendValidation.Of(spend.Model, holdout) : null,
             Plan = plan,
             Tiers = tiers,
             Reasons = reasons,

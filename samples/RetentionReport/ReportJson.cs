@@ -41,12 +41,9 @@ internal static class ReportJson
             Model = c.HasLifetimeValue ? c.Purchases.Model.WithSpend(c.Spend.Model, report.Options.LifetimeValue) : null,
             ExpectedPurchases = c.Expected.Length > 0 ? c.Expected.Sum() : (double?)null,
             LifetimeValue = c.HasLifetimeValue ? c.LifetimeValue.Sum() : (double?)null,
-            Holdout = c.Holdout is null ? null : new
-            {
-                c.Holdout.Duration,
-                Expected = c.ExpectedInHoldout,
-                Actual = c.Holdout.Frequency.ToArray().Sum(f => (long)f),
-            },
+            c.Independence,
+            Holdout = c.Validation,
+            SpendHoldout = c.SpendValidation,
             TouchTiers = c.Plan.Tiers.Select((tier, i) => new { tier.Name, tier.Capacity, Customers = c.Tiers.Count(t => t == i) }),
             SlippingAway = c.Warnings.Slipping.Select(w => new
             {

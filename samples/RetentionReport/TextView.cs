@@ -86,8 +86,9 @@ internal static class TextView
             output.WriteLine(Text($"  model, fitted to {(part.Holdout is { } h ? Text($"purchases up to {h.Calibration.Window.End:yyyy-MM-dd}") : "all purchases")}, unit {options.Unit.ToString().ToLowerInvariant()}"));
             Fit(output, "BG/NBD", part.Purchases);
             Fit(output, "Gamma-Gamma", part.Spend);
-            if (part.ExpectedInHoldout is { } expected)
-                output.WriteLine(Text($"  holdout of {part.Holdout!.Duration:0.##} {unit}: {Number(expected, "N1")} purchases expected, {Count(part.Holdout.Frequency.ToArray().Sum(f => (long)f))} made"));
+            output.WriteLine("    spend against frequency: " + part.Independence);
+            if (part.Validation is { } v)
+                Holdout(output, v, part.SpendValidation, unit);
             if (part.HasLifetimeValue)
             {
                 output.WriteLine(Text($"  next {options.Horizon:0.##} {unit}, margin {Percent(options.LifetimeValue.GrossMargin)}, discount {Percent(options.LifetimeValue.AnnualDiscountRate)} a year: {Money(part.LifetimeValue.Sum())} in all, {Money(part.LifetimeValue.Average())} a customer, {Number(part.Expected.Sum(), "N1")} purchases"));
@@ -101,6 +102,18 @@ internal static class TextView
         output.WriteLine(report.Subscriptions?.Simple is { } simple
             ? Text($"  simple, subscribers: {Money(simple.RevenuePerPeriod)} a month x margin {Percent(simple.GrossMargin)} / churn {100 * simple.ChurnPerPeriod:0.00} % ({Count(report.Subscriptions.PooledChurn.Lost)} lost) = {Money(simple.Value)}")
             : "  simple: not given (it needs --subscriptions)");
+    }
+
+    private static void Holdout(TextWriter output, HoldoutValidation v, SpendValidation? spend, string unit)
+    {
+        output.WriteLine(Text($"  holdout of {v.Duration:0.##} {unit}: {Number(v.Expected, "N1")} purchases expected, {Count(v.Actual)} made by {Count(v.Customers)} customers ({Percent(v.RelativeBias)} off)"));
+        output.WriteLine(Text($"    a customer: mean absolute error {Number(v.MeanAbsoluteError, "0.00")}, root mean square error {Number(v.RootMeanSquareError, "0.00")}, rank correlation {Number(v.RankCorrelation, "0.00")}; the best tenth by the model made {Percent(v.TopDecileCapture)} of what the best tenth made"));
+        if (spend is { Customers: > 0 })
+            output.WriteLine(Text($"    a purchase: {Money(spend.MeanPredicted)} expected, {Money(spend.MeanActual)} spent by the {Count(spend.Customers)} who bought, mean absolute error {Money(spend.MeanAbsoluteError)}"));
+        var table = new TextTable("repeat purchases before", "customers", "by the model", "purchases expected", "made");
+        foreach (FrequencyGroup g in v.ByFrequency)
+            table.Add(Count(g.Frequency) + (g.IsOpen ? "+" : ""), Count(g.Customers), Number(g.ExpectedCustomers, "N1"), Number(g.MeanExpected, "0.00"), Number(g.MeanActual, "0.00"));
+        table.Write(output);
     }
 
     private static void Fit<T>(TextWriter output, string name, Fit<T> fit)

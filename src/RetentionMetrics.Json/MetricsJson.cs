@@ -9,7 +9,7 @@ namespace RetentionMetrics.Json;
 /// <remarks>
 /// Reading back gives an equal object, bit for bit: doubles are written with all their digits, decimals exactly, and what is undefined is null.
 /// A document is made an object by the type's own constructor, so that every rule of the type holds. One of another kind or version, with a missing, unknown or repeated property,
-/// or with a value that is not allowed, is a <see cref="JsonException"/> that says so. Fits, curves, cohort tables and timelines are written only.
+/// or with a value that is not allowed, is a <see cref="JsonException"/> that says so. Fits, validations, curves, cohort tables and timelines are written only.
 /// Names are in camel case, enums are their names. No reflection is used, so that native compilation and trimming are safe. Immutable and thread-safe.
 /// To have the same forms inside your own types: <c>options.TypeInfoResolverChain.Insert(0, MetricsJson.Default)</c>.
 /// </remarks>
@@ -42,6 +42,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
+        [typeof(HoldoutValidation)] = o => Info(o, Converters.HoldoutValidation),
+        [typeof(SpendValidation)] = o => Info(o, Converters.SpendValidation),
+        [typeof(SpendIndependence)] = o => Info(o, Converters.SpendIndependence),
         [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
         [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
         [typeof(MrrTimeline)] = o => Info(o, Converters.MrrTimeline),
@@ -112,6 +115,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();
+
+    /// <summary>Kind <c>holdoutValidation</c>, written only: calibrationEnd, duration, customers, expected, actual, the measures, byFrequency, tracking.</summary>
+    public JsonTypeInfo<HoldoutValidation> HoldoutValidation => Of<HoldoutValidation>();
+
+    /// <summary>Kind <c>spendValidation</c>, written only: customers, meanPredicted, meanActual, bias, meanAbsoluteError.</summary>
+    public JsonTypeInfo<SpendValidation> SpendValidation => Of<SpendValidation>();
+
+    /// <summary>Kind <c>spendIndependence</c>, written only: customers, excluded, correlation and rankCorrelation (each an <c>estimate</c> or null), meaning.</summary>
+    public JsonTypeInfo<SpendIndependence> SpendIndependence => Of<SpendIndependence>();
 
     /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, level, median, points.</summary>
     public JsonTypeInfo<RetentionCurve> RetentionCurve => Of<RetentionCurve>();

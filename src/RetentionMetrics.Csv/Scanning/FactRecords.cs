@@ -127,7 +127,7 @@ internal sealed class FactRecords : IDisposable
         if (_options.DateFormat is not null)
             return TryDate(column, out date);
         ReadOnlySpan<byte> cell = Value(column);
-        return DateCell.TryParseIso(cell, out date, out moment) || RejectDate(column, cell);
+        return IsoDate.TryParse(cell, out date, out moment) || RejectDate(column, cell);
     }
 
     public bool TryDecimal(int column, out decimal value)

@@ -126,6 +126,38 @@ internal static class Converters
         f => new(f.Status, f.Model is null ? null : GammaGamma.ToDocument(f.Model), Outcome(f)),
         read: null);
 
+    public static VersionedConverter<HoldoutValidation, HoldoutValidationDocument> HoldoutValidation { get; } = new(
+        "holdoutValidation",
+        Forms.HoldoutValidationDocument,
+        v => new(
+            v.CalibrationEnd,
+            v.Duration,
+            v.Customers,
+            v.Expected,
+            v.Actual,
+            v.Bias,
+            v.RelativeBias,
+            v.MeanAbsoluteError,
+            v.RootMeanSquareError,
+            v.Correlation,
+            v.RankCorrelation,
+            v.TopDecileCapture,
+            [.. v.ByFrequency],
+            [.. v.Tracking]),
+        read: null);
+
+    public static VersionedConverter<SpendValidation, SpendValidationDocument> SpendValidation { get; } = new(
+        "spendValidation",
+        Forms.SpendValidationDocument,
+        v => new(v.Customers, v.MeanPredicted, v.MeanActual, v.Bias, v.MeanAbsoluteError),
+        read: null);
+
+    public static VersionedConverter<SpendIndependence, SpendIndependenceDocument> SpendIndependence { get; } = new(
+        "spendIndependence",
+        Forms.SpendIndependenceDocument,
+        s => new(s.Customers, s.Excluded, s.Correlation is { } r ? Estimate.ToDocument(r) : null, s.RankCorrelation is { } rho ? Estimate.ToDocument(rho) : null, s.Meaning),
+        read: null);
+
     public static VersionedConverter<RetentionCurve, RetentionCurveDocument> RetentionCurve { get; } = new(
         "retentionCurve",
         Forms.RetentionCurveDocument,

@@ -78,6 +78,26 @@ internal sealed record FitOutcome(
 
 internal readonly record struct ParameterLine(string Name, double Value, double? StandardError);
 
+internal sealed record HoldoutValidationDocument(
+    DateOnly CalibrationEnd,
+    double Duration,
+    long Customers,
+    double Expected,
+    long Actual,
+    double Bias,
+    double? RelativeBias,
+    double? MeanAbsoluteError,
+    double? RootMeanSquareError,
+    double? Correlation,
+    double? RankCorrelation,
+    double? TopDecileCapture,
+    FrequencyGroup[] ByFrequency,
+    TrackingPoint[] Tracking) : Document;
+
+internal sealed record SpendValidationDocument(long Customers, double? MeanPredicted, double? MeanActual, double? Bias, double? MeanAbsoluteError) : Document;
+
+internal sealed record SpendIndependenceDocument(long Customers, long Excluded, EstimateDocument? Correlation, EstimateDocument? RankCorrelation, string Meaning) : Document;
+
 internal sealed record RetentionCurveDocument(long N, long Lost, double Level, double? Median, RetentionPoint[] Points) : Document;
 
 internal sealed record CohortTableDocument(CalendarPeriod Period, bool HasRevenue, decimal UnassignedRevenue, CohortLine[] Cohorts, ActivityFlow[] Flow) : Document;
@@ -118,6 +138,9 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(UnitEconomicsDocument))]
 [JsonSerializable(typeof(BgNbdFitDocument))]
 [JsonSerializable(typeof(GammaGammaFitDocument))]
+[JsonSerializable(typeof(HoldoutValidationDocument))]
+[JsonSerializable(typeof(SpendValidationDocument))]
+[JsonSerializable(typeof(SpendIndependenceDocument))]
 [JsonSerializable(typeof(RetentionCurveDocument))]
 [JsonSerializable(typeof(CohortTableDocument))]
 [JsonSerializable(typeof(MrrTimelineDocument))]

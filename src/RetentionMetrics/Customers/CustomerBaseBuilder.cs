@@ -136,8 +136,9 @@ public sealed class CustomerBaseBuilder
     {
         Throw.IfLessThan(calibrationEnd, window.Start);
         Throw.IfGreaterThanOrEqual(calibrationEnd, window.End);
-        CustomerBase calibration = Build(new ObservationWindow(window.Start, calibrationEnd, window.Unit));
-        return Holdout.Create(calibration, LogTo(window.End), _customers, window);
+        PurchaseLog before = LogTo(calibrationEnd);
+        CustomerBase calibration = CustomerBase.Create(before, _customers, _channels, new ObservationWindow(window.Start, calibrationEnd, window.Unit));
+        return Holdout.Create(calibration, before, LogTo(window.End), _customers, window);
     }
 
     private PurchaseLog LogTo(DateOnly end) =>

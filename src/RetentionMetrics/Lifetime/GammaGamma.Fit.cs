@@ -100,7 +100,7 @@ public sealed partial class GammaGamma
     }
 
     /// <summary>The distinct (x, m̄) of the customers that can be used, in order, with counts.</summary>
-    private sealed record SpendRows(int[] Frequency, double[] Mean, long[] Counts, long Customers, long Excluded)
+    internal sealed record SpendRows(int[] Frequency, double[] Mean, long[] Counts, long Customers, long Excluded)
     {
         public int Count => Mean.Length;
 

@@ -6,12 +6,15 @@ namespace RetentionMetrics;
 /// <typeparam name="TModel">The purchase model.</typeparam>
 /// <remarks>
 /// LTV = margin · E[M] · Σ_k (E[Y(k·s)] − E[Y((k−1)·s)]) · (1 + d)^(−τ_k ÷ units a year), over the steps of length s up to the horizon.
+/// Over an infinite horizon LTV = margin · E[M] · DERT(δ), the discounted expected residual transactions ∫ e^(−δτ) dE[Y(τ)] with δ = ln(1 + d) ÷ units a year: what steps of length 0 would give.
 /// Source: Fader, Hardie and Lee, RFM and CLV, Journal of Marketing Research 42 (2005). Immutable.
 /// </remarks>
 public sealed class LifetimeValue<TModel>
     where TModel : class, IPurchaseModel
 {
     private const int MaxSteps = 1_000_000;
+    private const int Forever = -1; // in place of a number of steps
+    private const int BlockRows = 1_024;
 
     /// <summary>Makes a lifetime value of two models.</summary>
     /// <param name="purchases">When customers buy and leave.</param>
@@ -38,56 +41,126 @@ public sealed class LifetimeValue<TModel>
 
     /// <summary>The residual lifetime value of one customer.</summary>
     /// <param name="history">The customer's history with its mean spend, in the model's unit.</param>
-    /// <param name="horizon">How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>.</param>
-    /// <returns>The value, at least 0; 0 for horizon 0.</returns>
-    /// <exception cref="ArgumentException">The history is in another unit, or its mean spend is negative.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative, not finite or more than 1,000,000 steps.</exception>
+    /// <param name="horizon">
+    /// How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>, or <see cref="double.PositiveInfinity"/>
+    /// where money is discounted: then purchases are discounted to the day, whatever the options' timing and step length.
+    /// </param>
+    /// <returns>The value, at least 0 and finite; 0 for horizon 0.</returns>
+    /// <exception cref="ArgumentException">The history is in another unit, its mean spend is negative, or so large that the value is beyond the range of a double.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative, NaN, more than 1,000,000 steps, or infinite while the annual discount rate is 0.</exception>
     public double Predict(CustomerHistory history, double horizon)
     {
         int steps = StepsOf(horizon);
-        double[] weights = ArrayPool<double>.Shared.Rent(steps);
-        SetWeights(weights.AsSpan(0, steps), horizon);
-        double value = Predict(history, horizon, weights.AsSpan(0, steps));
-        ArrayPool<double>.Shared.Return(weights);
-        return value;
+        double spend = Spend.ExpectedSpend(history), purchases = 0;
+        if (steps == Forever)
+        {
+            purchases = Purchases.DiscountedExpectedPurchases(history, DiscountRate);
+        }
+        else
+        {
+            double[] rented = ArrayPool<double>.Shared.Rent(steps);
+            Span<double> weights = rented.AsSpan(0, steps);
+            SetWeights(weights, horizon);
+            for (int k = 1; k <= steps; k++)
+            {
+                if (weights[k - 1] != 0)
+                    purchases += weights[k - 1] * Purchases.ExpectedPurchases(history, EndOf(k, steps, horizon));
+            }
+
+            ArrayPool<double>.Shared.Return(rented);
+        }
+
+        double value = Options.GrossMargin * spend * purchases;
+        return double.IsFinite(value) ? value : throw TooLarge(nameof(history), 0);
     }
 
     /// <summary>The residual lifetime value of each customer. Allocates nothing after the first call.</summary>
     /// <param name="columns">The customers' histories with mean spends, in the model's unit.</param>
-    /// <param name="horizon">How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>.</param>
-    /// <param name="destination">Gets one value a row.</param>
-    /// <exception cref="ArgumentException">The columns are in another unit or without mean spend, one is negative, or <paramref name="destination"/> has not one element a row.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative, not finite or more than 1,000,000 steps.</exception>
+    /// <param name="horizon">
+    /// How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>, or <see cref="double.PositiveInfinity"/>
+    /// where money is discounted: then purchases are discounted to the day, whatever the options' timing and step length.
+    /// </param>
+    /// <param name="destination">Gets one value a row; what it holds after an exception is not defined.</param>
+    /// <exception cref="ArgumentException">
+    /// The columns are in another unit or without mean spend, one is negative or so large that a value is beyond the range of a double, or <paramref name="destination"/> has not one element a row.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="horizon"/> is negative, NaN, more than 1,000,000 steps, or infinite while the annual discount rate is 0.</exception>
     public void Predict(HistoryColumns columns, double horizon, Span<double> destination)
     {
         int steps = StepsOf(horizon);
         Throw.IfUnitDiffers(columns.Unit, Purchases.Unit, nameof(columns));
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
         Spend.ExpectedSpend(columns, destination); // checks the mean spends
-        double[] weights = ArrayPool<double>.Shared.Rent(steps);
-        SetWeights(weights.AsSpan(0, steps), horizon);
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = Predict(columns[i], horizon, weights.AsSpan(0, steps));
-        ArrayPool<double>.Shared.Return(weights);
-    }
-
-    private double Predict(CustomerHistory history, double horizon, ReadOnlySpan<double> weights)
-    {
-        double purchases = 0;
-        for (int k = 1; k <= weights.Length; k++)
+        double[] rented = ArrayPool<double>.Shared.Rent((2 * BlockRows) + Math.Max(0, steps));
+        Span<double> weights = rented.AsSpan(2 * BlockRows, Math.Max(0, steps));
+        SetWeights(weights, horizon);
+        for (int start = 0; start < destination.Length; start += BlockRows)
         {
-            if (weights[k - 1] != 0)
-                purchases += weights[k - 1] * Purchases.ExpectedPurchases(history, k == weights.Length ? horizon : k * Options.StepLength);
+            // A block at a time, so that the sums stay in the cache while the model's batch door is asked step by step.
+            int rows = Math.Min(BlockRows, destination.Length - start);
+            HistoryColumns block = columns.Slice(start, rows);
+            Span<double> purchases = rented.AsSpan(0, rows), expected = rented.AsSpan(BlockRows, rows), values = destination.Slice(start, rows);
+            if (steps == Forever)
+            {
+                Purchases.DiscountedExpectedPurchases(block, DiscountRate, purchases);
+            }
+            else
+            {
+                purchases.Clear();
+                for (int k = 1; k <= steps; k++)
+                {
+                    if (weights[k - 1] == 0)
+                        continue;
+                    Purchases.ExpectedPurchases(block, EndOf(k, steps, horizon), expected);
+                    for (int i = 0; i < purchases.Length; i++)
+                        purchases[i] += weights[k - 1] * expected[i];
+                }
+            }
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = Options.GrossMargin * values[i] * purchases[i];
+                if (!double.IsFinite(values[i]))
+                    throw TooLarge(nameof(columns), start + i);
+            }
         }
 
-        return Options.GrossMargin * Spend.ExpectedSpend(history) * purchases;
+        ArrayPool<double>.Shared.Return(rented);
     }
+
+    /// <summary>The residual lifetime value of all customers together: Σ count × value.</summary>
+    /// <param name="columns">The customers' histories with mean spends, in the model's unit. A row with count 0, such as that of a customer from before the window, adds nothing.</param>
+    /// <param name="horizon">As in <see cref="Predict(HistoryColumns, double, Span{double})"/>.</param>
+    /// <returns>The total, at least 0 and finite; 0 for no rows.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Predict(HistoryColumns, double, Span{double})"/>, or the total is beyond the range of a double.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As in <see cref="Predict(HistoryColumns, double, Span{double})"/>.</exception>
+    public double Total(HistoryColumns columns, double horizon)
+    {
+        double[] rented = ArrayPool<double>.Shared.Rent(columns.Count);
+        Span<double> values = rented.AsSpan(0, columns.Count);
+        Predict(columns, horizon, values);
+        ReadOnlySpan<long> counts = columns.Counts.Span;
+        CompensatedSum sum = default;
+        for (int i = 0; i < values.Length; i++)
+            sum.Add(counts.IsEmpty ? values[i] : counts[i] * values[i]);
+        ArrayPool<double>.Shared.Return(rented);
+        return double.IsFinite(sum.Value) ? sum.Value : throw new ArgumentException("The total is beyond the range of a double.", nameof(columns));
+    }
+
+    // δ: money at time τ is worth e^(−δτ), (1 + d)^(−τ ÷ units a year).
+    private double DiscountRate => SpecialFunctions.LogOnePlus(Options.AnnualDiscountRate) / Purchases.Unit.PerYear();
 
     private int StepsOf(double horizon)
     {
+        if (double.IsPositiveInfinity(horizon))
+            return DiscountRate > 0 ? Forever : throw Throw.OutOfRange(nameof(horizon), horizon, "finite, for the annual discount rate is 0: without discounting, all future purchases may have no finite value");
         double steps = Math.Ceiling((Throw.IfNegativeOrNotFinite(horizon) / Options.StepLength) - 1e-9);
         return steps <= MaxSteps ? Math.Max(1, (int)steps) : throw Throw.OutOfRange(nameof(horizon), horizon, "at most 1,000,000 steps of the options' step length");
     }
+
+    private double EndOf(int step, int steps, double horizon) => step == steps ? horizon : step * Options.StepLength;
+
+    private static ArgumentException TooLarge(string name, int row) => Throw.Row(name, row, "the lifetime value", "beyond the range of a double", "finite: the mean spend is too large");
 
     // Σ_k (E_k − E_{k−1}) v_k, sorted by E_k: E_k gets v_k − v_{k+1}, and the last v_n. Without discounting only the last is not 0.
     private void SetWeights(Span<double> weights, double horizon)
@@ -96,7 +169,7 @@ public sealed class LifetimeValue<TModel>
         double after = 0;
         for (int k = n; k >= 1; k--)
         {
-            double start = (k - 1) * Options.StepLength, end = k == n ? horizon : k * Options.StepLength;
+            double start = (k - 1) * Options.StepLength, end = EndOf(k, n, horizon);
             double at = Options.Timing switch
             {
                 DiscountTiming.Start => start,

@@ -98,7 +98,7 @@ public class CellTests
         for (int n = 0; n <= DateOnly.MaxValue.DayNumber; n += 3)
         {
             var day = DateOnly.FromDayNumber(n);
-            bool good = DateCell.TryParseIso(Encoding.UTF8.GetBytes(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), out DateOnly parsed, out DateTimeOffset? moment);
+            bool good = IsoDate.TryParse(Encoding.UTF8.GetBytes(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), out DateOnly parsed, out DateTimeOffset? moment);
             if (!good || parsed != day || moment is not null)
                 wrong.Add(day);
         }

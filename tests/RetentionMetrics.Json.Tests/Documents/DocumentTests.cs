@@ -69,6 +69,15 @@ public class DocumentTests
         var timeline = MrrTimeline.Build([new Subscription("a", new(2025, 1, 1), null, 10)], CalendarPeriod.Month, asOf: new(2025, 1, 31));
         IsWrittenOnly(timeline, Json.MrrTimeline, """{"kind":"mrrTimeline","version":1,"period":"month","asOf":"2025-01-31","periods":[{"kind":"mrrMovements","version":1,"start":"2025-01-01","end":"2025-01-31","opening":0,"new":10,""");
 
+        Holdout holdout = Holdout.Split([new("a", new(2025, 1, 1), 10), new("a", new(2025, 3, 1), 30)], new(new(2025, 1, 1), new(2025, 3, 4), TimeUnit.Week), calibrationEnd: new(2025, 2, 25));
+        HoldoutValidation validation = HoldoutValidation.Of(Model, holdout, openFrequency: 1, trackingDays: 63);
+        IsWrittenOnly(validation, Json.HoldoutValidation, """{"kind":"holdoutValidation","version":1,"calibrationEnd":"2025-02-25","duration":1,"customers":1,"expected":""");
+        JsonSerializer.Serialize(validation, Json.HoldoutValidation).Should()
+            .Contain(""","actual":1,"bias":-""").And.Contain(""","correlation":null,"rankCorrelation":null,"topDecileCapture":1,"byFrequency":[{"frequency":0,"isOpen":false,"customers":1,"expectedCustomers":0.""")
+            .And.Contain(""""meanExpected":null,"meanActual":null}],"tracking":[{"end":"2025-03-04","expected":1.""").And.EndWith(""","actual":1}]}""");
+        IsWrittenOnly(SpendValidation.Of(new GammaGamma(6, 4, 15), holdout), Json.SpendValidation, """{"kind":"spendValidation","version":1,"customers":1,"meanPredicted":30,"meanActual":30,"bias":0,"meanAbsoluteError":0}""");
+        IsWrittenOnly(SpendIndependence.Of(holdout.Calibration.Histories), Json.SpendIndependence, """{"kind":"spendIndependence","version":1,"customers":0,"excluded":1,"correlation":null,"rankCorrelation":null,"meaning":"Undefined""");
+
         _ = BgNbd.TryFit(default, null, out Fit<BgNbd> fit);
         IsWrittenOnly(fit, Json.FitBgNbd, """{"kind":"bgNbdFit","version":1,"status":"notIdentified","model":null,"outcome":{"logLikelihood":null,"customers":0,"excluded":0,"parameters":[],"aic":null,"bic":null,"gradientNorm":0,""");
         _ = GammaGamma.TryFit(default, null, out Fit<GammaGamma> spend);

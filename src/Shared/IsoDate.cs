@@ -1,6 +1,6 @@
-namespace RetentionMetrics.Json;
+namespace RetentionMetrics;
 
-/// <summary>ISO 8601 dates from UTF-8: <c>yyyy-MM-dd</c>, alone or with a time. Read by hand, because the library's own parsers bring in this machine's time zone.</summary>
+/// <summary>ISO 8601 dates from UTF-8: <c>yyyy-MM-dd</c>, alone or with a time. Read by hand, because the library's own parsers bring in this machine's time zone. Compiled into the packages that read files.</summary>
 internal static class IsoDate
 {
     /// <summary>Reads the day as it is written, and the moment when there is a time with its offset.</summary>

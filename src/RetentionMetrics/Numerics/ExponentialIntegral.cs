@@ -2,7 +2,7 @@ using static RetentionMetrics.SpecialFunctions;
 
 namespace RetentionMetrics;
 
-/// <summary>The generalised exponential integral of one order R + 1, scaled: e^y · E_(R+1)(y) = ∫ e^(−yw) (1+w)^−(R+1) dw over w ≥ 0, for R > 0 and any y > 0.</summary>
+/// <summary>The generalised exponential integral of one order R + 1, scaled: e^y · E_(R+1)(y) = ∫ e^(−yw) (1+w)^−(R+1) dw over w ≥ 0, for R > −1 and any y > 0.</summary>
 internal readonly struct ExponentialIntegral
 {
     private const double Euler = 0.57721566490153286061;
@@ -17,7 +17,7 @@ internal readonly struct ExponentialIntegral
         _slope = LogGammaSlope(_rest);
     }
 
-    public double Scaled(double y) => y < 1 && _order < 50 ? BySeries(y) : ByContinuedFraction(y);
+    public double Scaled(double y) => y >= 1 || _order >= 50 ? ByContinuedFraction(y) : _order < -0.5 ? ByLowSeries(y) : BySeries(y);
 
     // ln Γ(1−ε) ÷ ε = γ + Σ_{k≥2} ζ(k) ε^(k−1) ÷ k; without the 1 of each ζ(k), which add up to a logarithm, it converges like (ε/2)^k.
     private static double LogGammaSlope(double rest)
@@ -49,6 +49,19 @@ internal readonly struct ExponentialIntegral
         for (double order = _rest + 1; order < _order + 0.5; order++)
             scaled = (1 - (y * scaled)) / order;
         return scaled;
+    }
+
+    // e^y [(Γ(1+ε) y^−ε − 1) ÷ ε − Σ_{k≥1} (−y)^k ÷ (k!(ε+k))], ε = −R above ½: nothing is near a pole.
+    private double ByLowSeries(double y)
+    {
+        double e = -_order, sum = (Math.Exp(LogGamma(1 + e) - (e * Math.Log(y))) - 1) / e, power = 1;
+        for (int k = 1; k < 30; k++)
+        {
+            power *= -y / k;
+            sum -= power / (e + k);
+        }
+
+        return Math.Exp(y) * sum;
     }
 
     // 1 ÷ (y+ν − 1·ν ÷ (y+ν+2 − 2(ν+1) ÷ (y+ν+4 − …))), ν = R + 1, from the front (Lentz).

@@ -25,6 +25,29 @@ internal readonly struct NegativeBinomial(double shape, double tau)
             : 1 - (probability * n / shape * ContinuedFraction(shape, n, 1 / (1 + tau)));
     }
 
+    /// <summary>(shape)_n ÷ n! as factor · e^log, the part of the probability that does not depend on the time.</summary>
+    public static (double Factor, double Log) Coefficient(double shape, int n)
+    {
+        if (n > 128)
+            return (1, LogRising(shape, n) - LogGamma(n + 1.0));
+        double factor = 1, log = 0;
+        for (int k = 0; k < n; k++)
+        {
+            factor *= (shape + k) / (k + 1);
+            if (factor > 1e250)
+            {
+                log += Math.Log(factor);
+                factor = 1;
+            }
+        }
+
+        return (factor, log);
+    }
+
+    /// <summary>The other part: ln of (rate ÷ (rate+t))^shape · (t ÷ (rate+t))^n, t > 0.</summary>
+    public static double Power(double shape, double rate, int n, double t) =>
+        -(shape * LogOnePlus(t / rate)) - (n == 0 ? 0 : n * LogOnePlus(rate / t));
+
     // x ln(x ÷ m) + m − x, from x − m.
     private static double Deviance(double x, double m, double difference)
     {

@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 /// Rows may carry counts: a row with count k stands for k customers with the same history (a weighted histogram), and a row with count 0 is scored but takes no part in fits.
 /// The struct refers to the caller's memory and does not copy it; do not change that memory while the columns are in use.
 /// </remarks>
-public readonly struct HistoryColumns
+public readonly partial struct HistoryColumns
 {
     /// <summary>Makes columns and checks every row.</summary>
     /// <param name="frequency">x of each row; at least 0.</param>
@@ -113,34 +113,6 @@ public readonly struct HistoryColumns
         MeanSpend.IsEmpty ? MeanSpend : MeanSpend.Slice(start, length),
         Counts.IsEmpty ? Counts : Counts.Slice(start, length),
         Unit);
-
-    /// <summary>The distinct (x, t_x, T) rows with the number of customers of each: all that a purchase model's likelihood needs, and usually far fewer rows.</summary>
-    /// <returns>Columns with counts and without spend, ordered by x, t_x and T; rows with count 0 are dropped.</returns>
-    /// <exception cref="OverflowException">The counts of equal rows add up to more than fits a long.</exception>
-    public HistoryColumns Collapse()
-    {
-        ReadOnlySpan<int> x = Frequency.Span;
-        ReadOnlySpan<double> tx = Recency.Span, t = Age.Span;
-        ReadOnlySpan<long> counts = Counts.Span;
-        var rows = new Dictionary<(int, double, double), long>(Math.Min(Count, 1 << 16));
-        for (int i = 0; i < x.Length; i++)
-        {
-            long k = counts.IsEmpty ? 1 : counts[i];
-            if (k != 0)
-                checked { System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, (x[i], tx[i], t[i]), out _) += k; }
-        }
-
-        var keys = new (int X, double Tx, double T)[rows.Count];
-        rows.Keys.CopyTo(keys, 0);
-        Array.Sort(keys);
-        return new HistoryColumns(
-            Array.ConvertAll(keys, k => k.X),
-            Array.ConvertAll(keys, k => k.Tx),
-            Array.ConvertAll(keys, k => k.T),
-            default,
-            Array.ConvertAll(keys, k => rows[k]),
-            Unit);
-    }
 
     private static void Check(ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, ReadOnlySpan<double> m, ReadOnlySpan<long> counts)
     {

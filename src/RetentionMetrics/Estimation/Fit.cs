@@ -8,7 +8,20 @@ namespace RetentionMetrics;
 public sealed class Fit<TModel>
     where TModel : class
 {
-    internal Fit(FitStatus status, TModel? model, double? logLikelihood, long customers, long excluded, ImmutableArray<FittedParameter> parameters, double gradientNorm, int iterations, int starts, string reason)
+    private readonly FitGround<TModel>? _ground; // null without a model
+
+    internal Fit(
+        FitStatus status,
+        TModel? model,
+        double? logLikelihood,
+        long customers,
+        long excluded,
+        ImmutableArray<FittedParameter> parameters,
+        double gradientNorm,
+        int iterations,
+        int starts,
+        string reason,
+        FitGround<TModel>? ground = null)
     {
         Status = status;
         Model = model!;
@@ -20,6 +33,7 @@ public sealed class Fit<TModel>
         Iterations = iterations;
         Starts = starts;
         Reason = reason;
+        _ground = ground;
     }
 
     /// <summary>How the fit ended.</summary>
@@ -57,6 +71,29 @@ public sealed class Fit<TModel>
 
     /// <summary>Schwarz's criterion k ln n − 2 ln L (1978); <see langword="null"/> without a model.</summary>
     public double? Bic => LogLikelihood is { } l ? (Parameters.Length * Math.Log(Customers)) - (2 * l) : null;
+
+    /// <summary>The covariance of two estimates as they were searched: of logarithms, or of the values of parameters that are <see cref="FittedParameter.IsUnrestricted"/>.</summary>
+    /// <param name="first">Name of a parameter.</param>
+    /// <param name="second">Name of a parameter; the same name gives the variance.</param>
+    /// <returns>An element of the inverse of the observed information; <see langword="null"/> without standard errors.</returns>
+    /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
+    public double? Covariance(string first, string second) => _ground is null ? null : _ground.Covariance?[IndexOf(first, nameof(first)), IndexOf(second, nameof(second))];
+
+    /// <summary>The same fit told in other units.</summary>
+    internal Fit<TModel> Restated(double? logLikelihood, ImmutableArray<FittedParameter> parameters) =>
+        new(Status, Model, logLikelihood, Customers, Excluded, parameters, GradientNorm, Iterations, Starts, Reason, _ground);
+
+    private int IndexOf(string name, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(name, argument);
+        for (int i = 0; i < Parameters.Length; i++)
+        {
+            if (Parameters[i].Name == name)
+                return i;
+        }
+
+        throw new ArgumentException($"There is no parameter {name}.", argument);
+    }
 
     internal Fit<TModel> OrThrow() => Model is null ? throw new FitException(typeof(TModel).Name, Status, Reason, GradientNorm, Iterations, Starts) : this;
 }

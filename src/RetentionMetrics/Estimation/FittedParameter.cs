@@ -1,31 +1,42 @@
 namespace RetentionMetrics;
 
 /// <summary>One fitted parameter.</summary>
-/// <remarks>The standard error is by the delta method from the observed information over log parameters; <see langword="null"/> when that matrix is not positive definite.</remarks>
+/// <remarks>
+/// The standard error is by the delta method from the observed information over log parameters; <see langword="null"/> when that matrix is not positive definite.
+/// An unrestricted parameter, such as the coefficient of a covariate, may have any sign: it is searched as it is, and its error and interval are those of the value itself.
+/// </remarks>
 public readonly record struct FittedParameter
 {
-    internal FittedParameter(string name, double value, double? standardErrorOfLog)
+    private readonly double? _searched; // the standard error of what was searched: of the value when unrestricted, else of its logarithm
+
+    internal FittedParameter(string name, double value, double? standardError, bool isUnrestricted = false)
     {
         Name = name;
         Value = value;
-        StandardErrorOfLog = standardErrorOfLog;
+        _searched = standardError;
+        IsUnrestricted = isUnrestricted;
     }
 
     /// <summary>The parameter's name in the paper, such as <c>alpha</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The maximum-likelihood estimate; greater than 0.</summary>
+    /// <summary>The maximum-likelihood estimate; greater than 0 unless <see cref="IsUnrestricted"/>.</summary>
     public double Value { get; }
 
-    /// <summary>Standard error of the estimate: value × that of its logarithm.</summary>
-    public double? StandardError => Value * StandardErrorOfLog;
+    /// <summary>Whether the parameter may be any real number: coefficients of covariates. The others are greater than 0.</summary>
+    public bool IsUnrestricted { get; }
 
-    /// <summary>Standard error of the estimate's logarithm.</summary>
-    public double? StandardErrorOfLog { get; }
+    /// <summary>Standard error of the estimate: value × that of its logarithm, or that of the value itself when <see cref="IsUnrestricted"/>.</summary>
+    public double? StandardError => IsUnrestricted ? _searched : Value * _searched;
 
-    /// <summary>The Wald interval over the logarithm, exp(ln value ± z · se): always positive.</summary>
+    /// <summary>Standard error of the estimate's logarithm; <see langword="null"/> when <see cref="IsUnrestricted"/>.</summary>
+    public double? StandardErrorOfLog => IsUnrestricted ? null : _searched;
+
+    /// <summary>The Wald interval: over the logarithm, exp(ln value ± z · se), which is always positive; value ± z · se when <see cref="IsUnrestricted"/>.</summary>
     /// <param name="level">The confidence level.</param>
     /// <returns>The ends, or <see langword="null"/> without a standard error.</returns>
     public (double Lower, double Upper)? Interval(ConfidenceLevel level = default) =>
-        StandardErrorOfLog is { } se ? (Value * Math.Exp(-level.Z * se), Value * Math.Exp(level.Z * se)) : null;
+        _searched is not { } se ? null
+        : IsUnrestricted ? (Value - (level.Z * se), Value + (level.Z * se))
+        : (Value * Math.Exp(-level.Z * se), Value * Math.Exp(level.Z * se));
 }

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
 
 namespace RetentionMetrics;
 
 /// <summary>
-/// Finds the maximum of a likelihood of a few positive parameters: a quasi-Newton search over their logarithms from several starts, then Newton steps
-/// on a Hessian differenced from the analytic gradient. Deterministic.
+/// Finds the maximum of a likelihood of a few parameters: a quasi-Newton search over the logarithms of the positive ones, and over the unrestricted ones as they are,
+/// from several starts, then Newton steps on a Hessian differenced from the analytic gradient. Deterministic.
 /// </summary>
 internal static class MaximumLikelihood
 {
@@ -18,23 +17,34 @@ internal static class MaximumLikelihood
     /// <summary>Nothing is evaluated beyond e^±16: there the gamma functions of the likelihoods would cancel to noise.</summary>
     private const double Bound = 16;
 
-    /// <summary>Adds ∂ ln L ÷ ∂ ln θ to <paramref name="gradient"/>, which is zeroed, and returns ln L.</summary>
+    /// <summary>Adds ∂ ln L ÷ ∂ ln θ (∂ ln L ÷ ∂ θ for an unrestricted θ) to <paramref name="gradient"/>, which is zeroed, and returns ln L.</summary>
     public delegate double Objective(ReadOnlySpan<double> parameters, Span<double> gradient);
 
     // refuse gives the reason where the parameters are a maximum, but not of a model that can be used, and null elsewhere; only then make is called.
-    public static Fit<TModel> Fit<TModel>(ReadOnlySpan<string> names, double[][] starts, long customers, long excluded, FitOptions options, Objective objective, Func<double[], TModel> make, Func<double[], string?>? refuse = null)
+    // The last `unrestricted` parameters may be any real numbers (coefficients of covariates, say); the others are greater than 0.
+    public static Fit<TModel> Fit<TModel>(
+        ReadOnlySpan<string> names,
+        double[][] starts,
+        long customers,
+        long excluded,
+        FitOptions options,
+        Objective objective,
+        Func<double[], TModel> make,
+        Func<double[], string?>? refuse = null,
+        int unrestricted = 0)
         where TModel : class
     {
-        var search = new Search(objective, customers, names.Length, options);
+        int positive = names.Length - unrestricted;
+        var search = new Search(objective, customers, names.Length, positive, options);
         // The likeliest start first; the others only when it leads to no maximum.
         Matrix<double>? information = null;
         int tried = 0;
         foreach (double[] start in starts.OrderByDescending(search.ValueAt))
         {
             tried++;
-            search.QuasiNewton(Vector<double>.Build.Dense(Array.ConvertAll(start, Math.Log)));
+            search.QuasiNewton(search.CoordinatesOf(start));
             information = search.Polish();
-            if (information is not null && search.GradientNorm <= options.GradientTolerance && search.Point.AbsoluteMaximum() < Edge)
+            if (information is not null && search.GradientNorm <= options.GradientTolerance && !search.IsAtEdge)
                 break; // an interior maximum
         }
 
@@ -43,7 +53,7 @@ internal static class MaximumLikelihood
             return NoModel(FitStatus.NumericalFailure, "The likelihood could not be evaluated.");
 
         string? edge = null;
-        if (information is null || norm > Math.Max(options.GradientTolerance, 1e-7) || search.Point.AbsoluteMaximum() >= Edge)
+        if (information is null || norm > Math.Max(options.GradientTolerance, 1e-7) || search.IsAtEdge)
         {
             edge = norm < 1e-4 ? search.EdgeOf(names) : null;
             if (edge is null)
@@ -54,14 +64,14 @@ internal static class MaximumLikelihood
             }
         }
 
-        double[] values = [.. search.Point.Select(Math.Exp)];
+        double[] values = ParametersAt(search.Point.AsArray(), positive);
         if (refuse?.Invoke(values) is { } refusal)
             return NoModel(FitStatus.NotIdentified, refusal);
         TModel model = make(values);
         Matrix<double>? covariance = edge is null ? information!.Inverse() : null;
         var parameters = ImmutableArray.CreateBuilder<FittedParameter>(names.Length);
         for (int i = 0; i < names.Length; i++)
-            parameters.Add(new FittedParameter(names[i], values[i], covariance is null ? null : Math.Sqrt(covariance[i, i])));
+            parameters.Add(new FittedParameter(names[i], values[i], covariance is null ? null : Math.Sqrt(covariance[i, i]), isUnrestricted: i >= positive));
         return new Fit<TModel>(
             edge is null ? FitStatus.Converged : FitStatus.Boundary,
             model,
@@ -72,7 +82,8 @@ internal static class MaximumLikelihood
             norm,
             search.Iterations,
             tried,
-            edge is null ? "An interior maximum was found." : $"The likelihood is as high with {edge}: standard errors are not given.");
+            edge is null ? "An interior maximum was found." : $"The likelihood is as high with {edge}: standard errors are not given.",
+            new FitGround<TModel>(search.Point.ToArray(), covariance?.ToArray(), at => make(ParametersAt(at, positive))));
 
         Fit<TModel> NoModel(FitStatus status, string reason) =>
             new(status, null, null, customers, excluded, [], double.IsFinite(norm) ? norm : 0, search.Iterations, tried, reason);
@@ -82,7 +93,16 @@ internal static class MaximumLikelihood
     public static Fit<TModel> NotIdentified<TModel>(long customers, long excluded, string reason)
         where TModel : class => new(FitStatus.NotIdentified, null, null, customers, excluded, [], 0, 0, 0, reason);
 
-    private sealed class Search(Objective objective, long customers, int dimension, FitOptions options)
+    // From the coordinates of the search to the parameters.
+    private static double[] ParametersAt(double[] point, int positive)
+    {
+        double[] parameters = [.. point];
+        for (int i = 0; i < positive; i++)
+            parameters[i] = Math.Exp(point[i]);
+        return parameters;
+    }
+
+    private sealed class Search(Objective objective, long customers, int dimension, int positive, FitOptions options)
     {
         public Vector<double> Point { get; private set; } = Vector<double>.Build.Dense(dimension);
 
@@ -94,6 +114,13 @@ internal static class MaximumLikelihood
         public int Iterations { get; private set; }
 
         public bool IsExhausted => Iterations >= options.MaxIterations;
+
+        /// <summary>Whether a positive parameter has run to an edge. An unrestricted one has none.</summary>
+        public bool IsAtEdge => Point.Take(positive).Any(v => Math.Abs(v) >= Edge);
+
+        public Vector<double> CoordinatesOf(double[] parameters) => Vector<double>.Build.Dense(dimension, i => i < positive ? Math.Log(parameters[i]) : parameters[i]);
+
+        private Vector<double> Clamped(Vector<double> point) => Vector<double>.Build.Dense(dimension, i => i < positive ? Math.Clamp(point[i], -Bound, Bound) : point[i]);
 
         public void QuasiNewton(Vector<double> start)
         {
@@ -149,10 +176,10 @@ internal static class MaximumLikelihood
                     // Next to the maximum values no longer differ, but gradients do.
                     moved = value > before || (value >= before - 1e-14 && slope.AbsoluteMaximum() < GradientNorm);
                     if (moved)
-                        (Point, Best) = (there.Map(v => Math.Clamp(v, -Bound, Bound), Zeros.Include), value);
+                        (Point, Best) = (Clamped(there), value);
                 }
 
-                if (!moved || Point.AbsoluteMaximum() >= Edge)
+                if (!moved || IsAtEdge)
                     break;
             }
 
@@ -167,9 +194,9 @@ internal static class MaximumLikelihood
             Span<double> parameters = stackalloc double[dimension];
             Span<double> gradient = stackalloc double[dimension];
             gradient.Clear();
-            point = point.Map(v => Math.Clamp(v, -Bound, Bound), Zeros.Include);
+            point = Clamped(point);
             for (int i = 0; i < dimension; i++)
-                parameters[i] = Math.Exp(point[i]);
+                parameters[i] = i < positive ? Math.Exp(point[i]) : point[i];
             double value = objective(parameters, gradient) / customers;
             var slope = Vector<double>.Build.Dense(dimension);
             bool isFinite = double.IsFinite(value);
@@ -194,13 +221,13 @@ internal static class MaximumLikelihood
         {
             double enough = Best - (0.01 / customers);
             Vector<double> point = Point;
-            for (int i = 0; i < dimension; i++)
+            for (int i = 0; i < positive; i++)
             {
                 if (Math.Abs(point[i]) >= Edge)
                     return point[i] < 0 ? $"{names[i]} → 0" : $"{names[i]} → ∞";
             }
 
-            for (int i = 0; i < dimension; i++)
+            for (int i = 0; i < positive; i++)
             {
                 bool low = IsGood(i, -Edge), high = IsGood(i, Edge);
                 if (low != high)
@@ -217,7 +244,7 @@ internal static class MaximumLikelihood
             }
         }
 
-        public double ValueAt(double[] parameters) => Evaluate(Vector<double>.Build.Dense(Array.ConvertAll(parameters, Math.Log))).Value;
+        public double ValueAt(double[] parameters) => Evaluate(CoordinatesOf(parameters)).Value;
 
         // Minus the Hessian, by central differences of the gradient, made symmetric: of second order on the way, of fourth order at the end, where standard errors are read off.
         private Matrix<double> Information(bool isFinal)

@@ -58,17 +58,9 @@ public sealed partial class GammaGamma
         if (fit.Model is null)
             return fit;
         FittedParameter rate = fit.Parameters[2];
-        return new Fit<GammaGamma>(
-            fit.Status,
-            fit.Model,
+        return fit.Restated(
             fit.LogLikelihood - (Math.Log(scale) * rows.Customers),
-            fit.Customers,
-            fit.Excluded,
-            fit.Parameters.SetItem(2, new FittedParameter(rate.Name, rate.Value * scale, rate.StandardErrorOfLog)),
-            fit.GradientNorm,
-            fit.Iterations,
-            fit.Starts,
-            fit.Reason);
+            fit.Parameters.SetItem(2, new FittedParameter(rate.Name, rate.Value * scale, rate.StandardErrorOfLog)));
     }
 
     /// <summary>ln L of the scaled means and its gradient over (ln p, ln q, ln γ).</summary>

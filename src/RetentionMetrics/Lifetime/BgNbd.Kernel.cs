@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 public sealed partial class BgNbd
 {
     /// <summary>The formulas, each once; both doors call them.</summary>
-    private readonly struct Kernel(double r, double alpha, double a, double b) : IPurchaseKernel
+    internal readonly struct Kernel(double r, double alpha, double a, double b) : IPurchaseKernel
     {
         public double ProbabilityAlive(int x, double tx, double t) => x == 0 ? 1 : 1 / (1 + Math.Exp(LogOddsOfLeft(x, tx, t)));
 

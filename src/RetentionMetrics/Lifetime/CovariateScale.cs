@@ -133,7 +133,7 @@ internal sealed class CovariateScale
 
         double[] point = [.. values.Select((v, i) => i < plains ? Math.Log(v) : v)];
         return fit.Transformed(
-            [.. names.Select((name, i) => new FittedParameter(name, values[i], hasErrors ? Math.Sqrt(covariance[i, i]) : null, isUnrestricted: i >= plains))],
+            [.. names.Select((name, i) => new FittedParameter(name, values[i], hasErrors ? Math.Sqrt(covariance[i, i]) : null, isUnrestricted: i >= plains, ProfileOf(i)))],
             point,
             hasErrors ? covariance : null,
             at =>
@@ -149,5 +149,11 @@ internal sealed class CovariateScale
 
                 return searched;
             });
+
+        // A plain parameter that covariates act on is no coordinate of the search: its profile is not known.
+        (double?, double?)? ProfileOf(int i) =>
+            fit.Parameters[i].ProfileInterval is not { } ends || effects.Any(e => e.Parameter == i) ? null
+            : i < plains ? ends
+            : (ends.Lower / _deviation[effects[i - plains].Covariate], ends.Upper / _deviation[effects[i - plains].Covariate]);
     }
 }

@@ -36,7 +36,7 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         for (int j = 0; j < k; j++)
         {
             double first = ((double)count * k) - j; // phases that the n-th purchase needs
-            double mass = NegativeBinomial.Mass(Math.Max(0, first), shape + j, odds), sum = mass;
+            double mass = PhaseCount.Mass(Math.Max(0, first), shape + j, odds), sum = mass;
             for (double n = Math.Max(0, first) + 1; n < first + k; n++)
             {
                 mass *= odds / (1 + odds) * ((shape + j + n - 1) / n);
@@ -44,7 +44,7 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
             }
 
             exactly += _phases[j] * sum;
-            atLeast += _phases[j] * (count == 0 ? 1 : NegativeBinomial.Tail(first, shape + j, odds));
+            atLeast += _phases[j] * (count == 0 ? 1 : PhaseCount.Tail(first, shape + j, odds));
         }
 
         double all = leave + stay;
@@ -73,7 +73,8 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         return mean + (12 * Math.Sqrt(mean * (1 + odds))) + (40 * (1 + odds)) > ManyPhases;
     }
 
-    private (double Purchases, double Alive) BySum(double odds)
+    /// <summary>Both measures, as sums over phases.</summary>
+    internal (double Purchases, double Alive) BySum(double odds)
     {
         double z = odds / (1 + odds), allPurchases = 0, allAlive = 0;
         for (int j = 0; j < _phases.Length; j++)
@@ -116,7 +117,8 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         return (allPurchases, allAlive);
     }
 
-    private double ByLeaving(double odds, bool countsPurchases)
+    /// <summary>Either measure, as an integral over the chance of leaving.</summary>
+    internal double ByLeaving(double odds, bool countsPurchases)
     {
         Span<double> blocks = stackalloc double[64];
         blocks.Clear();
@@ -154,7 +156,7 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
 
         public double Value(double s)
         {
-            double ratio = Math.Max(leave / stay * Math.Exp(s), 1e-250); // p ÷ q; below, the value is that of p = 0
+            double ratio = Math.Clamp(leave / stay * Math.Exp(s), 1e-250, 1e250); // p ÷ q; beyond, the value is that of p = 0 or 1
             double p = ratio / (1 + ratio), q = 1 / (1 + ratio);
             int k = _phases.Length;
             if (q <= 0.5 && k > 1)

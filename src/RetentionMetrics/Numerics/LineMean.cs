@@ -47,6 +47,7 @@ internal static class LineMean
         double value = weight * integrand.Value(s);
         weights += weight;
         values += value;
-        return weight > 1e-18 * weights || value > 1e-18 * values;
+        // Values are about 1 at most where they can be tiny, and may be tiny where the weight is largest.
+        return weight > 1e-18 * Math.Min(weights, values) || value > 1e-18 * values;
     }
 }

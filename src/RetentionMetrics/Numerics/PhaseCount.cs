@@ -3,7 +3,7 @@ using static RetentionMetrics.SpecialFunctions;
 namespace RetentionMetrics;
 
 /// <summary>The number of events of a Poisson process over a time, when its rate is gamma-distributed: shape, and odds = time ÷ the gamma distribution's rate.</summary>
-internal static class NegativeBinomial
+internal static class PhaseCount
 {
     /// <summary>P(N = n), n ≥ 0, in the saddle-point form of Loader, Fast and Accurate Computation of Binomial Probabilities (2000): nothing large cancels.</summary>
     public static double Mass(double n, double shape, double odds)

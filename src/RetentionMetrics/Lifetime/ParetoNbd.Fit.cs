@@ -1,0 +1,73 @@
+namespace RetentionMetrics;
+
+public sealed partial class ParetoNbd
+{
+    private static readonly string[] Names = ["r", "alpha", "s", "beta"];
+
+    /// <summary>Fits the model by maximum likelihood, with analytic gradients over log parameters on the distinct histories.</summary>
+    /// <param name="columns">The customers' histories; rows with count 0 take no part.</param>
+    /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
+    /// <returns>The fitted model and how sure it is.</returns>
+    /// <exception cref="FitException">No trustworthy model was found.</exception>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static Fit<ParetoNbd> Fit(HistoryColumns columns, FitOptions? options = null) => Estimate(columns, options ?? FitOptions.Default).OrThrow();
+
+    /// <summary>Fits the model by maximum likelihood and says how it went instead of throwing.</summary>
+    /// <param name="columns">The customers' histories; rows with count 0 take no part.</param>
+    /// <param name="options">Settings; <see langword="null"/> means <see cref="FitOptions.Default"/>.</param>
+    /// <param name="fit">The outcome; its model is null when this returns <see langword="false"/>.</param>
+    /// <returns>Whether there is a model.</returns>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static bool TryFit(HistoryColumns columns, FitOptions? options, out Fit<ParetoNbd> fit)
+    {
+        fit = Estimate(columns, options ?? FitOptions.Default);
+        return fit.Model is not null;
+    }
+
+    private static Fit<ParetoNbd> Estimate(HistoryColumns columns, FitOptions options)
+    {
+        HistoryColumns rows = columns.Collapse();
+        long customers = rows.Customers;
+        double purchases = 0, time = 0, spread = 0;
+        ReadOnlySpan<int> x = rows.Frequency.Span;
+        ReadOnlySpan<long> counts = rows.Counts.Span;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            purchases += (double)counts[i] * x[i];
+            time += counts[i] * rows.Age.Span[i];
+            spread = Math.Max(spread, Math.Abs(x[i] - x[0]));
+        }
+
+        string? reason = customers < 2 ? "At least two customers are needed."
+            : purchases == 0 ? "No customer has a repeat purchase."
+            : time == 0 ? "No customer has been observed for any time."
+            : rows.Count < 4 ? "There are fewer distinct histories than parameters."
+            : spread == 0 ? "All customers have the same frequency."
+            : null;
+        if (reason is not null)
+            return MaximumLikelihood.NotIdentified<ParetoNbd>(customers, 0, reason);
+
+        double gap = time / purchases, watched = time / customers; // the scales of alpha and beta
+        TimeUnit unit = columns.Unit;
+        return MaximumLikelihood.Fit(
+            Names,
+            [[0.6, 0.4 * gap, 0.6, 0.4 * watched], [2, gap, 1.5, 2 * watched], [0.3, 0.1 * gap, 0.3, 0.1 * watched]],
+            customers,
+            0,
+            options,
+            (parameters, gradient) => LogLikelihood(rows, parameters, gradient),
+            p => new ParetoNbd(p[0], p[1], p[2], p[3], unit));
+    }
+
+    /// <summary>ln L and its gradient over (ln r, ln α, ln s, ln β), of rows in order of x with counts.</summary>
+    internal static double LogLikelihood(HistoryColumns rows, ReadOnlySpan<double> parameters, Span<double> gradient)
+    {
+        Span<double> totals = stackalloc double[5];
+        PartialSums.Total(new ParetoLikelihood(rows, parameters), rows.Count, totals);
+        for (int i = 0; i < parameters.Length; i++)
+            gradient[i] = parameters[i] * totals[i + 1];
+        return totals[0];
+    }
+}

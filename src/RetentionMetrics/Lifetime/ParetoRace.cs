@@ -1,0 +1,34 @@
+using static RetentionMetrics.SpecialFunctions;
+
+namespace RetentionMetrics;
+
+/// <summary>
+/// What comes first, the next purchase or leaving, for a customer who is active at y: the waiting times are Pareto, with survival functions
+/// ((α+y) ÷ (α+y+v))^w and ((β+y) ÷ (β+y+v))^s.
+/// </summary>
+/// <remarks>
+/// With u = |α−β| ÷ (min(α,β) + y) the two chances are, for α ≥ β, s · (1+u) · f(s+1) that it leaves and w · f(s) that it buys; for α &lt; β, s · f(w) and w · (1+u) · f(w+1);
+/// f(b) = ₂F₁(1, b; w+s+1; −u) ÷ (w+s). Both are positive without a subtraction, and equal to s ÷ (w+s) and w ÷ (w+s) at α = β.
+/// </remarks>
+internal readonly struct ParetoRace(double alpha, double s, double beta)
+{
+    private readonly double _gap = Math.Abs(alpha - beta);
+    private readonly double _least = Math.Min(alpha, beta);
+
+    /// <summary>The chance that a customer active at y leaves before it buys.</summary>
+    public double Leaves(double w, double y)
+    {
+        double u = _gap / (_least + y), c = w + s + 1;
+        return alpha >= beta ? s * (1 + u) * Hypergeometric.Fraction(s + 1, c, u) : s * Hypergeometric.Fraction(w, c, u);
+    }
+
+    /// <summary>The chance that it buys before it leaves.</summary>
+    public double Buys(double w, double y)
+    {
+        double u = _gap / (_least + y), c = w + s + 1;
+        return alpha >= beta ? w * Hypergeometric.Fraction(s, c, u) : w * (1 + u) * Hypergeometric.Fraction(w + 1, c, u);
+    }
+
+    /// <summary>ln of the chance that a customer active at <paramref name="from"/> neither bought nor left in the time after it: −w ln(1 + time ÷ (α+from)) − s ln(1 + time ÷ (β+from)).</summary>
+    public double LogSilence(double w, double from, double time) => -(w * LogOnePlus(time / (alpha + from))) - (s * LogOnePlus(time / (beta + from)));
+}

@@ -18,6 +18,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     private static readonly FrozenDictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> Types = new Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>>
     {
         [typeof(BgNbd)] = o => Info(o, Converters.BgNbd),
+        [typeof(BgCnbd)] = o => Info(o, Converters.BgCnbd),
+        [typeof(ModifiedBgCnbd)] = o => Info(o, Converters.ModifiedBgCnbd),
+        [typeof(BgNbdCovariates)] = o => Info(o, Converters.BgNbdCovariates),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
         [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
         [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
@@ -41,6 +44,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(HistoricalValue?)] = o => OrNull(o, Converters.HistoricalValue),
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
+        [typeof(Fit<BgCnbd>)] = o => Info(o, Converters.FitBgCnbd),
+        [typeof(Fit<ModifiedBgCnbd>)] = o => Info(o, Converters.FitModifiedBgCnbd),
+        [typeof(Fit<BgNbdCovariates>)] = o => Info(o, Converters.FitBgNbdCovariates),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
         [typeof(HoldoutValidation)] = o => Info(o, Converters.HoldoutValidation),
         [typeof(SpendValidation)] = o => Info(o, Converters.SpendValidation),
@@ -64,6 +70,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbd</c>: r, alpha, a, b, unit.</summary>
     public JsonTypeInfo<BgNbd> BgNbd => Of<BgNbd>();
+
+    /// <summary>Kind <c>bgCnbd</c>: r, alpha, a, b, k, unit.</summary>
+    public JsonTypeInfo<BgCnbd> BgCnbd => Of<BgCnbd>();
+
+    /// <summary>Kind <c>modifiedBgCnbd</c>: r, alpha, a, b, k, unit.</summary>
+    public JsonTypeInfo<ModifiedBgCnbd> ModifiedBgCnbd => Of<ModifiedBgCnbd>();
+
+    /// <summary>Kind <c>bgNbdCovariates</c>: atZero (a <c>bgNbd</c>), covariates, each with name, purchase, leave and stay.</summary>
+    public JsonTypeInfo<BgNbdCovariates> BgNbdCovariates => Of<BgNbdCovariates>();
 
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
@@ -112,6 +127,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbdFit</c>, written only: status, model (a <c>bgNbd</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<BgNbd>> FitBgNbd => Of<Fit<BgNbd>>();
+
+    /// <summary>Kind <c>bgCnbdFit</c>, written only: status, model (a <c>bgCnbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BgCnbd>> FitBgCnbd => Of<Fit<BgCnbd>>();
+
+    /// <summary>Kind <c>modifiedBgCnbdFit</c>, written only: status, model (a <c>modifiedBgCnbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ModifiedBgCnbd>> FitModifiedBgCnbd => Of<Fit<ModifiedBgCnbd>>();
+
+    /// <summary>Kind <c>bgNbdCovariatesFit</c>, written only: status, model (a <c>bgNbdCovariates</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BgNbdCovariates>> FitBgNbdCovariates => Of<Fit<BgNbdCovariates>>();
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();

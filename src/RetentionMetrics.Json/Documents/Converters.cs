@@ -13,6 +13,24 @@ internal static class Converters
         m => new(m.R, m.Alpha, m.A, m.B, m.Unit),
         d => new BgNbd(d.R, d.Alpha, d.A, d.B, d.Unit));
 
+    public static VersionedConverter<BgCnbd, RegularDocument> BgCnbd { get; } = new(
+        "bgCnbd",
+        Forms.RegularDocument,
+        m => new(m.R, m.Alpha, m.A, m.B, m.K, m.Unit),
+        d => new BgCnbd(d.R, d.Alpha, d.A, d.B, d.K, d.Unit));
+
+    public static VersionedConverter<ModifiedBgCnbd, RegularDocument> ModifiedBgCnbd { get; } = new(
+        "modifiedBgCnbd",
+        Forms.RegularDocument,
+        m => new(m.R, m.Alpha, m.A, m.B, m.K, m.Unit),
+        d => new ModifiedBgCnbd(d.R, d.Alpha, d.A, d.B, d.K, d.Unit));
+
+    public static VersionedConverter<BgNbdCovariates, BgNbdCovariatesDocument> BgNbdCovariates { get; } = new(
+        "bgNbdCovariates",
+        Forms.BgNbdCovariatesDocument,
+        m => new(BgNbd.ToDocument(m.AtZero), [.. m.Names.Select((name, c) => new BgNbdCovariateLine(Unicode(name), m.Purchase[c], m.Leave[c], m.Stay[c]))]),
+        d => new BgNbdCovariates(BgNbd.FromDocument(d.AtZero), d.Covariates.Select(c => c.Name), d.Covariates.Select(c => c.Purchase), d.Covariates.Select(c => c.Leave), d.Covariates.Select(c => c.Stay)));
+
     public static VersionedConverter<GammaGamma, GammaGammaDocument> GammaGamma { get; } = new(
         "gammaGamma",
         Forms.GammaGammaDocument,
@@ -118,6 +136,24 @@ internal static class Converters
         "bgNbdFit",
         Forms.BgNbdFitDocument,
         f => new(f.Status, f.Model is null ? null : BgNbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<BgCnbd>, RegularFitDocument> FitBgCnbd { get; } = new(
+        "bgCnbdFit",
+        Forms.RegularFitDocument,
+        f => new(f.Status, f.Model is null ? null : BgCnbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<ModifiedBgCnbd>, RegularFitDocument> FitModifiedBgCnbd { get; } = new(
+        "modifiedBgCnbdFit",
+        Forms.RegularFitDocument,
+        f => new(f.Status, f.Model is null ? null : ModifiedBgCnbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<BgNbdCovariates>, BgNbdCovariatesFitDocument> FitBgNbdCovariates { get; } = new(
+        "bgNbdCovariatesFit",
+        Forms.BgNbdCovariatesFitDocument,
+        f => new(f.Status, f.Model is null ? null : BgNbdCovariates.ToDocument(f.Model), Outcome(f)),
         read: null);
 
     public static VersionedConverter<Fit<GammaGamma>, GammaGammaFitDocument> FitGammaGamma { get; } = new(

@@ -5,6 +5,12 @@ namespace RetentionMetrics.Json;
 // Version 1 of every form. A change that an old reader would misread is a new version of that form, beside the old one.
 internal sealed record BgNbdDocument(double R, double Alpha, double A, double B, TimeUnit Unit) : Document;
 
+internal sealed record RegularDocument(double R, double Alpha, double A, double B, int K, TimeUnit Unit) : Document;
+
+internal sealed record BgNbdCovariatesDocument(BgNbdDocument AtZero, BgNbdCovariateLine[] Covariates) : Document;
+
+internal readonly record struct BgNbdCovariateLine(string Name, double Purchase, double Leave, double Stay);
+
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
 
 internal sealed record LifetimeValueDocument(BgNbdDocument Purchases, GammaGammaDocument Spend, LifetimeValueTerms Options) : Document;
@@ -61,6 +67,10 @@ internal sealed record UnitEconomicsDocument(decimal AcquisitionSpend, long NewC
 
 // Results that are written only: what they were made from is not in them.
 internal sealed record BgNbdFitDocument(FitStatus Status, BgNbdDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record RegularFitDocument(FitStatus Status, RegularDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record BgNbdCovariatesFitDocument(FitStatus Status, BgNbdCovariatesDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record GammaGammaFitDocument(FitStatus Status, GammaGammaDocument? Model, FitOutcome Outcome) : Document;
 
@@ -121,6 +131,10 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
         typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>),
     ])]
 [JsonSerializable(typeof(BgNbdDocument))]
+[JsonSerializable(typeof(RegularDocument))]
+[JsonSerializable(typeof(BgNbdCovariatesDocument))]
+[JsonSerializable(typeof(RegularFitDocument))]
+[JsonSerializable(typeof(BgNbdCovariatesFitDocument))]
 [JsonSerializable(typeof(GammaGammaDocument))]
 [JsonSerializable(typeof(LifetimeValueDocument))]
 [JsonSerializable(typeof(SimpleLifetimeValueDocument))]

@@ -39,7 +39,7 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
     /// <summary>Number of customers.</summary>
     public int Count => _idEnds.Length;
 
-    /// <summary>Frequency, recency, age and mean spend of every customer, in the window's unit.</summary>
+    /// <summary>Frequency, recency, age, mean spend and gaps of every customer, in the window's unit.</summary>
     public HistoryColumns Histories { get; }
 
     /// <summary>The RFM values of every customer on the window's last day.</summary>
@@ -232,7 +232,7 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
         }
 
         int[] frequency = new int[n], firstDays = new int[n], lastDays = new int[n], purchases = new int[n], idEnds = new int[n], channelOf = new int[n];
-        double[] recency = new double[n], age = new double[n], meanSpend = new double[n];
+        double[] recency = new double[n], age = new double[n], meanSpend = new double[n], logGaps = new double[n];
         var total = new decimal[n];
         long[]? counts = null;
         int earlier = 0, idLength = 0;
@@ -252,6 +252,7 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
             lastDays[row] = days[^1];
             recency[row] = history.Periods > 1 ? (days[^1] - days[0]) / unit : 0;
             age[row] = (end - days[0]) / unit;
+            logGaps[row] = PurchaseGaps.LogSum(days, options.MergeBy, history.Periods, unit);
             for (int i = days.Length - 1; i >= 0 && days[i] >= start; i--)
             {
                 total[row] += amounts[i];
@@ -280,7 +281,7 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
         var names = new string[channels.Count];
         for (int i = 0; i < names.Length; i++)
             names[i] = Encoding.UTF8.GetString(channels[i]);
-        var histories = new HistoryColumns(frequency, recency, age, window.Unit, meanSpend, counts);
+        var histories = new HistoryColumns(frequency, recency, age, window.Unit, meanSpend, counts, logGaps);
         return new CustomerBase(window, blob, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, log.Notes with { EarlierCustomers = earlier, CustomersOnlyBefore = before });
     }
 }

@@ -3,7 +3,7 @@ namespace RetentionMetrics;
 public readonly partial struct HistoryColumns
 {
     /// <summary>The distinct (x, t_x, T) rows with the number of customers of each: all that a purchase model's likelihood needs, and usually far fewer rows.</summary>
-    /// <returns>Columns with counts and without spend, ordered by x, t_x and T; rows with count 0 are dropped.</returns>
+    /// <returns>Columns with counts and without spend and gaps, ordered by x, t_x and T; rows with count 0 are dropped.</returns>
     /// <exception cref="OverflowException">The counts of equal rows add up to more than fits a long.</exception>
     public HistoryColumns Collapse()
     {

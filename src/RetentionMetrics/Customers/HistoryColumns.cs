@@ -14,6 +14,7 @@ public readonly partial struct HistoryColumns
     /// <param name="unit">The unit of recency and age.</param>
     /// <param name="meanSpend">m̄ of each row, finite; empty when spend is not known (then 0 everywhere).</param>
     /// <param name="counts">How many customers each row stands for, at least 0; empty means 1 each.</param>
+    /// <param name="logGaps">Of each row Σ ln gap over the times between one purchase period and the next: finite, 0 where x is 0 and else at most x · ln(t_x ÷ x); empty when the gaps are not known.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a row is outside its range: the message names the row.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unit"/> is not a defined value.</exception>
     public HistoryColumns(
@@ -22,7 +23,8 @@ public readonly partial struct HistoryColumns
         ReadOnlyMemory<double> age,
         TimeUnit unit,
         ReadOnlyMemory<double> meanSpend = default,
-        ReadOnlyMemory<long> counts = default)
+        ReadOnlyMemory<long> counts = default,
+        ReadOnlyMemory<double> logGaps = default)
     {
         _ = unit.LengthInDays();
         int n = frequency.Length;
@@ -32,17 +34,21 @@ public readonly partial struct HistoryColumns
             Throw.IfLengthDiffers(meanSpend.Length, n, nameof(meanSpend));
         if (!counts.IsEmpty)
             Throw.IfLengthDiffers(counts.Length, n, nameof(counts));
+        if (!logGaps.IsEmpty)
+            Throw.IfLengthDiffers(logGaps.Length, n, nameof(logGaps));
         Check(frequency.Span, recency.Span, age.Span, meanSpend.Span, counts.Span);
+        CheckGaps(frequency.Span, recency.Span, logGaps.Span);
         Frequency = frequency;
         Recency = recency;
         Age = age;
         Unit = unit;
         MeanSpend = meanSpend;
         Counts = counts;
+        LogGaps = logGaps;
     }
 
     // For rows that are valid already.
-    private HistoryColumns(ReadOnlyMemory<int> frequency, ReadOnlyMemory<double> recency, ReadOnlyMemory<double> age, ReadOnlyMemory<double> meanSpend, ReadOnlyMemory<long> counts, TimeUnit unit)
+    private HistoryColumns(ReadOnlyMemory<int> frequency, ReadOnlyMemory<double> recency, ReadOnlyMemory<double> age, ReadOnlyMemory<double> meanSpend, ReadOnlyMemory<long> counts, TimeUnit unit, ReadOnlyMemory<double> logGaps = default)
     {
         Frequency = frequency;
         Recency = recency;
@@ -50,6 +56,7 @@ public readonly partial struct HistoryColumns
         Unit = unit;
         MeanSpend = meanSpend;
         Counts = counts;
+        LogGaps = logGaps;
     }
 
     /// <summary>Number of rows.</summary>
@@ -69,6 +76,9 @@ public readonly partial struct HistoryColumns
 
     /// <summary>Customers each row stands for; empty means 1 each.</summary>
     public ReadOnlyMemory<long> Counts { get; }
+
+    /// <summary>Σ ln gap of each row, the gaps in <see cref="Unit"/>: what tells regular buyers from random ones. Empty when the gaps are not known, as in histories read from a summary.</summary>
+    public ReadOnlyMemory<double> LogGaps { get; }
 
     /// <summary>The unit of recency and age.</summary>
     public TimeUnit Unit { get; }
@@ -112,7 +122,8 @@ public readonly partial struct HistoryColumns
         Age.Slice(start, length),
         MeanSpend.IsEmpty ? MeanSpend : MeanSpend.Slice(start, length),
         Counts.IsEmpty ? Counts : Counts.Slice(start, length),
-        Unit);
+        Unit,
+        LogGaps.IsEmpty ? LogGaps : LogGaps.Slice(start, length));
 
     private static void Check(ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, ReadOnlySpan<double> m, ReadOnlySpan<long> counts)
     {
@@ -136,6 +147,18 @@ public readonly partial struct HistoryColumns
         {
             if (counts[i] < 0)
                 throw Throw.Row("counts", i, "the count", counts[i], "at least 0");
+        }
+    }
+
+    private static void CheckGaps(ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> logGaps)
+    {
+        for (int i = 0; i < logGaps.Length; i++)
+        {
+            // The gaps add up to t_x, so their product is largest when they are equal; a little is left for the rounding of the sum.
+            double most = x[i] == 0 ? 0 : x[i] * Math.Log(tx[i] / x[i]);
+            bool isPossible = x[i] == 0 ? logGaps[i].Equals(0) : double.IsFinite(logGaps[i]) && logGaps[i] <= most + (1e-9 * (1 + Math.Abs(most)));
+            if (!isPossible)
+                throw Throw.Row("logGaps", i, "the sum of the gaps' logarithms", logGaps[i], "0 when the frequency is 0, and else finite and at most x · ln(t_x ÷ x)");
         }
     }
 }

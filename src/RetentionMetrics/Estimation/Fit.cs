@@ -83,6 +83,10 @@ public sealed partial class Fit<TModel>
     internal Fit<TModel> Restated(double? logLikelihood, ImmutableArray<FittedParameter> parameters) =>
         new(Status, Model, logLikelihood, Customers, Excluded, parameters, GradientNorm, Iterations, Starts, Reason, _ground);
 
+    /// <summary>The same fit in other coordinates, linear in those of the search.</summary>
+    internal Fit<TModel> Transformed(ImmutableArray<FittedParameter> parameters, double[] point, double[,]? covariance, Func<double[], double[]> searched) =>
+        new(Status, Model, LogLikelihood, Customers, Excluded, parameters, GradientNorm, Iterations, Starts, Reason, new FitGround<TModel>(point, covariance, at => _ground!.ModelAt(searched(at))));
+
     private int IndexOf(string name, string argument)
     {
         ArgumentNullException.ThrowIfNull(name, argument);

@@ -23,6 +23,31 @@ public class RoundTripTests
         (a, b) => (a.R, a.Alpha, a.A, a.B, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.Unit));
 
     [Fact]
+    public void Models_of_regular_buyers_come_back_bit_for_bit()
+    {
+        var cases = Positive.Four().Zip(Gen.Choose(1, 64)).Zip(Gen.Elements(Enum.GetValues<TimeUnit>()));
+        Holds(
+            cases.Select(p => new BgCnbd(p.Item1.Item1.Item1, p.Item1.Item1.Item2, p.Item1.Item1.Item3, p.Item1.Item1.Item4, p.Item1.Item2, p.Item2)),
+            MetricsJson.Default.BgCnbd,
+            (a, b) => (a.R, a.Alpha, a.A, a.B, a.K, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.K, b.Unit));
+        Holds(
+            cases.Select(p => new ModifiedBgCnbd(p.Item1.Item1.Item1, p.Item1.Item1.Item2, p.Item1.Item1.Item3, p.Item1.Item1.Item4, p.Item1.Item2, p.Item2)),
+            MetricsJson.Default.ModifiedBgCnbd,
+            (a, b) => (a.R, a.Alpha, a.A, a.B, a.K, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.K, b.Unit));
+    }
+
+    [Fact]
+    public void A_model_with_covariates_comes_back_bit_for_bit() => Holds(
+        Positive.Four().Zip(Positive.Four()).Zip(Text).Select(p =>
+        {
+            ((var m, var c), string name) = p;
+            return new BgNbdCovariates(new BgNbd(m.Item1, m.Item2, m.Item3, m.Item4, TimeUnit.Week), ["x" + name, "y"], [c.Item1, -c.Item2], [-c.Item3, 0], [c.Item4, 1]);
+        }),
+        MetricsJson.Default.BgNbdCovariates,
+        (a, b) => (a.AtZero.R, a.AtZero.Alpha, a.AtZero.A, a.AtZero.B, a.Unit) == (b.AtZero.R, b.AtZero.Alpha, b.AtZero.A, b.AtZero.B, b.Unit)
+            && a.Names.SequenceEqual(b.Names, StringComparer.Ordinal) && a.Purchase.SequenceEqual(b.Purchase) && a.Leave.SequenceEqual(b.Leave) && a.Stay.SequenceEqual(b.Stay));
+
+    [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
         Positive.Four().Where(m => m.Item2 > 1e-14 && double.IsFinite(m.Item1 * m.Item3 / m.Item2 * 2)) // a Gamma-Gamma model has a finite population mean
             .Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>

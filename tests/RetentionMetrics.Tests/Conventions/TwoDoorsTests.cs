@@ -21,6 +21,8 @@ public sealed class TwoDoorsTests
     [
         Purchases,
         new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Week),
+        new BgCnbd(1.2, 3, 0.793, 2.426, 3, TimeUnit.Week),
+        new ModifiedBgCnbd(1.2, 3, 0.793, 2.426, 2, TimeUnit.Week),
         Spend,
         new LifetimeValue<BgNbd>(Purchases, Spend, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 }),
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),
@@ -156,6 +158,7 @@ public sealed class TwoDoorsTests
 
     private static bool IsBatchDoor(MethodInfo method) =>
         method.GetParameters() is [{ } first, .., { } last] && RowOf(first.ParameterType) != typeof(void)
+        && method.GetParameters().All(p => p.ParameterType != typeof(CovariateColumns)) // their one-customer door is model.For(z): CovariateTests
         && last.ParameterType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Span<>);
 
     private static Type RowOf(Type columns) =>

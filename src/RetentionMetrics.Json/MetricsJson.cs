@@ -19,6 +19,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     {
         [typeof(BgNbd)] = o => Info(o, Converters.BgNbd),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
+        [typeof(BgBb)] = o => Info(o, Converters.BgBb),
+        [typeof(ShiftedBetaGeometric)] = o => Info(o, Converters.ShiftedBetaGeometric),
+        [typeof(BetaDiscreteWeibull)] = o => Info(o, Converters.BetaDiscreteWeibull),
         [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
         [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
         [typeof(SimpleLifetimeValue?)] = o => OrNull(o, Converters.SimpleLifetimeValue),
@@ -31,6 +34,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(ConfidenceLevel?)] = o => OrNull(o, Converters.ConfidenceLevel),
         [typeof(ChurnTally)] = o => Info(o, Converters.ChurnTally),
         [typeof(ChurnTally?)] = o => OrNull(o, Converters.ChurnTally),
+        [typeof(RenewalTally)] = o => Info(o, Converters.RenewalTally),
         [typeof(MrrMovements)] = o => Info(o, Converters.MrrMovements),
         [typeof(MrrMovements?)] = o => OrNull(o, Converters.MrrMovements),
         [typeof(AcquisitionTally)] = o => Info(o, Converters.AcquisitionTally),
@@ -42,6 +46,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
+        [typeof(Fit<BgBb>)] = o => Info(o, Converters.FitBgBb),
+        [typeof(Fit<ShiftedBetaGeometric>)] = o => Info(o, Converters.FitShiftedBetaGeometric),
+        [typeof(Fit<BetaDiscreteWeibull>)] = o => Info(o, Converters.FitBetaDiscreteWeibull),
         [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
         [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
         [typeof(MrrTimeline)] = o => Info(o, Converters.MrrTimeline),
@@ -64,6 +71,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
+
+    /// <summary>Kind <c>bgBb</c>: alpha, beta, gamma, delta, unit.</summary>
+    public JsonTypeInfo<BgBb> BgBb => Of<BgBb>();
+
+    /// <summary>Kind <c>shiftedBetaGeometric</c>: alpha, beta.</summary>
+    public JsonTypeInfo<ShiftedBetaGeometric> ShiftedBetaGeometric => Of<ShiftedBetaGeometric>();
+
+    /// <summary>Kind <c>betaDiscreteWeibull</c>: alpha, beta, c.</summary>
+    public JsonTypeInfo<BetaDiscreteWeibull> BetaDiscreteWeibull => Of<BetaDiscreteWeibull>();
 
     /// <summary>Kind <c>lifetimeValue</c>: purchases (a <c>bgNbd</c>), spend (a <c>gammaGamma</c>), options.</summary>
     public JsonTypeInfo<LifetimeValue<BgNbd>> LifetimeValueBgNbd => Of<LifetimeValue<BgNbd>>();
@@ -89,6 +105,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>churnTally</c>: atStart, lost.</summary>
     public JsonTypeInfo<ChurnTally> ChurnTally => Of<ChurnTally>();
 
+    /// <summary>Kind <c>renewalTally</c>: periods, each with atRisk and lost.</summary>
+    public JsonTypeInfo<RenewalTally> RenewalTally => Of<RenewalTally>();
+
     /// <summary>Kind <c>mrrMovements</c>: start, end, opening, new, expansion, reactivated, contraction, churned and the four counts of customers.</summary>
     public JsonTypeInfo<MrrMovements> MrrMovements => Of<MrrMovements>();
 
@@ -112,6 +131,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();
+
+    /// <summary>Kind <c>bgBbFit</c>, written only: status, model (a <c>bgBb</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BgBb>> FitBgBb => Of<Fit<BgBb>>();
+
+    /// <summary>Kind <c>shiftedBetaGeometricFit</c>, written only: status, model (a <c>shiftedBetaGeometric</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ShiftedBetaGeometric>> FitShiftedBetaGeometric => Of<Fit<ShiftedBetaGeometric>>();
+
+    /// <summary>Kind <c>betaDiscreteWeibullFit</c>, written only: status, model (a <c>betaDiscreteWeibull</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BetaDiscreteWeibull>> FitBetaDiscreteWeibull => Of<Fit<BetaDiscreteWeibull>>();
 
     /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, level, median, points.</summary>
     public JsonTypeInfo<RetentionCurve> RetentionCurve => Of<RetentionCurve>();

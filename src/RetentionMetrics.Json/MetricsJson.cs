@@ -22,6 +22,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(ModifiedBgCnbd)] = o => Info(o, Converters.ModifiedBgCnbd),
         [typeof(BgNbdCovariates)] = o => Info(o, Converters.BgNbdCovariates),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
+        [typeof(BgBb)] = o => Info(o, Converters.BgBb),
+        [typeof(ShiftedBetaGeometric)] = o => Info(o, Converters.ShiftedBetaGeometric),
+        [typeof(BetaDiscreteWeibull)] = o => Info(o, Converters.BetaDiscreteWeibull),
         [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
         [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
         [typeof(SimpleLifetimeValue?)] = o => OrNull(o, Converters.SimpleLifetimeValue),
@@ -34,6 +37,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(ConfidenceLevel?)] = o => OrNull(o, Converters.ConfidenceLevel),
         [typeof(ChurnTally)] = o => Info(o, Converters.ChurnTally),
         [typeof(ChurnTally?)] = o => OrNull(o, Converters.ChurnTally),
+        [typeof(RenewalTally)] = o => Info(o, Converters.RenewalTally),
         [typeof(MrrMovements)] = o => Info(o, Converters.MrrMovements),
         [typeof(MrrMovements?)] = o => OrNull(o, Converters.MrrMovements),
         [typeof(AcquisitionTally)] = o => Info(o, Converters.AcquisitionTally),
@@ -51,6 +55,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(HoldoutValidation)] = o => Info(o, Converters.HoldoutValidation),
         [typeof(SpendValidation)] = o => Info(o, Converters.SpendValidation),
         [typeof(SpendIndependence)] = o => Info(o, Converters.SpendIndependence),
+        [typeof(Fit<BgBb>)] = o => Info(o, Converters.FitBgBb),
+        [typeof(Fit<ShiftedBetaGeometric>)] = o => Info(o, Converters.FitShiftedBetaGeometric),
+        [typeof(Fit<BetaDiscreteWeibull>)] = o => Info(o, Converters.FitBetaDiscreteWeibull),
         [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
         [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
         [typeof(MrrTimeline)] = o => Info(o, Converters.MrrTimeline),
@@ -83,6 +90,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
 
+    /// <summary>Kind <c>bgBb</c>: alpha, beta, gamma, delta, unit.</summary>
+    public JsonTypeInfo<BgBb> BgBb => Of<BgBb>();
+
+    /// <summary>Kind <c>shiftedBetaGeometric</c>: alpha, beta.</summary>
+    public JsonTypeInfo<ShiftedBetaGeometric> ShiftedBetaGeometric => Of<ShiftedBetaGeometric>();
+
+    /// <summary>Kind <c>betaDiscreteWeibull</c>: alpha, beta, c.</summary>
+    public JsonTypeInfo<BetaDiscreteWeibull> BetaDiscreteWeibull => Of<BetaDiscreteWeibull>();
+
     /// <summary>Kind <c>lifetimeValue</c>: purchases (a <c>bgNbd</c>), spend (a <c>gammaGamma</c>), options.</summary>
     public JsonTypeInfo<LifetimeValue<BgNbd>> LifetimeValueBgNbd => Of<LifetimeValue<BgNbd>>();
 
@@ -106,6 +122,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>churnTally</c>: atStart, lost.</summary>
     public JsonTypeInfo<ChurnTally> ChurnTally => Of<ChurnTally>();
+
+    /// <summary>Kind <c>renewalTally</c>: periods, each with atRisk and lost.</summary>
+    public JsonTypeInfo<RenewalTally> RenewalTally => Of<RenewalTally>();
 
     /// <summary>Kind <c>mrrMovements</c>: start, end, opening, new, expansion, reactivated, contraction, churned and the four counts of customers.</summary>
     public JsonTypeInfo<MrrMovements> MrrMovements => Of<MrrMovements>();
@@ -148,6 +167,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>spendIndependence</c>, written only: customers, excluded, correlation and rankCorrelation (each an <c>estimate</c> or null), meaning.</summary>
     public JsonTypeInfo<SpendIndependence> SpendIndependence => Of<SpendIndependence>();
+
+    /// <summary>Kind <c>bgBbFit</c>, written only: status, model (a <c>bgBb</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BgBb>> FitBgBb => Of<Fit<BgBb>>();
+
+    /// <summary>Kind <c>shiftedBetaGeometricFit</c>, written only: status, model (a <c>shiftedBetaGeometric</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ShiftedBetaGeometric>> FitShiftedBetaGeometric => Of<Fit<ShiftedBetaGeometric>>();
+
+    /// <summary>Kind <c>betaDiscreteWeibullFit</c>, written only: status, model (a <c>betaDiscreteWeibull</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<BetaDiscreteWeibull>> FitBetaDiscreteWeibull => Of<Fit<BetaDiscreteWeibull>>();
 
     /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, level, median, points.</summary>
     public JsonTypeInfo<RetentionCurve> RetentionCurve => Of<RetentionCurve>();

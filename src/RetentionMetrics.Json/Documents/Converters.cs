@@ -37,6 +37,24 @@ internal static class Converters
         m => new(m.P, m.Q, m.Gamma),
         d => new GammaGamma(d.P, d.Q, d.Gamma));
 
+    public static VersionedConverter<BgBb, BgBbDocument> BgBb { get; } = new(
+        "bgBb",
+        Forms.BgBbDocument,
+        m => new(m.Alpha, m.Beta, m.Gamma, m.Delta, m.Unit),
+        d => new BgBb(d.Alpha, d.Beta, d.Gamma, d.Delta, d.Unit));
+
+    public static VersionedConverter<ShiftedBetaGeometric, ShiftedBetaGeometricDocument> ShiftedBetaGeometric { get; } = new(
+        "shiftedBetaGeometric",
+        Forms.ShiftedBetaGeometricDocument,
+        m => new(m.Alpha, m.Beta),
+        d => new ShiftedBetaGeometric(d.Alpha, d.Beta));
+
+    public static VersionedConverter<BetaDiscreteWeibull, BetaDiscreteWeibullDocument> BetaDiscreteWeibull { get; } = new(
+        "betaDiscreteWeibull",
+        Forms.BetaDiscreteWeibullDocument,
+        m => new(m.Alpha, m.Beta, m.C),
+        d => new BetaDiscreteWeibull(d.Alpha, d.Beta, d.C));
+
     public static VersionedConverter<LifetimeValue<BgNbd>, LifetimeValueDocument> LifetimeValueBgNbd { get; } = new(
         "lifetimeValue",
         Forms.LifetimeValueDocument,
@@ -87,6 +105,12 @@ internal static class Converters
         Forms.ChurnTallyDocument,
         t => new(t.AtStart, t.Lost),
         d => new ChurnTally(d.AtStart, d.Lost));
+
+    public static VersionedConverter<RenewalTally, RenewalTallyDocument> RenewalTally { get; } = new(
+        "renewalTally",
+        Forms.RenewalTallyDocument,
+        t => new([.. t.Periods.Select(p => new RenewalLine(p.AtStart, p.Lost))]),
+        d => new RenewalTally(d.Periods.Select(p => new ChurnTally(p.AtRisk, p.Lost))));
 
     public static VersionedConverter<MrrMovements, MrrMovementsDocument> MrrMovements { get; } = new(
         "mrrMovements",
@@ -192,6 +216,24 @@ internal static class Converters
         "spendIndependence",
         Forms.SpendIndependenceDocument,
         s => new(s.Customers, s.Excluded, s.Correlation is { } r ? Estimate.ToDocument(r) : null, s.RankCorrelation is { } rho ? Estimate.ToDocument(rho) : null, s.Meaning),
+        read: null);
+
+    public static VersionedConverter<Fit<BgBb>, BgBbFitDocument> FitBgBb { get; } = new(
+        "bgBbFit",
+        Forms.BgBbFitDocument,
+        f => new(f.Status, f.Model is null ? null : BgBb.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<ShiftedBetaGeometric>, ShiftedBetaGeometricFitDocument> FitShiftedBetaGeometric { get; } = new(
+        "shiftedBetaGeometricFit",
+        Forms.ShiftedBetaGeometricFitDocument,
+        f => new(f.Status, f.Model is null ? null : ShiftedBetaGeometric.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<BetaDiscreteWeibull>, BetaDiscreteWeibullFitDocument> FitBetaDiscreteWeibull { get; } = new(
+        "betaDiscreteWeibullFit",
+        Forms.BetaDiscreteWeibullFitDocument,
+        f => new(f.Status, f.Model is null ? null : BetaDiscreteWeibull.ToDocument(f.Model), Outcome(f)),
         read: null);
 
     public static VersionedConverter<RetentionCurve, RetentionCurveDocument> RetentionCurve { get; } = new(

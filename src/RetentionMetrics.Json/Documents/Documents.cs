@@ -13,6 +13,12 @@ internal readonly record struct BgNbdCovariateLine(string Name, double Purchase,
 
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
 
+internal sealed record BgBbDocument(double Alpha, double Beta, double Gamma, double Delta, TimeUnit Unit) : Document;
+
+internal sealed record ShiftedBetaGeometricDocument(double Alpha, double Beta) : Document;
+
+internal sealed record BetaDiscreteWeibullDocument(double Alpha, double Beta, double C) : Document;
+
 internal sealed record LifetimeValueDocument(BgNbdDocument Purchases, GammaGammaDocument Spend, LifetimeValueTerms Options) : Document;
 
 internal sealed record LifetimeValueTerms(double GrossMargin, double AnnualDiscountRate, DiscountTiming Timing, double StepLength);
@@ -34,6 +40,10 @@ internal sealed record EstimateDocument(double Value, double? Lower, double? Upp
 internal sealed record ConfidenceLevelDocument(double Level) : Document;
 
 internal sealed record ChurnTallyDocument(long AtStart, long Lost) : Document;
+
+internal sealed record RenewalTallyDocument(RenewalLine[] Periods) : Document;
+
+internal readonly record struct RenewalLine(long AtRisk, long Lost);
 
 internal sealed record MrrMovementsDocument(
     DateOnly? Start,
@@ -73,6 +83,12 @@ internal sealed record RegularFitDocument(FitStatus Status, RegularDocument? Mod
 internal sealed record BgNbdCovariatesFitDocument(FitStatus Status, BgNbdCovariatesDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record GammaGammaFitDocument(FitStatus Status, GammaGammaDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record BgBbFitDocument(FitStatus Status, BgBbDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record ShiftedBetaGeometricFitDocument(FitStatus Status, ShiftedBetaGeometricDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record BetaDiscreteWeibullFitDocument(FitStatus Status, BetaDiscreteWeibullDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record FitOutcome(
     double? LogLikelihood,
@@ -136,6 +152,9 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(RegularFitDocument))]
 [JsonSerializable(typeof(BgNbdCovariatesFitDocument))]
 [JsonSerializable(typeof(GammaGammaDocument))]
+[JsonSerializable(typeof(BgBbDocument))]
+[JsonSerializable(typeof(ShiftedBetaGeometricDocument))]
+[JsonSerializable(typeof(BetaDiscreteWeibullDocument))]
 [JsonSerializable(typeof(LifetimeValueDocument))]
 [JsonSerializable(typeof(SimpleLifetimeValueDocument))]
 [JsonSerializable(typeof(RfmCutsDocument))]
@@ -144,6 +163,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(EstimateDocument))]
 [JsonSerializable(typeof(ConfidenceLevelDocument))]
 [JsonSerializable(typeof(ChurnTallyDocument))]
+[JsonSerializable(typeof(RenewalTallyDocument))]
 [JsonSerializable(typeof(MrrMovementsDocument))]
 [JsonSerializable(typeof(AcquisitionTallyDocument))]
 [JsonSerializable(typeof(NpsTallyDocument))]
@@ -155,6 +175,9 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(HoldoutValidationDocument))]
 [JsonSerializable(typeof(SpendValidationDocument))]
 [JsonSerializable(typeof(SpendIndependenceDocument))]
+[JsonSerializable(typeof(BgBbFitDocument))]
+[JsonSerializable(typeof(ShiftedBetaGeometricFitDocument))]
+[JsonSerializable(typeof(BetaDiscreteWeibullFitDocument))]
 [JsonSerializable(typeof(RetentionCurveDocument))]
 [JsonSerializable(typeof(CohortTableDocument))]
 [JsonSerializable(typeof(MrrTimelineDocument))]

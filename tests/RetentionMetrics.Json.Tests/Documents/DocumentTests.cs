@@ -37,6 +37,10 @@ public class DocumentTests
         Is(ConfidenceLevel.P90, Json.ConfidenceLevel, """{"kind":"confidenceLevel","version":1,"level":0.9}""");
         Is(new ChurnTally(1_200, 27), Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1200,"lost":27}""");
         Is(new NpsTally(5, 3, 2), Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":5,"passives":3,"detractors":2}""");
+        Is(new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Year), Json.BgBb, """{"kind":"bgBb","version":1,"alpha":1.204,"beta":0.75,"gamma":0.657,"delta":2.783,"unit":"year"}""");
+        Is(new ShiftedBetaGeometric(0.668, 3.806), Json.ShiftedBetaGeometric, """{"kind":"shiftedBetaGeometric","version":1,"alpha":0.668,"beta":3.806}""");
+        Is(new BetaDiscreteWeibull(0.26, 1.72, 1.58), Json.BetaDiscreteWeibull, """{"kind":"betaDiscreteWeibull","version":1,"alpha":0.26,"beta":1.72,"c":1.58}""");
+        Is(RenewalTally.FromSurvivors(10, 7, 6), Json.RenewalTally, """{"kind":"renewalTally","version":1,"periods":[{"atRisk":10,"lost":3},{"atRisk":7,"lost":1}]}""");
         Is(new HistoricalValue(2, 10.50m, 1), Json.HistoricalValue, """{"kind":"historicalValue","version":1,"customers":2,"revenue":10.50,"costToServe":1}""");
         Is(
             new MrrMovements(100m, 10m, 5m, 0m, 2.50m, 7m, 10, 1, 0, 1, new(2026, 6, 1), new(2026, 6, 30)),
@@ -81,6 +85,12 @@ public class DocumentTests
         _ = BgNbd.TryFit(default, null, out Fit<BgNbd> fit);
         IsWrittenOnly(fit, Json.FitBgNbd, """{"kind":"bgNbdFit","version":1,"status":"notIdentified","model":null,"outcome":{"logLikelihood":null,"customers":0,"excluded":0,"parameters":[],"aic":null,"bic":null,"gradientNorm":0,""");
         _ = GammaGamma.TryFit(default, null, out Fit<GammaGamma> spend);
+        _ = BgBb.TryFit(default, null, out Fit<BgBb> discrete);
+        IsWrittenOnly(discrete, Json.FitBgBb, """{"kind":"bgBbFit","version":1,"status":"notIdentified","model":null,""");
+        _ = ShiftedBetaGeometric.TryFit(RenewalTally.Zero, null, out Fit<ShiftedBetaGeometric> contract);
+        IsWrittenOnly(contract, Json.FitShiftedBetaGeometric, """{"kind":"shiftedBetaGeometricFit","version":1,"status":"notIdentified","model":null,""");
+        _ = BetaDiscreteWeibull.TryFit(RenewalTally.Zero, null, out Fit<BetaDiscreteWeibull> weibull);
+        IsWrittenOnly(weibull, Json.FitBetaDiscreteWeibull, """{"kind":"betaDiscreteWeibullFit","version":1,"status":"notIdentified","model":null,""");
         IsWrittenOnly(spend, Json.FitGammaGamma, """{"kind":"gammaGammaFit","version":1,"status":"notIdentified","model":null,""");
     }
 

@@ -48,6 +48,18 @@ public class RoundTripTests
             && a.Names.SequenceEqual(b.Names, StringComparer.Ordinal) && a.Purchase.SequenceEqual(b.Purchase) && a.Leave.SequenceEqual(b.Leave) && a.Stay.SequenceEqual(b.Stay));
 
     [Fact]
+    public void Discrete_models_come_back_bit_for_bit()
+    {
+        Holds(
+            Positive.Four().Zip(Gen.Elements(Enum.GetValues<TimeUnit>())).Select(p => new BgBb(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2)),
+            MetricsJson.Default.BgBb,
+            (a, b) => (a.Alpha, a.Beta, a.Gamma, a.Delta, a.Unit) == (b.Alpha, b.Beta, b.Gamma, b.Delta, b.Unit));
+        Holds(Positive.Two().Select(p => new ShiftedBetaGeometric(p.Item1, p.Item2)), MetricsJson.Default.ShiftedBetaGeometric, (a, b) => (a.Alpha, a.Beta) == (b.Alpha, b.Beta));
+        Holds(Positive.Three().Select(p => new BetaDiscreteWeibull(p.Item1, p.Item2, p.Item3)), MetricsJson.Default.BetaDiscreteWeibull, (a, b) => (a.Alpha, a.Beta, a.C) == (b.Alpha, b.Beta, b.C));
+        Holds(Gen.Choose(0, 1000).ListOf(7).Select(l => RenewalTally.FromSurvivors([.. l.Select(n => (long)n).OrderDescending()])), MetricsJson.Default.RenewalTally, (a, b) => a.Equals(b));
+    }
+
+    [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
         Positive.Four().Where(m => m.Item2 > 1e-14 && double.IsFinite(m.Item1 * m.Item3 / m.Item2 * 2)) // a Gamma-Gamma model has a finite population mean
             .Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>

@@ -267,10 +267,10 @@ public sealed class BgBbTests(ITestOutputHelper output)
     {
         Refused(() => Donors.ProbabilityAlive(At(1, 1.5, 6)), "*1.5*");
         Refused(() => Donors.ProbabilityAlive(At(1, 1, 6.5)), "*6.5*");
-        Refused(() => Donors.LogLikelihood(At(3, 2, 6)), "*2*at least the frequency*");
+        Refused(() => Donors.LogLikelihood(At(3, 2, 6)), "*at least the frequency*");
         Refused(() => Donors.ProbabilityAlive(At(1, 1, 2e6)), "*1,000,000*");
-        Refused(() => Donors.ExpectedPurchases(2.5), "*2.5*whole*");
-        Refused(() => Donors.ProbabilityAlive(At(1, 1, 6), 0.5), "*0.5*whole*");
+        Refused(() => Donors.ExpectedPurchases(2.5), "*whole*2.5*");
+        Refused(() => Donors.ProbabilityAlive(At(1, 1, 6), 0.5), "*whole*0.5*");
         Refused(() => Donors.ProbabilityOfPurchases(1, 2e6), "*1,000,000*");
         Refused(() => Donors.ProbabilityAlive(new CustomerHistory(1, 1, 6, TimeUnit.Week)), "*Year*Week*");
         var columns = new HistoryColumns(new[] { 1, 1 }, new double[] { 1, 2 }, new[] { 6, 6.25 }, TimeUnit.Year);

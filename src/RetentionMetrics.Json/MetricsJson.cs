@@ -18,6 +18,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     private static readonly FrozenDictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> Types = new Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>>
     {
         [typeof(BgNbd)] = o => Info(o, Converters.BgNbd),
+        [typeof(ModifiedBgNbd)] = o => Info(o, Converters.ModifiedBgNbd),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
         [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
         [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
@@ -41,6 +42,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(HistoricalValue?)] = o => OrNull(o, Converters.HistoricalValue),
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
+        [typeof(Fit<ModifiedBgNbd>)] = o => Info(o, Converters.FitModifiedBgNbd),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
         [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
         [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
@@ -61,6 +63,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbd</c>: r, alpha, a, b, unit.</summary>
     public JsonTypeInfo<BgNbd> BgNbd => Of<BgNbd>();
+
+    /// <summary>Kind <c>modifiedBgNbd</c>: r, alpha, a, b, unit.</summary>
+    public JsonTypeInfo<ModifiedBgNbd> ModifiedBgNbd => Of<ModifiedBgNbd>();
 
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
@@ -109,6 +114,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbdFit</c>, written only: status, model (a <c>bgNbd</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<BgNbd>> FitBgNbd => Of<Fit<BgNbd>>();
+
+    /// <summary>Kind <c>modifiedBgNbdFit</c>, written only: status, model (a <c>modifiedBgNbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ModifiedBgNbd>> FitModifiedBgNbd => Of<Fit<ModifiedBgNbd>>();
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();

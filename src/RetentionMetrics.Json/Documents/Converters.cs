@@ -13,6 +13,12 @@ internal static class Converters
         m => new(m.R, m.Alpha, m.A, m.B, m.Unit),
         d => new BgNbd(d.R, d.Alpha, d.A, d.B, d.Unit));
 
+    public static VersionedConverter<ModifiedBgNbd, ModifiedBgNbdDocument> ModifiedBgNbd { get; } = new(
+        "modifiedBgNbd",
+        Forms.ModifiedBgNbdDocument,
+        m => new(m.R, m.Alpha, m.A, m.B, m.Unit),
+        d => new ModifiedBgNbd(d.R, d.Alpha, d.A, d.B, d.Unit));
+
     public static VersionedConverter<GammaGamma, GammaGammaDocument> GammaGamma { get; } = new(
         "gammaGamma",
         Forms.GammaGammaDocument,
@@ -118,6 +124,12 @@ internal static class Converters
         "bgNbdFit",
         Forms.BgNbdFitDocument,
         f => new(f.Status, f.Model is null ? null : BgNbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<ModifiedBgNbd>, ModifiedBgNbdFitDocument> FitModifiedBgNbd { get; } = new(
+        "modifiedBgNbdFit",
+        Forms.ModifiedBgNbdFitDocument,
+        f => new(f.Status, f.Model is null ? null : ModifiedBgNbd.ToDocument(f.Model), Outcome(f)),
         read: null);
 
     public static VersionedConverter<Fit<GammaGamma>, GammaGammaFitDocument> FitGammaGamma { get; } = new(

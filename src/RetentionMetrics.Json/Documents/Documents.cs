@@ -5,6 +5,8 @@ namespace RetentionMetrics.Json;
 // Version 1 of every form. A change that an old reader would misread is a new version of that form, beside the old one.
 internal sealed record BgNbdDocument(double R, double Alpha, double A, double B, TimeUnit Unit) : Document;
 
+internal sealed record ModifiedBgNbdDocument(double R, double Alpha, double A, double B, TimeUnit Unit) : Document;
+
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
 
 internal sealed record LifetimeValueDocument(BgNbdDocument Purchases, GammaGammaDocument Spend, LifetimeValueTerms Options) : Document;
@@ -62,6 +64,8 @@ internal sealed record UnitEconomicsDocument(decimal AcquisitionSpend, long NewC
 // Results that are written only: what they were made from is not in them.
 internal sealed record BgNbdFitDocument(FitStatus Status, BgNbdDocument? Model, FitOutcome Outcome) : Document;
 
+internal sealed record ModifiedBgNbdFitDocument(FitStatus Status, ModifiedBgNbdDocument? Model, FitOutcome Outcome) : Document;
+
 internal sealed record GammaGammaFitDocument(FitStatus Status, GammaGammaDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record FitOutcome(
@@ -101,6 +105,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
         typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>),
     ])]
 [JsonSerializable(typeof(BgNbdDocument))]
+[JsonSerializable(typeof(ModifiedBgNbdDocument))]
 [JsonSerializable(typeof(GammaGammaDocument))]
 [JsonSerializable(typeof(LifetimeValueDocument))]
 [JsonSerializable(typeof(SimpleLifetimeValueDocument))]
@@ -117,6 +122,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(HistoricalValueDocument))]
 [JsonSerializable(typeof(UnitEconomicsDocument))]
 [JsonSerializable(typeof(BgNbdFitDocument))]
+[JsonSerializable(typeof(ModifiedBgNbdFitDocument))]
 [JsonSerializable(typeof(GammaGammaFitDocument))]
 [JsonSerializable(typeof(RetentionCurveDocument))]
 [JsonSerializable(typeof(CohortTableDocument))]

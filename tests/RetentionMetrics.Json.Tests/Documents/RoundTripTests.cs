@@ -23,6 +23,12 @@ public class RoundTripTests
         (a, b) => (a.R, a.Alpha, a.A, a.B, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.Unit));
 
     [Fact]
+    public void A_ModifiedBgNbd_comes_back_bit_for_bit() => Holds(
+        Positive.Four().Zip(Gen.Elements(Enum.GetValues<TimeUnit>())).Select(p => new ModifiedBgNbd(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2)),
+        MetricsJson.Default.ModifiedBgNbd,
+        (a, b) => (a.R, a.Alpha, a.A, a.B, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.Unit));
+
+    [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
         Positive.Four().Where(m => m.Item2 > 1e-14 && double.IsFinite(m.Item1 * m.Item3 / m.Item2 * 2)) // a Gamma-Gamma model has a finite population mean
             .Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>

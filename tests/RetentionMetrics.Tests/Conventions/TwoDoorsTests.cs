@@ -20,6 +20,7 @@ public sealed class TwoDoorsTests
     private static readonly object[] Samples =
     [
         Purchases,
+        new ModifiedBgNbd(0.525, 6.183, 0.891, 1.614, TimeUnit.Week),
         Spend,
         new LifetimeValue<BgNbd>(Purchases, Spend, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 }),
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),

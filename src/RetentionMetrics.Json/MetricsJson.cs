@@ -21,6 +21,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(BgCnbd)] = o => Info(o, Converters.BgCnbd),
         [typeof(ModifiedBgCnbd)] = o => Info(o, Converters.ModifiedBgCnbd),
         [typeof(BgNbdCovariates)] = o => Info(o, Converters.BgNbdCovariates),
+        [typeof(ModifiedBgNbd)] = o => Info(o, Converters.ModifiedBgNbd),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
         [typeof(BgBb)] = o => Info(o, Converters.BgBb),
         [typeof(ShiftedBetaGeometric)] = o => Info(o, Converters.ShiftedBetaGeometric),
@@ -51,6 +52,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(Fit<BgCnbd>)] = o => Info(o, Converters.FitBgCnbd),
         [typeof(Fit<ModifiedBgCnbd>)] = o => Info(o, Converters.FitModifiedBgCnbd),
         [typeof(Fit<BgNbdCovariates>)] = o => Info(o, Converters.FitBgNbdCovariates),
+        [typeof(Fit<ModifiedBgNbd>)] = o => Info(o, Converters.FitModifiedBgNbd),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
         [typeof(HoldoutValidation)] = o => Info(o, Converters.HoldoutValidation),
         [typeof(SpendValidation)] = o => Info(o, Converters.SpendValidation),
@@ -86,6 +88,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbdCovariates</c>: atZero (a <c>bgNbd</c>), covariates, each with name, purchase, leave and stay.</summary>
     public JsonTypeInfo<BgNbdCovariates> BgNbdCovariates => Of<BgNbdCovariates>();
+
+    /// <summary>Kind <c>modifiedBgNbd</c>: r, alpha, a, b, unit.</summary>
+    public JsonTypeInfo<ModifiedBgNbd> ModifiedBgNbd => Of<ModifiedBgNbd>();
 
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
@@ -155,6 +160,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbdCovariatesFit</c>, written only: status, model (a <c>bgNbdCovariates</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<BgNbdCovariates>> FitBgNbdCovariates => Of<Fit<BgNbdCovariates>>();
+
+    /// <summary>Kind <c>modifiedBgNbdFit</c>, written only: status, model (a <c>modifiedBgNbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ModifiedBgNbd>> FitModifiedBgNbd => Of<Fit<ModifiedBgNbd>>();
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();

@@ -31,6 +31,12 @@ internal static class Converters
         m => new(BgNbd.ToDocument(m.AtZero), [.. m.Names.Select((name, c) => new BgNbdCovariateLine(Unicode(name), m.Purchase[c], m.Leave[c], m.Stay[c]))]),
         d => new BgNbdCovariates(BgNbd.FromDocument(d.AtZero), d.Covariates.Select(c => c.Name), d.Covariates.Select(c => c.Purchase), d.Covariates.Select(c => c.Leave), d.Covariates.Select(c => c.Stay)));
 
+    public static VersionedConverter<ModifiedBgNbd, ModifiedBgNbdDocument> ModifiedBgNbd { get; } = new(
+        "modifiedBgNbd",
+        Forms.ModifiedBgNbdDocument,
+        m => new(m.R, m.Alpha, m.A, m.B, m.Unit),
+        d => new ModifiedBgNbd(d.R, d.Alpha, d.A, d.B, d.Unit));
+
     public static VersionedConverter<GammaGamma, GammaGammaDocument> GammaGamma { get; } = new(
         "gammaGamma",
         Forms.GammaGammaDocument,
@@ -178,6 +184,12 @@ internal static class Converters
         "bgNbdCovariatesFit",
         Forms.BgNbdCovariatesFitDocument,
         f => new(f.Status, f.Model is null ? null : BgNbdCovariates.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<ModifiedBgNbd>, ModifiedBgNbdFitDocument> FitModifiedBgNbd { get; } = new(
+        "modifiedBgNbdFit",
+        Forms.ModifiedBgNbdFitDocument,
+        f => new(f.Status, f.Model is null ? null : ModifiedBgNbd.ToDocument(f.Model), Outcome(f)),
         read: null);
 
     public static VersionedConverter<Fit<GammaGamma>, GammaGammaFitDocument> FitGammaGamma { get; } = new(

@@ -11,6 +11,8 @@ internal sealed record BgNbdCovariatesDocument(BgNbdDocument AtZero, BgNbdCovari
 
 internal readonly record struct BgNbdCovariateLine(string Name, double Purchase, double Leave, double Stay);
 
+internal sealed record ModifiedBgNbdDocument(double R, double Alpha, double A, double B, TimeUnit Unit) : Document;
+
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
 
 internal sealed record BgBbDocument(double Alpha, double Beta, double Gamma, double Delta, TimeUnit Unit) : Document;
@@ -82,6 +84,8 @@ internal sealed record RegularFitDocument(FitStatus Status, RegularDocument? Mod
 
 internal sealed record BgNbdCovariatesFitDocument(FitStatus Status, BgNbdCovariatesDocument? Model, FitOutcome Outcome) : Document;
 
+internal sealed record ModifiedBgNbdFitDocument(FitStatus Status, ModifiedBgNbdDocument? Model, FitOutcome Outcome) : Document;
+
 internal sealed record GammaGammaFitDocument(FitStatus Status, GammaGammaDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record BgBbFitDocument(FitStatus Status, BgBbDocument? Model, FitOutcome Outcome) : Document;
@@ -151,6 +155,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(BgNbdCovariatesDocument))]
 [JsonSerializable(typeof(RegularFitDocument))]
 [JsonSerializable(typeof(BgNbdCovariatesFitDocument))]
+[JsonSerializable(typeof(ModifiedBgNbdDocument))]
 [JsonSerializable(typeof(GammaGammaDocument))]
 [JsonSerializable(typeof(BgBbDocument))]
 [JsonSerializable(typeof(ShiftedBetaGeometricDocument))]
@@ -171,6 +176,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(HistoricalValueDocument))]
 [JsonSerializable(typeof(UnitEconomicsDocument))]
 [JsonSerializable(typeof(BgNbdFitDocument))]
+[JsonSerializable(typeof(ModifiedBgNbdFitDocument))]
 [JsonSerializable(typeof(GammaGammaFitDocument))]
 [JsonSerializable(typeof(HoldoutValidationDocument))]
 [JsonSerializable(typeof(SpendValidationDocument))]

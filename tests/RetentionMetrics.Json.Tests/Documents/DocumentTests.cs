@@ -15,6 +15,7 @@ public class DocumentTests
     public void Every_document_has_its_written_form()
     {
         Is(Model, Json.BgNbd, BgNbdText);
+        Is(new ModifiedBgNbd(0.525, 6.183, 0.891, 1.614, TimeUnit.Week), Json.ModifiedBgNbd, """{"kind":"modifiedBgNbd","version":1,"r":0.525,"alpha":6.183,"a":0.891,"b":1.614,"unit":"week"}""");
         Is(new GammaGamma(6.25, 3.75, 15.5), Json.GammaGamma, """{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5}""");
         Is(
             Model.WithSpend(new GammaGamma(6.25, 3.75, 15.5), new LifetimeValueOptions { GrossMargin = 0.35, AnnualDiscountRate = 0.1, Timing = DiscountTiming.End }),
@@ -84,6 +85,8 @@ public class DocumentTests
 
         _ = BgNbd.TryFit(default, null, out Fit<BgNbd> fit);
         IsWrittenOnly(fit, Json.FitBgNbd, """{"kind":"bgNbdFit","version":1,"status":"notIdentified","model":null,"outcome":{"logLikelihood":null,"customers":0,"excluded":0,"parameters":[],"aic":null,"bic":null,"gradientNorm":0,""");
+        _ = ModifiedBgNbd.TryFit(default, null, out Fit<ModifiedBgNbd> modified);
+        IsWrittenOnly(modified, Json.FitModifiedBgNbd, """{"kind":"modifiedBgNbdFit","version":1,"status":"notIdentified","model":null,""");
         _ = GammaGamma.TryFit(default, null, out Fit<GammaGamma> spend);
         _ = BgBb.TryFit(default, null, out Fit<BgBb> discrete);
         IsWrittenOnly(discrete, Json.FitBgBb, """{"kind":"bgBbFit","version":1,"status":"notIdentified","model":null,""");

@@ -23,6 +23,7 @@ public sealed class TwoDoorsTests
         new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Week),
         new BgCnbd(1.2, 3, 0.793, 2.426, 3, TimeUnit.Week),
         new ModifiedBgCnbd(1.2, 3, 0.793, 2.426, 2, TimeUnit.Week),
+        new ModifiedBgNbd(0.525, 6.183, 0.891, 1.614, TimeUnit.Week),
         Spend,
         new LifetimeValue<BgNbd>(Purchases, Spend, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 }),
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),

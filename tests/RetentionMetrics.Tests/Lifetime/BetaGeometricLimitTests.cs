@@ -159,7 +159,7 @@ public sealed class BetaGeometricLimitTests
 
     private static IEnumerable<(IPurchaseModel At, IPurchaseModel Near)> Pairs(double a, double b, double step)
     {
-        foreach ((double da, double db) in new[] { (step, 0), (-step, 0), (0, step), (0, -step) })
+        foreach ((double da, double db) in new[] { (step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step) })
         {
             foreach ((IPurchaseModel at, IPurchaseModel near) in Both(0.6, 5, a, b).Zip(Both(0.6, 5, a + da, b + db)))
                 yield return (at, near);

@@ -18,6 +18,8 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     private static readonly FrozenDictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> Types = new Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>>
     {
         [typeof(BgNbd)] = o => Info(o, Converters.BgNbd),
+        [typeof(ParetoNbd)] = o => Info(o, Converters.ParetoNbd),
+        [typeof(Nbd)] = o => Info(o, Converters.Nbd),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
         [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
         [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
@@ -41,6 +43,8 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(HistoricalValue?)] = o => OrNull(o, Converters.HistoricalValue),
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
+        [typeof(Fit<ParetoNbd>)] = o => Info(o, Converters.FitParetoNbd),
+        [typeof(Fit<Nbd>)] = o => Info(o, Converters.FitNbd),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
         [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
         [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
@@ -61,6 +65,12 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbd</c>: r, alpha, a, b, unit.</summary>
     public JsonTypeInfo<BgNbd> BgNbd => Of<BgNbd>();
+
+    /// <summary>Kind <c>paretoNbd</c>: r, alpha, s, beta, unit.</summary>
+    public JsonTypeInfo<ParetoNbd> ParetoNbd => Of<ParetoNbd>();
+
+    /// <summary>Kind <c>nbd</c>: r, alpha, unit.</summary>
+    public JsonTypeInfo<Nbd> Nbd => Of<Nbd>();
 
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
@@ -109,6 +119,12 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>bgNbdFit</c>, written only: status, model (a <c>bgNbd</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<BgNbd>> FitBgNbd => Of<Fit<BgNbd>>();
+
+    /// <summary>Kind <c>paretoNbdFit</c>, written only: status, model (a <c>paretoNbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ParetoNbd>> FitParetoNbd => Of<Fit<ParetoNbd>>();
+
+    /// <summary>Kind <c>nbdFit</c>, written only: status, model (an <c>nbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<Nbd>> FitNbd => Of<Fit<Nbd>>();
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();

@@ -5,6 +5,8 @@ internal static class Models
 {
     public static BgNbd Purchases { get; } = new(0.243, 4.414, 0.793, 2.426, TimeUnit.Week);
 
+    public static ParetoNbd Pareto { get; } = new(0.553, 10.578, 0.606, 11.669, TimeUnit.Week);
+
     public static GammaGamma Spend { get; } = new(6.25, 3.74, 15.44);
 
     public const double Horizon = 26;

@@ -5,6 +5,10 @@ namespace RetentionMetrics.Json;
 // Version 1 of every form. A change that an old reader would misread is a new version of that form, beside the old one.
 internal sealed record BgNbdDocument(double R, double Alpha, double A, double B, TimeUnit Unit) : Document;
 
+internal sealed record ParetoNbdDocument(double R, double Alpha, double S, double Beta, TimeUnit Unit) : Document;
+
+internal sealed record NbdDocument(double R, double Alpha, TimeUnit Unit) : Document;
+
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
 
 internal sealed record LifetimeValueDocument(BgNbdDocument Purchases, GammaGammaDocument Spend, LifetimeValueTerms Options) : Document;
@@ -62,6 +66,10 @@ internal sealed record UnitEconomicsDocument(decimal AcquisitionSpend, long NewC
 // Results that are written only: what they were made from is not in them.
 internal sealed record BgNbdFitDocument(FitStatus Status, BgNbdDocument? Model, FitOutcome Outcome) : Document;
 
+internal sealed record ParetoNbdFitDocument(FitStatus Status, ParetoNbdDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record NbdFitDocument(FitStatus Status, NbdDocument? Model, FitOutcome Outcome) : Document;
+
 internal sealed record GammaGammaFitDocument(FitStatus Status, GammaGammaDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record FitOutcome(
@@ -101,6 +109,8 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
         typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>),
     ])]
 [JsonSerializable(typeof(BgNbdDocument))]
+[JsonSerializable(typeof(ParetoNbdDocument))]
+[JsonSerializable(typeof(NbdDocument))]
 [JsonSerializable(typeof(GammaGammaDocument))]
 [JsonSerializable(typeof(LifetimeValueDocument))]
 [JsonSerializable(typeof(SimpleLifetimeValueDocument))]
@@ -117,6 +127,8 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(HistoricalValueDocument))]
 [JsonSerializable(typeof(UnitEconomicsDocument))]
 [JsonSerializable(typeof(BgNbdFitDocument))]
+[JsonSerializable(typeof(ParetoNbdFitDocument))]
+[JsonSerializable(typeof(NbdFitDocument))]
 [JsonSerializable(typeof(GammaGammaFitDocument))]
 [JsonSerializable(typeof(RetentionCurveDocument))]
 [JsonSerializable(typeof(CohortTableDocument))]

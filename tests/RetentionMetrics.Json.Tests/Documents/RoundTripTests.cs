@@ -23,6 +23,17 @@ public class RoundTripTests
         (a, b) => (a.R, a.Alpha, a.A, a.B, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.Unit));
 
     [Fact]
+    public void A_ParetoNbd_and_an_Nbd_come_back_bit_for_bit()
+    {
+        var units = Gen.Elements(Enum.GetValues<TimeUnit>());
+        Holds(
+            Positive.Four().Zip(units).Select(p => new ParetoNbd(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2)),
+            MetricsJson.Default.ParetoNbd,
+            (a, b) => (a.R, a.Alpha, a.S, a.Beta, a.Unit) == (b.R, b.Alpha, b.S, b.Beta, b.Unit));
+        Holds(Positive.Two().Zip(units).Select(p => new Nbd(p.Item1.Item1, p.Item1.Item2, p.Item2)), MetricsJson.Default.Nbd, (a, b) => (a.R, a.Alpha, a.Unit) == (b.R, b.Alpha, b.Unit));
+    }
+
+    [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
         Positive.Four().Where(m => m.Item2 > 1e-14 && double.IsFinite(m.Item1 * m.Item3 / m.Item2 * 2)) // a Gamma-Gamma model has a finite population mean
             .Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>

@@ -20,6 +20,8 @@ public sealed class TwoDoorsTests
     private static readonly object[] Samples =
     [
         Purchases,
+        new ParetoNbd(0.553, 10.578, 0.606, 11.669, TimeUnit.Week),
+        new Nbd(0.385, 12.072, TimeUnit.Week),
         Spend,
         new LifetimeValue<BgNbd>(Purchases, Spend, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 }),
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),

@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 /// <summary>The outcome of a maximum-likelihood fit: the model, how sure it is, and how the search ended.</summary>
 /// <typeparam name="TModel">The fitted model.</typeparam>
 /// <remarks>Immutable. <see cref="Model"/> is <see langword="null"/> unless <see cref="Status"/> is <see cref="FitStatus.Converged"/> or <see cref="FitStatus.Boundary"/>; a <c>Fit</c> method throws instead of returning such an outcome.</remarks>
-public sealed class Fit<TModel>
+public sealed partial class Fit<TModel>
     where TModel : class
 {
     private readonly FitGround<TModel>? _ground; // null without a model

@@ -26,6 +26,10 @@ public sealed record FitOptions
         init => field = Throw.IfNotPositive(value);
     } = 1e-8;
 
+    /// <summary>The level of the profile-likelihood intervals; <see langword="null"/> for none. They cost a few dozen evaluations of the likelihood each.</summary>
+    /// <value><see langword="null"/></value>
+    public ConfidenceLevel? ProfileLevel { get; init; }
+
     /// <summary>Stops a long fit.</summary>
     /// <value><see cref="CancellationToken.None"/></value>
     public CancellationToken CancellationToken { get; init; }

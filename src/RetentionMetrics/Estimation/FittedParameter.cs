@@ -9,12 +9,13 @@ public readonly record struct FittedParameter
 {
     private readonly double? _searched; // the standard error of what was searched: of the value when unrestricted, else of its logarithm
 
-    internal FittedParameter(string name, double value, double? standardError, bool isUnrestricted = false)
+    internal FittedParameter(string name, double value, double? standardError, bool isUnrestricted = false, (double? Lower, double? Upper)? profileInterval = null)
     {
         Name = name;
         Value = value;
         _searched = standardError;
         IsUnrestricted = isUnrestricted;
+        ProfileInterval = profileInterval;
     }
 
     /// <summary>The parameter's name in the paper, such as <c>alpha</c>.</summary>
@@ -32,6 +33,12 @@ public readonly record struct FittedParameter
     /// <summary>Standard error of the estimate's logarithm; <see langword="null"/> when <see cref="IsUnrestricted"/>.</summary>
     public double? StandardErrorOfLog => IsUnrestricted ? null : _searched;
 
+    /// <summary>
+    /// The profile-likelihood interval at <see cref="FitOptions.ProfileLevel"/>: the values at which the log-likelihood, at its highest over all other parameters, is no more than z² ÷ 2 below the maximum.
+    /// An end is <see langword="null"/> where it never falls that far; the whole is <see langword="null"/> when no level was asked for. Given at a boundary too, where there is no standard error.
+    /// </summary>
+    public (double? Lower, double? Upper)? ProfileInterval { get; }
+
     /// <summary>The Wald interval: over the logarithm, exp(ln value ± z · se), which is always positive; value ± z · se when <see cref="IsUnrestricted"/>.</summary>
     /// <param name="level">The confidence level.</param>
     /// <returns>The ends, or <see langword="null"/> without a standard error.</returns>
@@ -39,4 +46,8 @@ public readonly record struct FittedParameter
         _searched is not { } se ? null
         : IsUnrestricted ? (Value - (level.Z * se), Value + (level.Z * se))
         : (Value * Math.Exp(-level.Z * se), Value * Math.Exp(level.Z * se));
+
+    /// <summary>The same positive parameter in another unit.</summary>
+    internal FittedParameter Times(double scale) =>
+        new(Name, Value * scale, _searched, IsUnrestricted, ProfileInterval is { } ends ? (ends.Lower * scale, ends.Upper * scale) : null);
 }

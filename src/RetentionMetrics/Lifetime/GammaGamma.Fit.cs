@@ -60,7 +60,7 @@ public sealed partial class GammaGamma
         FittedParameter rate = fit.Parameters[2];
         return fit.Restated(
             fit.LogLikelihood - (Math.Log(scale) * rows.Customers),
-            fit.Parameters.SetItem(2, new FittedParameter(rate.Name, rate.Value * scale, rate.StandardErrorOfLog)));
+            fit.Parameters.SetItem(2, rate.Times(scale)));
     }
 
     /// <summary>ln L of the scaled means and its gradient over (ln p, ln q, ln γ).</summary>

@@ -51,16 +51,18 @@ public sealed partial class Nbd
         if (reason is not null)
             return MaximumLikelihood.NotIdentified<Nbd>(customers, 0, reason);
 
-        double gap = time / purchases; // mean time between purchases: the scale of alpha
+        // Times are searched in units of about the mean time between purchases, so that the unit of time does not matter. A power of two scales without rounding.
+        double scale = Math.Pow(2, Math.Clamp(Math.Round(Math.Log2(time / purchases)), -1000, 1000)), gap = time / purchases / scale;
         TimeUnit unit = columns.Unit;
-        return MaximumLikelihood.Fit(
+        Fit<Nbd> fit = MaximumLikelihood.Fit(
             Names,
             [[0.5, 0.5 * gap], [2, 2 * gap], [0.1, 0.1 * gap]],
             customers,
             0,
             options,
-            (parameters, gradient) => LogLikelihood(rows, parameters, gradient),
-            p => new Nbd(p[0], p[1], unit));
+            (p, gradient) => LogLikelihood(rows, [p[0], p[1] * scale], gradient),
+            p => new Nbd(p[0], p[1] * scale, unit));
+        return fit.Model is null ? fit : fit.Restated(fit.LogLikelihood, fit.Parameters.SetItem(1, fit.Parameters[1].Times(scale)));
     }
 
     /// <summary>ln L and its gradient over (ln r, ln α), of rows in order of x with counts.</summary>

@@ -22,6 +22,8 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(ModifiedBgCnbd)] = o => Info(o, Converters.ModifiedBgCnbd),
         [typeof(BgNbdCovariates)] = o => Info(o, Converters.BgNbdCovariates),
         [typeof(ModifiedBgNbd)] = o => Info(o, Converters.ModifiedBgNbd),
+        [typeof(ParetoNbd)] = o => Info(o, Converters.ParetoNbd),
+        [typeof(Nbd)] = o => Info(o, Converters.Nbd),
         [typeof(GammaGamma)] = o => Info(o, Converters.GammaGamma),
         [typeof(BgBb)] = o => Info(o, Converters.BgBb),
         [typeof(ShiftedBetaGeometric)] = o => Info(o, Converters.ShiftedBetaGeometric),
@@ -53,6 +55,8 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(Fit<ModifiedBgCnbd>)] = o => Info(o, Converters.FitModifiedBgCnbd),
         [typeof(Fit<BgNbdCovariates>)] = o => Info(o, Converters.FitBgNbdCovariates),
         [typeof(Fit<ModifiedBgNbd>)] = o => Info(o, Converters.FitModifiedBgNbd),
+        [typeof(Fit<ParetoNbd>)] = o => Info(o, Converters.FitParetoNbd),
+        [typeof(Fit<Nbd>)] = o => Info(o, Converters.FitNbd),
         [typeof(Fit<GammaGamma>)] = o => Info(o, Converters.FitGammaGamma),
         [typeof(HoldoutValidation)] = o => Info(o, Converters.HoldoutValidation),
         [typeof(SpendValidation)] = o => Info(o, Converters.SpendValidation),
@@ -91,6 +95,12 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>modifiedBgNbd</c>: r, alpha, a, b, unit.</summary>
     public JsonTypeInfo<ModifiedBgNbd> ModifiedBgNbd => Of<ModifiedBgNbd>();
+
+    /// <summary>Kind <c>paretoNbd</c>: r, alpha, s, beta, unit.</summary>
+    public JsonTypeInfo<ParetoNbd> ParetoNbd => Of<ParetoNbd>();
+
+    /// <summary>Kind <c>nbd</c>: r, alpha, unit.</summary>
+    public JsonTypeInfo<Nbd> Nbd => Of<Nbd>();
 
     /// <summary>Kind <c>gammaGamma</c>: p, q, gamma.</summary>
     public JsonTypeInfo<GammaGamma> GammaGamma => Of<GammaGamma>();
@@ -163,6 +173,12 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>modifiedBgNbdFit</c>, written only: status, model (a <c>modifiedBgNbd</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<ModifiedBgNbd>> FitModifiedBgNbd => Of<Fit<ModifiedBgNbd>>();
+
+    /// <summary>Kind <c>paretoNbdFit</c>, written only: status, model (a <c>paretoNbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ParetoNbd>> FitParetoNbd => Of<Fit<ParetoNbd>>();
+
+    /// <summary>Kind <c>nbdFit</c>, written only: status, model (an <c>nbd</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<Nbd>> FitNbd => Of<Fit<Nbd>>();
 
     /// <summary>Kind <c>gammaGammaFit</c>, written only: status, model (a <c>gammaGamma</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<GammaGamma>> FitGammaGamma => Of<Fit<GammaGamma>>();

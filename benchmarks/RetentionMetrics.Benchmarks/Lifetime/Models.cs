@@ -7,6 +7,8 @@ internal static class Models
 
     public static ModifiedBgNbd Modified { get; } = new(0.525, 6.183, 0.891, 1.614, TimeUnit.Week);
 
+    public static ParetoNbd Pareto { get; } = new(0.553, 10.578, 0.606, 11.669, TimeUnit.Week);
+
     public static GammaGamma Spend { get; } = new(6.25, 3.74, 15.44);
 
     public const double Horizon = 26;

@@ -37,6 +37,18 @@ internal static class Converters
         m => new(m.R, m.Alpha, m.A, m.B, m.Unit),
         d => new ModifiedBgNbd(d.R, d.Alpha, d.A, d.B, d.Unit));
 
+    public static VersionedConverter<ParetoNbd, ParetoNbdDocument> ParetoNbd { get; } = new(
+        "paretoNbd",
+        Forms.ParetoNbdDocument,
+        m => new(m.R, m.Alpha, m.S, m.Beta, m.Unit),
+        d => new ParetoNbd(d.R, d.Alpha, d.S, d.Beta, d.Unit));
+
+    public static VersionedConverter<Nbd, NbdDocument> Nbd { get; } = new(
+        "nbd",
+        Forms.NbdDocument,
+        m => new(m.R, m.Alpha, m.Unit),
+        d => new Nbd(d.R, d.Alpha, d.Unit));
+
     public static VersionedConverter<GammaGamma, GammaGammaDocument> GammaGamma { get; } = new(
         "gammaGamma",
         Forms.GammaGammaDocument,
@@ -190,6 +202,18 @@ internal static class Converters
         "modifiedBgNbdFit",
         Forms.ModifiedBgNbdFitDocument,
         f => new(f.Status, f.Model is null ? null : ModifiedBgNbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<ParetoNbd>, ParetoNbdFitDocument> FitParetoNbd { get; } = new(
+        "paretoNbdFit",
+        Forms.ParetoNbdFitDocument,
+        f => new(f.Status, f.Model is null ? null : ParetoNbd.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
+    public static VersionedConverter<Fit<Nbd>, NbdFitDocument> FitNbd { get; } = new(
+        "nbdFit",
+        Forms.NbdFitDocument,
+        f => new(f.Status, f.Model is null ? null : Nbd.ToDocument(f.Model), Outcome(f)),
         read: null);
 
     public static VersionedConverter<Fit<GammaGamma>, GammaGammaFitDocument> FitGammaGamma { get; } = new(

@@ -13,6 +13,10 @@ internal readonly record struct BgNbdCovariateLine(string Name, double Purchase,
 
 internal sealed record ModifiedBgNbdDocument(double R, double Alpha, double A, double B, TimeUnit Unit) : Document;
 
+internal sealed record ParetoNbdDocument(double R, double Alpha, double S, double Beta, TimeUnit Unit) : Document;
+
+internal sealed record NbdDocument(double R, double Alpha, TimeUnit Unit) : Document;
+
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
 
 internal sealed record BgBbDocument(double Alpha, double Beta, double Gamma, double Delta, TimeUnit Unit) : Document;
@@ -86,6 +90,10 @@ internal sealed record BgNbdCovariatesFitDocument(FitStatus Status, BgNbdCovaria
 
 internal sealed record ModifiedBgNbdFitDocument(FitStatus Status, ModifiedBgNbdDocument? Model, FitOutcome Outcome) : Document;
 
+internal sealed record ParetoNbdFitDocument(FitStatus Status, ParetoNbdDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record NbdFitDocument(FitStatus Status, NbdDocument? Model, FitOutcome Outcome) : Document;
+
 internal sealed record GammaGammaFitDocument(FitStatus Status, GammaGammaDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record BgBbFitDocument(FitStatus Status, BgBbDocument? Model, FitOutcome Outcome) : Document;
@@ -156,6 +164,8 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(RegularFitDocument))]
 [JsonSerializable(typeof(BgNbdCovariatesFitDocument))]
 [JsonSerializable(typeof(ModifiedBgNbdDocument))]
+[JsonSerializable(typeof(ParetoNbdDocument))]
+[JsonSerializable(typeof(NbdDocument))]
 [JsonSerializable(typeof(GammaGammaDocument))]
 [JsonSerializable(typeof(BgBbDocument))]
 [JsonSerializable(typeof(ShiftedBetaGeometricDocument))]
@@ -177,6 +187,8 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(UnitEconomicsDocument))]
 [JsonSerializable(typeof(BgNbdFitDocument))]
 [JsonSerializable(typeof(ModifiedBgNbdFitDocument))]
+[JsonSerializable(typeof(ParetoNbdFitDocument))]
+[JsonSerializable(typeof(NbdFitDocument))]
 [JsonSerializable(typeof(GammaGammaFitDocument))]
 [JsonSerializable(typeof(HoldoutValidationDocument))]
 [JsonSerializable(typeof(SpendValidationDocument))]

@@ -7,8 +7,8 @@ public sealed partial class ParetoNbd
     /// <summary>The formulas, each once; both doors call them.</summary>
     // The likelihood is that of silence since t_x: the customer is active and did not buy, or it left before it bought again.
     //   silence = e · C_T + F,   e = ((α+t_x) ÷ (α+T))^(r+x) ((β+t_x) ÷ (β+T))^s,
-    // with F the chance that a customer active at t_x leaves before it buys, and C_T the chance that one active at T buys before it leaves
-    // (1 − C_T of e is inside F). Both terms are positive.
+    // with F the chance that a customer active at t_x leaves before it buys, and C_T the chance that one active at T buys before it leaves:
+    // silence until T is leaving before the next purchase, whenever that is, or buying, but only after T. Both terms are positive.
     private readonly struct Kernel(double r, double alpha, double s, double beta) : IPurchaseKernel
     {
         private readonly ParetoRace _race = new(alpha, s, beta);
@@ -58,7 +58,23 @@ public sealed partial class ParetoNbd
         private double ExpectedStay(double t, double horizon)
         {
             double l = LogOnePlus(horizon / (beta + t)), power = (1 - s) * l;
-            return (beta + t) * l * (power == 0 ? 1 : ExpMinusOne(power) / power);
+            return (beta + t) * l * (Math.Abs(power) <= 0.5 ? MeanOfExp(power) : ExpMinusOne(power) / power);
+        }
+
+        // 1 ÷ (n+1)!, downwards from n = 14.
+        private static ReadOnlySpan<double> OverFactorial =>
+        [
+            1.0 / 1307674368000, 1.0 / 87178291200, 1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
+            1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1,
+        ];
+
+        // (e^v − 1) ÷ v = Σ vⁿ ÷ (n+1)!, |v| ≤ 0.5.
+        private static double MeanOfExp(double v)
+        {
+            double sum = 0;
+            foreach (double term in OverFactorial)
+                sum = (sum * v) + term;
+            return sum;
         }
     }
 }

@@ -15,20 +15,25 @@ internal readonly struct ParetoRace(double alpha, double s, double beta)
     private readonly double _gap = Math.Abs(alpha - beta);
     private readonly double _least = Math.Min(alpha, beta);
 
+    // Enough for every y, and the same for all: no branch to be guessed wrong.
+    private readonly int _pairs = Math.Abs(alpha - beta) <= Hypergeometric.Small * Math.Min(alpha, beta) ? Hypergeometric.Pairs(Math.Abs(alpha - beta) / Math.Min(alpha, beta)) : 0;
+
     /// <summary>The chance that a customer active at y leaves before it buys.</summary>
     public double Leaves(double w, double y)
     {
         double u = _gap / (_least + y), c = w + s + 1;
-        return alpha >= beta ? s * (1 + u) * Hypergeometric.Fraction(s + 1, c, u) : s * Hypergeometric.Fraction(w, c, u);
+        return alpha >= beta ? s * (1 + u) * Fraction(s + 1, c, u) : s * Fraction(w, c, u);
     }
 
     /// <summary>The chance that it buys before it leaves.</summary>
     public double Buys(double w, double y)
     {
         double u = _gap / (_least + y), c = w + s + 1;
-        return alpha >= beta ? w * Hypergeometric.Fraction(s, c, u) : w * (1 + u) * Hypergeometric.Fraction(w + 1, c, u);
+        return alpha >= beta ? w * Fraction(s, c, u) : w * (1 + u) * Fraction(w + 1, c, u);
     }
 
     /// <summary>ln of the chance that a customer active at <paramref name="from"/> neither bought nor left in the time after it: −w ln(1 + time ÷ (α+from)) − s ln(1 + time ÷ (β+from)).</summary>
     public double LogSilence(double w, double from, double time) => -(w * LogOnePlus(time / (alpha + from))) - (s * LogOnePlus(time / (beta + from)));
+
+    private double Fraction(double b, double c, double u) => _pairs > 0 && c < 1e10 ? Hypergeometric.Short(b, c, u, _pairs) : Hypergeometric.Fraction(b, c, u);
 }

@@ -5,6 +5,9 @@ namespace RetentionMetrics;
 /// <summary>Gauss's ₂F₁(1, b; c; z) with c > b > 0, by his continued fraction in the form whose terms are all positive: nothing cancels, up to z → 1.</summary>
 internal static class Hypergeometric
 {
+    /// <summary>Up to here a few terms do.</summary>
+    public const double Small = 1.28;
+
     /// <summary>₂F₁(1, b; c; z), 0 ≤ z &lt; 1, 0 &lt; b &lt; c; <paramref name="rest"/> is 1 − z, which the caller knows better than a subtraction does.</summary>
     // Pfaff: ₂F₁(1, b; c; z) = ₂F₁(1, c−b; c; −z ÷ (1−z)) ÷ (1−z).
     public static double One(double b, double c, double z, double rest) => (c - 1) / rest * Fraction(c - b, c, z / rest);
@@ -15,9 +18,18 @@ internal static class Hypergeometric
     // N terms leave an error of q^N with q = (√(1+u) − 1) ÷ (√(1+u) + 1): 3 bits a term at u = 1, 8 bits at u = 0.015.
     public static double Fraction(double b, double c, double u)
     {
-        if (u > 1.28 || c > 1e10)
+        if (u > Small || c > 1e10)
             return u > 1024 ? ByQuadrature(b, c, u) : Long(b, c, u);
-        int pairs = u <= 0.0068 ? 3 : u <= 0.034 ? 4 : u <= 0.092 ? 5 : u <= 0.18 ? 6 : u <= 0.297 ? 7 : u <= 0.44 ? 8 : u <= 0.81 ? 10 : 12;
+        return Short(b, c, u, Pairs(u));
+    }
+
+    /// <summary>How many pairs of terms give 16 digits for this u and every smaller one; u at most <see cref="Small"/>.</summary>
+    public static int Pairs(double u) =>
+        u <= 0.0068 ? 3 : u <= 0.034 ? 4 : u <= 0.092 ? 5 : u <= 0.18 ? 6 : u <= 0.297 ? 7 : u <= 0.44 ? 8 : u <= 0.81 ? 10 : 12;
+
+    /// <summary><see cref="Fraction"/> by so many pairs of terms, for u up to <see cref="Small"/> and c up to 10¹⁰.</summary>
+    public static double Short(double b, double c, double u, int pairs)
+    {
         double d = c - 1, e = d - b, ahead = 1, at = d + (2 * pairs);
         for (double j = pairs; j > 0; j--)
         {

@@ -16,6 +16,8 @@ public class DocumentTests
     {
         Is(Model, Json.BgNbd, BgNbdText);
         Is(new ModifiedBgNbd(0.525, 6.183, 0.891, 1.614, TimeUnit.Week), Json.ModifiedBgNbd, """{"kind":"modifiedBgNbd","version":1,"r":0.525,"alpha":6.183,"a":0.891,"b":1.614,"unit":"week"}""");
+        Is(new ParetoNbd(0.5533, 10.578, 0.6062, 11.669, TimeUnit.Week), Json.ParetoNbd, """{"kind":"paretoNbd","version":1,"r":0.5533,"alpha":10.578,"s":0.6062,"beta":11.669,"unit":"week"}""");
+        Is(new Nbd(0.385, 12.072, TimeUnit.Week), Json.Nbd, """{"kind":"nbd","version":1,"r":0.385,"alpha":12.072,"unit":"week"}""");
         Is(new GammaGamma(6.25, 3.75, 15.5), Json.GammaGamma, """{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5}""");
         Is(
             Model.WithSpend(new GammaGamma(6.25, 3.75, 15.5), new LifetimeValueOptions { GrossMargin = 0.35, AnnualDiscountRate = 0.1, Timing = DiscountTiming.End }),

@@ -58,10 +58,23 @@ public class RoundTripTests
         Holds(Positive.Three().Select(p => new BetaDiscreteWeibull(p.Item1, p.Item2, p.Item3)), MetricsJson.Default.BetaDiscreteWeibull, (a, b) => (a.Alpha, a.Beta, a.C) == (b.Alpha, b.Beta, b.C));
         Holds(Gen.Choose(0, 1000).ListOf(7).Select(l => RenewalTally.FromSurvivors([.. l.Select(n => (long)n).OrderDescending()])), MetricsJson.Default.RenewalTally, (a, b) => a.Equals(b));
     }
+
+    [Fact]
     public void A_ModifiedBgNbd_comes_back_bit_for_bit() => Holds(
         Positive.Four().Zip(Gen.Elements(Enum.GetValues<TimeUnit>())).Select(p => new ModifiedBgNbd(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2)),
         MetricsJson.Default.ModifiedBgNbd,
         (a, b) => (a.R, a.Alpha, a.A, a.B, a.Unit) == (b.R, b.Alpha, b.A, b.B, b.Unit));
+
+    [Fact]
+    public void A_ParetoNbd_and_an_Nbd_come_back_bit_for_bit()
+    {
+        var units = Gen.Elements(Enum.GetValues<TimeUnit>());
+        Holds(
+            Positive.Four().Zip(units).Select(p => new ParetoNbd(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2)),
+            MetricsJson.Default.ParetoNbd,
+            (a, b) => (a.R, a.Alpha, a.S, a.Beta, a.Unit) == (b.R, b.Alpha, b.S, b.Beta, b.Unit));
+        Holds(Positive.Two().Zip(units).Select(p => new Nbd(p.Item1.Item1, p.Item1.Item2, p.Item2)), MetricsJson.Default.Nbd, (a, b) => (a.R, a.Alpha, a.Unit) == (b.R, b.Alpha, b.Unit));
+    }
 
     [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(

@@ -24,6 +24,8 @@ public sealed class TwoDoorsTests
         new BgCnbd(1.2, 3, 0.793, 2.426, 3, TimeUnit.Week),
         new ModifiedBgCnbd(1.2, 3, 0.793, 2.426, 2, TimeUnit.Week),
         new ModifiedBgNbd(0.525, 6.183, 0.891, 1.614, TimeUnit.Week),
+        new ParetoNbd(0.553, 10.578, 0.606, 11.669, TimeUnit.Week),
+        new Nbd(0.385, 12.072, TimeUnit.Week),
         Spend,
         new LifetimeValue<BgNbd>(Purchases, Spend, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 }),
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),

@@ -9,7 +9,7 @@ public sealed partial class ParetoNbd
     //   silence = e · C_T + F,   e = ((α+t_x) ÷ (α+T))^(r+x) ((β+t_x) ÷ (β+T))^s,
     // with F the chance that a customer active at t_x leaves before it buys, and C_T the chance that one active at T buys before it leaves:
     // silence until T is leaving before the next purchase, whenever that is, or buying, but only after T. Both terms are positive.
-    private readonly struct Kernel(double r, double alpha, double s, double beta) : IPurchaseKernel
+    internal readonly struct Kernel(double r, double alpha, double s, double beta) : IPurchaseKernel
     {
         private readonly ParetoRace _race = new(alpha, s, beta);
 

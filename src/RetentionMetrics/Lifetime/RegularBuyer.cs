@@ -137,11 +137,14 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         return LineMean.Of(chances, 0, Math.Min(1, Math.Sqrt((1 / leave) + (1 / stay))));
     }
 
-    // The weight of the log odds of Beta(a, b), as a distance from those of a ÷ b: nothing large cancels next to the centre.
-    private static double LogBetaWeight(double a, double b, double s) =>
-        s > 0
-            ? (-b * s) - ((a + b) * LogOnePlus(b / (a + b) * ExpMinusOne(-s)))
-            : (a * s) - ((a + b) * LogOnePlus(a / (a + b) * ExpMinusOne(s)));
+    // ln of the weight of the log odds of Beta(a, b), as a distance s from those of a ÷ b. Seen from the smaller of a and b nothing large cancels.
+    private static double LogBetaWeight(double a, double b, double s)
+    {
+        if (a > b)
+            return LogBetaWeight(b, a, -s);
+        double share = a / (a + b);
+        return (a * s) - ((a + b) * (s > 300 ? s + Math.Log(share) : LogOnePlus(share * ExpMinusOne(s))));
+    }
 
     /// <summary>
     /// Over p, the chance of leaving, with q = 1−p: E[q^C] = p ÷ k · Σ_i θ_i^(j−k+1) ÷ (1−θ_i) · (1 + odds · (1−θ_i))^−(shape+j) over the k-th roots θ_i of q,

@@ -59,6 +59,41 @@ public sealed class CovariateTests
     }
 
     [Fact]
+    public void Coefficients_of_Pareto_NBD_are_recovered_and_its_doors_are_each_customers_model()
+    {
+        var truth = new ParetoNbdCovariates(new ParetoNbd(0.9, 8, 0.7, 12, TimeUnit.Week), ["member"], [0.7], [-0.6]);
+        const int N = 3000;
+        int[] x = new int[N];
+        double[] tx = new double[N], t = new double[N], z = new double[N];
+        for (int i = 0; i < N; i++)
+        {
+            z[i] = i % 2;
+            HistoryColumns one = truth.For(z[i]).Simulate(new[] { 40.0 + (i % 13) }, 70_000 + i);
+            (x[i], tx[i], t[i]) = (one.Frequency.Span[0], one.Recency.Span[0], one.Age.Span[0]);
+        }
+
+        var columns = new HistoryColumns(x, tx, t, TimeUnit.Week);
+        CovariateColumns covariates = CovariateColumns.Of(("member", z));
+        Fit<ParetoNbdCovariates> fit = ParetoNbdCovariates.Fit(columns, covariates);
+        fit.Status.Should().Be(FitStatus.Converged);
+        foreach ((FittedParameter p, double value) in fit.Parameters.Zip([0.9, 8, 0.7, 12, 0.7, -0.6]))
+        {
+            double off = p.IsUnrestricted ? p.Value - value : Math.Log(p.Value / value);
+            Math.Abs(off).Should().BeLessThan(4 * (p.StandardErrorOfLog ?? p.StandardError)!.Value, p.Name);
+        }
+
+        fit.Model.LogLikelihood(columns, covariates).Should().BeApproximately(fit.LogLikelihood!.Value, 1e-6);
+        double[] alive = new double[N], expected = new double[N];
+        truth.ProbabilityAlive(columns, covariates, alive);
+        truth.ExpectedPurchases(columns, covariates, 26, expected);
+        for (int i = 0; i < 200; i++)
+        {
+            alive[i].Should().Be(truth.For(z[i]).ProbabilityAlive(columns[i]));
+            expected[i].Should().Be(truth.For(z[i]).ExpectedPurchases(columns[i], 26));
+        }
+    }
+
+    [Fact]
     public void The_gradient_at_the_maximum_is_zero_and_the_standard_errors_are_those_of_the_curvature()
     {
         // A second method: differences of LogLikelihood, which knows nothing of groups, centring or gradients.

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+
+namespace RetentionMetrics;
+
+/// <summary>The Pareto/NBD model with covariates that do not change with time: each customer has a plain <see cref="ParetoNbd"/> of its own, see <see cref="For"/>.</summary>
+/// <remarks>
+/// α_i = α · exp(−γ_purchase'z_i), β_i = β · exp(−γ_leave'z_i); r and s are the same for all. A unit more of a covariate multiplies the purchase rate, or the rate of leaving, by exp(γ).
+/// Source: Fader and Hardie, Incorporating Time-Invariant Covariates into the Pareto/NBD and BG/NBD Models, note 019 (2007). Immutable.
+/// </remarks>
+public sealed partial class ParetoNbdCovariates
+{
+    /// <summary>Makes a model from known parameters.</summary>
+    /// <param name="atZero">The model of a customer whose covariates are all 0.</param>
+    /// <param name="names">Name of each covariate: not empty, each one once.</param>
+    /// <param name="purchase">γ_purchase, one a covariate; finite. 0 where it has no effect.</param>
+    /// <param name="leave">γ_leave, one a covariate; finite.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A name is empty or comes twice, there is not one coefficient a covariate, or one is not finite.</exception>
+    public ParetoNbdCovariates(ParetoNbd atZero, IEnumerable<string> names, IEnumerable<double> purchase, IEnumerable<double> leave)
+    {
+        ArgumentNullException.ThrowIfNull(atZero);
+        AtZero = atZero;
+        Names = CovariateColumns.NamesOf(names);
+        Purchase = Coefficients(purchase, Names.Length, nameof(purchase));
+        Leave = Coefficients(leave, Names.Length, nameof(leave));
+    }
+
+    /// <summary>The model of a customer whose covariates are all 0.</summary>
+    public ParetoNbd AtZero { get; }
+
+    /// <summary>Name of each covariate.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>γ_purchase: a unit more of the covariate multiplies the purchase rate by exp(γ).</summary>
+    public ImmutableArray<double> Purchase { get; }
+
+    /// <summary>γ_leave: a unit more of the covariate multiplies the rate of leaving by exp(γ).</summary>
+    public ImmutableArray<double> Leave { get; }
+
+    /// <summary>The unit of time.</summary>
+    public TimeUnit Unit => AtZero.Unit;
+
+    /// <summary>The plain model of a customer: every measure, without a formula of its own.</summary>
+    /// <param name="covariates">The customer's covariates in the order of <see cref="Names"/>.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ArgumentException">There is not one value a covariate, one is not finite, or a parameter is beyond the range of a double.</exception>
+    public ParetoNbd For(params ReadOnlySpan<double> covariates)
+    {
+        (double alpha, double beta) = ParametersOf(covariates);
+        return new ParetoNbd(AtZero.R, alpha, AtZero.S, beta, Unit);
+    }
+
+    /// <summary>The probability that each customer is still active at the end of the observation window. Allocates nothing.</summary>
+    /// <param name="columns">The customers' histories.</param>
+    /// <param name="covariates">Their covariates, with the model's names.</param>
+    /// <param name="destination">Gets one fraction a row: bit for bit what <see cref="For"/> gives.</param>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model, the names differ, or lengths do.</exception>
+    public void ProbabilityAlive(HistoryColumns columns, CovariateColumns covariates, Span<double> destination)
+    {
+        Check(columns, covariates, destination);
+        ReadOnlySpan<int> x = columns.Frequency.Span;
+        ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = KernelOf(covariates[i]).ProbabilityAlive(x[i], tx[i], t[i]);
+    }
+
+    /// <summary>The expected number of purchases of each customer in the time after the observation window. Allocates nothing.</summary>
+    /// <param name="columns">The customers' histories.</param>
+    /// <param name="covariates">Their covariates, with the model's names.</param>
+    /// <param name="horizon">Length of that time, in <see cref="Unit"/>; finite and at least 0.</param>
+    /// <param name="destination">Gets one number a row: bit for bit what <see cref="For"/> gives.</param>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model, the names differ, lengths do, or <paramref name="horizon"/> is out of range.</exception>
+    public void ExpectedPurchases(HistoryColumns columns, CovariateColumns covariates, double horizon, Span<double> destination)
+    {
+        Check(columns, covariates, destination);
+        Throw.IfNegativeOrNotFinite(horizon);
+        ReadOnlySpan<int> x = columns.Frequency.Span;
+        ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = KernelOf(covariates[i]).ExpectedPurchases(x[i], tx[i], t[i], horizon);
+    }
+
+    /// <summary>The log-likelihood of many histories: the sum over rows times their counts.</summary>
+    /// <param name="columns">The customers' histories.</param>
+    /// <param name="covariates">Their covariates, with the model's names.</param>
+    /// <returns>ln L; 0 for no rows.</returns>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model, the names differ, or lengths do.</exception>
+    public double LogLikelihood(HistoryColumns columns, CovariateColumns covariates)
+    {
+        Check(columns, covariates, null);
+        CompensatedSum sum = default;
+        for (int i = 0; i < columns.Count; i++)
+            sum.Add((columns.Counts.IsEmpty ? 1 : columns.Counts.Span[i]) * KernelOf(covariates[i]).LogLikelihood(columns.Frequency.Span[i], columns.Recency.Span[i], columns.Age.Span[i]));
+        return sum.Value;
+    }
+
+    private (double Alpha, double Beta) ParametersOf(ReadOnlySpan<double> z)
+    {
+        Throw.IfLengthDiffers(z.Length, Names.Length, nameof(z));
+        double purchase = 0, leave = 0;
+        for (int c = 0; c < z.Length; c++)
+        {
+            purchase += Purchase[c] * z[c];
+            leave += Leave[c] * z[c];
+        }
+
+        return (AtZero.Alpha * Math.Exp(-purchase), AtZero.Beta * Math.Exp(-leave));
+    }
+
+    private ParetoNbd.Kernel KernelOf(ReadOnlySpan<double> z)
+    {
+        (double alpha, double beta) = ParametersOf(z);
+        // What For would refuse is refused here too.
+        return new ParetoNbd.Kernel(AtZero.R, Throw.IfNotPositive(alpha), AtZero.S, Throw.IfNotPositive(beta));
+    }
+
+    private void Check(HistoryColumns columns, CovariateColumns covariates, Span<double> destination)
+    {
+        Throw.IfUnitDiffers(columns.Unit, Unit, nameof(columns));
+        covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
+        Throw.IfLengthDiffers(covariates.Count, columns.Count, nameof(covariates));
+        if (!destination.IsEmpty || columns.Count == 0)
+            Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+    }
+
+    private static ImmutableArray<double> Coefficients(IEnumerable<double> values, int count, string name)
+    {
+        ArgumentNullException.ThrowIfNull(values, name);
+        ImmutableArray<double> all = [.. values];
+        Throw.IfLengthDiffers(all.Length, count, name);
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (!double.IsFinite(all[i]))
+                throw Throw.Row(name, i, "the coefficient", all[i], "finite");
+        }
+
+        return all;
+    }
+}

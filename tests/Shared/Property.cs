@@ -12,7 +12,7 @@ internal static class Property
     public static void Holds<T>(Gen<T> inputs, Func<T, bool> property) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true), Prop.ForAll(inputs.ToArbitrary(), property));
 
-    /// <summary>For properties that assert with messages instead of returning a verdict.</summary>
-    public static void Holds<T>(Gen<T> inputs, Action<T> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithQuietOnSuccess(true), Prop.ForAll(inputs.ToArbitrary(), property));
+    /// <summary>For properties that assert with messages instead of returning a verdict; a costly one may ask for fewer cases.</summary>
+    public static void Holds<T>(Gen<T> inputs, Action<T> property, int cases = 0) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases == 0 ? Cases : cases).WithQuietOnSuccess(true), Prop.ForAll(inputs.ToArbitrary(), property));
 }

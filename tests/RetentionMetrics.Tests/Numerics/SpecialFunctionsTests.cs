@@ -123,7 +123,7 @@ public sealed class SpecialFunctionsTests
     [InlineData(750.25, 7.5, 0.0013214230414968249)]
     [InlineData(750.25, 10000.0, 9.3021696311705223e-5)]
     public void The_scaled_exponential_integral_meets_forty_digit_values(double s, double k, double expected) =>
-        ExponentialIntegral.Scaled(s, k).Should().BeApproximately(expected, 2e-14 * expected);
+        new ExponentialIntegral(s - 1).Scaled(k).Should().BeApproximately(expected, 2e-14 * expected);
 
     [Theory]
     // 40-digit values (mpmath) of 2F1(1, b; c; −u) ÷ (c−1): every way it is computed.

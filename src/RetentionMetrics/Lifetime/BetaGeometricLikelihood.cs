@@ -1,3 +1,4 @@
+using static RetentionMetrics.Polygamma;
 using static RetentionMetrics.SpecialFunctions;
 
 namespace RetentionMetrics;
@@ -166,16 +167,6 @@ internal sealed class BetaGeometricLikelihood
         }
 
         sum.Value = value.Value;
-    }
-
-    // ψ'(x): the asymptotic series from 10 upwards.
-    private static double Trigamma(double x)
-    {
-        double shift = 0;
-        for (; x < 10; x++)
-            shift += 1 / (x * x);
-        double y = 1 / (x * x);
-        return shift + (1 / x) + (y / 2) + (y / x * ((1.0 / 6) - (y * ((1.0 / 30) - (y * ((1.0 / 42) - (y * ((1.0 / 30) - (y * 5 / 66)))))))));
     }
 
     private struct Products

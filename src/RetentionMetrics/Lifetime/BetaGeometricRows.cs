@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static RetentionMetrics.Lanes;
 
 namespace RetentionMetrics;
 
@@ -48,7 +49,7 @@ internal sealed class BetaGeometricRows(
         Vector256<double> sLog = default, sShare = default, sSquare = default;
         for (int i = start; i < end; i += 4)
         {
-            Vector256<double> n = Weights(i, end), t = Load(ages, i, end);
+            Vector256<double> n = Weights(weights, i, end), t = Load(ages, i, end);
             Vector256<double> g = t * perAlpha, ofA = one / (alphas + t), share = g * ofA * n;
             sLog += n * LogOnePlus(g);
             sShare += share;
@@ -75,7 +76,7 @@ internal sealed class BetaGeometricRows(
         Vector256<double> sQ = default, sQSpan = default, sQSpan2 = default, sQD = default, sQSpanD = default, sQD2 = default;
         for (int i = start; i < end; i += 4)
         {
-            Vector256<double> n = Weights(i, end), t = Load(ages, i, end), tx = Load(recencies, i, end);
+            Vector256<double> n = Weights(weights, i, end), t = Load(ages, i, end), tx = Load(recencies, i, end);
             Vector256<double> g = t * perAlpha, ofA = one / (alphas + t), ofS = one / (alphas + tx), wait = (t - tx) * ofS;
             Vector256<double> share = g * ofA * n, span = LogOnePlus(wait), d = wait * ofA; // d = 1 ÷ (α+t_x) − 1 ÷ (α+T) = −∂ span ÷ ∂ α
             sLog += n * LogOnePlus(g);
@@ -118,28 +119,5 @@ internal sealed class BetaGeometricRows(
         sums[12] += qs;
         sums[13] += ofB * qs;
         sums[14] += ofB * ofB * (lefts + qs);
-    }
-
-    // Past the end the last row is repeated, with weight 0.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Load(ReadOnlySpan<double> column, int i, int end)
-    {
-        if (i + 4 <= end)
-            return Vector256.Create(column.Slice(i, 4));
-        double last = column[end - 1];
-        return Vector256.Create(column[i], i + 1 < end ? column[i + 1] : last, i + 2 < end ? column[i + 2] : last, last);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<double> Weights(int i, int end) => i + 4 <= end
-        ? Vector256.Create(weights.AsSpan(i, 4))
-        : Vector256.Create(weights[i], i + 1 < end ? weights[i + 1] : 0, i + 2 < end ? weights[i + 2] : 0, 0);
-
-    // ln(1 + v) for v ≥ 0, exact for small v (Kahan).
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> LogOnePlus(Vector256<double> v)
-    {
-        Vector256<double> u = Vector256<double>.One + v, more = u - Vector256<double>.One;
-        return Vector256.ConditionalSelect(Vector256.Equals(more, Vector256<double>.Zero), v, Vector256.Log(u) * v / more);
     }
 }

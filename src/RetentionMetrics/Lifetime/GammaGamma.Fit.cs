@@ -1,9 +1,10 @@
-using static RetentionMetrics.SpecialFunctions;
-
 namespace RetentionMetrics;
 
 public sealed partial class GammaGamma
 {
+    /// <summary>Above four times this many distinct spends a systematic sample of about as many is fitted first.</summary>
+    private const int SketchRows = 16_384;
+
     private static readonly string[] Names = ["p", "q", "gamma"];
 
     /// <summary>Fits the model by maximum likelihood on the customers with a repeat purchase and a positive mean spend.</summary>
@@ -34,113 +35,76 @@ public sealed partial class GammaGamma
     {
         if (columns.MeanSpend.Length != columns.Count)
             throw new ArgumentException("The columns have no mean spend.", nameof(columns));
-        var rows = SpendRows.Of(columns);
-        string? reason = rows.Customers < 2 ? "At least two customers with a repeat purchase and a positive mean spend are needed."
+        (HistoryColumns rows, long excluded) = Usable(columns);
+        long customers = rows.Customers;
+        string? reason = customers < 2 ? "At least two customers with a repeat purchase and a positive mean spend are needed."
             : rows.Count < 3 ? "There are fewer distinct spends than parameters."
-            : rows.HasOneMean ? "All customers have the same mean spend."
+            : HasOneMean(rows) ? "All customers have the same mean spend."
             : null;
         if (reason is not null)
-            return MaximumLikelihood.NotIdentified<GammaGamma>(rows.Customers, rows.Excluded, reason);
+            return MaximumLikelihood.NotIdentified<GammaGamma>(customers, excluded, reason);
 
         // Fitted to means in units of their geometric mean, so that the currency does not matter; the rate and the density are brought back afterwards.
-        double scale = rows.GeometricMean;
+        var all = SpendLikelihood.Of(rows);
+        MaximumLikelihood.Likelihood? sketch = null;
+        if (rows.Count > 4 * SketchRows)
+        {
+            HistoryColumns some = BetaGeometricLikelihood.Thinned(rows, rows.Count / SketchRows);
+            var few = SpendLikelihood.Of(some, all.Scale);
+            sketch = new MaximumLikelihood.Likelihood(some.Customers, (p, gradient) => few.Evaluate(p, gradient, []), few.Evaluate);
+        }
+
+        double scale = all.Scale;
         Fit<GammaGamma> fit = MaximumLikelihood.Fit(
             Names,
             [[4, 4, 1], [1, 2, 1], [10, 10, 1]],
-            rows.Customers,
-            rows.Excluded,
+            customers,
+            excluded,
             options,
-            (parameters, gradient) => LogLikelihood(rows, scale, parameters, gradient),
+            (parameters, gradient) => all.Evaluate(parameters, gradient, []),
             v => new GammaGamma(v[0], v[1], v[2] * scale),
             v => !(v[1] > 1) ? "The fitted q is at most 1: the population's mean spend is infinite."
                 : !(v[2] * scale > 0) || !double.IsFinite(new Kernel(v[0], v[1], v[2] * scale).PopulationMean) ? "The spends are too small or too large for a model in doubles."
-                : null);
-        if (fit.Model is null)
-            return fit;
-        FittedParameter rate = fit.Parameters[2];
-        return fit.Restated(
-            fit.LogLikelihood - (Math.Log(scale) * rows.Customers),
-            fit.Parameters.SetItem(2, rate.Times(scale)));
+                : null,
+            curved: all.Evaluate,
+            sketch: sketch);
+        return fit.Model is null ? fit : fit.Restated(fit.LogLikelihood - (Math.Log(scale) * customers), fit.Parameters.SetItem(2, fit.Parameters[2].Times(scale)));
     }
 
-    /// <summary>ln L of the scaled means and its gradient over (ln p, ln q, ln γ).</summary>
-    private static double LogLikelihood(SpendRows rows, double scale, ReadOnlySpan<double> parameters, Span<double> gradient)
+    /// <summary>The distinct (x, m̄) of the customers that can be used, in order, with counts; the mean stands for recency and age. And how many customers cannot be used.</summary>
+    internal static (HistoryColumns Rows, long Excluded) Usable(HistoryColumns columns)
     {
-        double p = parameters[0], q = parameters[1], gamma = parameters[2];
-        double logGammaQ = LogGamma(q), digammaQ = Digamma(q), logRate = Math.Log(gamma);
-        CompensatedSum sum = default, dp = default, dq = default, dGamma = default;
-        int previous = -1;
-        double px = 0, ratio = 0, digammaSum = 0, digammaX = 0, logX = 0;
-        for (int i = 0; i < rows.Count; i++)
+        ReadOnlySpan<int> x = columns.Frequency.Span;
+        ReadOnlySpan<double> mean = columns.MeanSpend.Span;
+        ReadOnlySpan<long> counts = columns.Counts.Span;
+        int rows = 0;
+        for (int i = 0; i < x.Length; i++)
+            rows += x[i] > 0 && mean[i] > 0 ? 1 : 0;
+        int[] frequency = new int[rows];
+        double[] spend = new double[rows];
+        long[] customers = counts.IsEmpty ? [] : new long[rows];
+        long excluded = 0;
+        for (int i = 0, at = 0; i < x.Length; i++)
         {
-            int x = rows.Frequency[i];
-            double mean = rows.Mean[i] / scale, n = rows.Counts[i];
-            if (x != previous)
+            if (x[i] > 0 && mean[i] > 0)
             {
-                // Rows are in order of x: the gamma functions are evaluated once for each x.
-                previous = x;
-                px = p * x;
-                logX = Math.Log(x);
-                ratio = LogGamma(px + q) - LogGamma(px) - logGammaQ;
-                digammaSum = Digamma(px + q);
-                digammaX = Digamma(px);
+                (frequency[at], spend[at]) = (x[i], mean[i]);
+                if (customers.Length > 0)
+                    customers[at] = counts[i];
+                at++;
             }
-
-            double total = gamma + (mean * x), logTotal = Math.Log(total), logMean = Math.Log(mean);
-            sum.Add(n * (ratio + (q * logRate) + ((px - 1) * logMean) + (px * logX) - ((px + q) * logTotal)));
-            dp.Add(n * x * (digammaSum - digammaX + logMean + logX - logTotal));
-            dq.Add(n * (digammaSum - digammaQ + logRate - logTotal));
-            dGamma.Add(n * ((q / gamma) - ((px + q) / total)));
+            else
+            {
+                checked { excluded += counts.IsEmpty ? 1 : counts[i]; }
+            }
         }
 
-        gradient[0] = p * dp.Value;
-        gradient[1] = q * dq.Value;
-        gradient[2] = gamma * dGamma.Value;
-        return sum.Value;
+        return (new HistoryColumns(frequency, spend, spend, columns.Unit, default, customers).Collapse(), excluded);
     }
 
-    /// <summary>The distinct (x, m̄) of the customers that can be used, in order, with counts.</summary>
-    internal sealed record SpendRows(int[] Frequency, double[] Mean, long[] Counts, long Customers, long Excluded)
+    private static bool HasOneMean(HistoryColumns rows)
     {
-        public int Count => Mean.Length;
-
-        public bool HasOneMean => Array.TrueForAll(Mean, m => m.Equals(Mean[0]));
-
-        public double GeometricMean
-        {
-            get
-            {
-                CompensatedSum sum = default;
-                for (int i = 0; i < Mean.Length; i++)
-                    sum.Add(Counts[i] * Math.Log(Mean[i]));
-                return Math.Exp(sum.Value / Customers);
-            }
-        }
-
-        public static SpendRows Of(HistoryColumns columns)
-        {
-            ReadOnlySpan<int> x = columns.Frequency.Span;
-            ReadOnlySpan<double> mean = columns.MeanSpend.Span;
-            ReadOnlySpan<long> counts = columns.Counts.Span;
-            var rows = new Dictionary<(int, double), long>();
-            long customers = 0, excluded = 0;
-            for (int i = 0; i < x.Length; i++)
-            {
-                long n = counts.IsEmpty ? 1 : counts[i];
-                if (x[i] == 0 || !(mean[i] > 0))
-                {
-                    checked { excluded += n; }
-                }
-                else if (n > 0)
-                {
-                    checked { customers += n; } // so no part of it overflows either
-                    System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(rows, (x[i], mean[i]), out _) += n;
-                }
-            }
-
-            (int X, double Mean)[] keys = [.. rows.Keys];
-            Array.Sort(keys);
-            return new SpendRows(Array.ConvertAll(keys, k => k.X), Array.ConvertAll(keys, k => k.Mean), Array.ConvertAll(keys, k => rows[k]), customers, excluded);
-        }
+        ReadOnlySpan<double> mean = rows.Recency.Span;
+        return !mean.ContainsAnyExcept(mean[0]);
     }
 }

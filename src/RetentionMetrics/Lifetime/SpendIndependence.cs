@@ -59,13 +59,15 @@ public sealed record SpendIndependence
     {
         if (columns.MeanSpend.Length != columns.Count)
             throw new ArgumentException("The columns have no mean spend.", nameof(columns));
-        var rows = GammaGamma.SpendRows.Of(columns);
-        double[] x = Array.ConvertAll(rows.Frequency, f => (double)f);
+        (HistoryColumns rows, long excluded) = GammaGamma.Usable(columns);
+        long customers = rows.Customers;
+        double[] x = Array.ConvertAll(rows.Frequency.ToArray(), f => (double)f), mean = rows.Recency.ToArray();
+        long[] counts = rows.Counts.ToArray();
         return new SpendIndependence(
-            rows.Customers,
-            rows.Excluded,
-            CorrelationInterval.Pearson(Correlations.Pearson(x, rows.Mean, rows.Counts), rows.Customers, level),
-            CorrelationInterval.Spearman(Correlations.Spearman(x, rows.Mean, rows.Counts), rows.Customers, level));
+            customers,
+            excluded,
+            CorrelationInterval.Pearson(Correlations.Pearson(x, mean, counts), customers, level),
+            CorrelationInterval.Spearman(Correlations.Spearman(x, mean, counts), customers, level));
     }
 
     /// <summary>The same as <see cref="Meaning"/>.</summary>

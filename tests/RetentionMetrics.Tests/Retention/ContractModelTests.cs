@@ -310,7 +310,7 @@ public sealed class ContractModelTests(ITestOutputHelper output)
     }
 
     private static void Near(double actual, double expected) =>
-        actual.Should().BeApproximately(expected, (2e-13 * Math.Abs(expected)) + 1e-290);
+        actual.Should().BeApproximately(expected, (1e-12 * Math.Abs(expected)) + 1e-290);
 
     private static IEnumerable<Dictionary<string, double>> Rows(string file)
     {

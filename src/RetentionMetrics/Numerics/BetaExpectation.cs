@@ -97,7 +97,7 @@ internal readonly struct BetaWeight(double a, double b, double logit, double p, 
         if (p <= q)
         {
             double change = p * ExpMinusOne(delta);
-            at = p * Math.Exp(delta) / (1 + change);
+            at = double.IsInfinity(change) ? 1 : p * Math.Exp(delta) / (1 + change);
             shift = double.IsInfinity(change) ? q : change * q / (1 + change);
         }
         else
@@ -112,6 +112,10 @@ internal readonly struct BetaWeight(double a, double b, double logit, double p, 
 
     // ln of the weight at a point of p and q shifted by δ in logit, relative to there: aδ − (a+b)·ln(1 + p(e^δ − 1)) = −bδ − (a+b)·ln(1 + q(e^−δ − 1)).
     private double LogRatio(double p, double q, double delta) => p <= q
-        ? (a * delta) - ((a + b) * LogOnePlus(p * ExpMinusOne(delta)))
-        : (-b * delta) - ((a + b) * LogOnePlus(q * ExpMinusOne(-delta)));
+        ? (a * delta) - ((a + b) * LogOfMixed(p, delta))
+        : (-b * delta) - ((a + b) * LogOfMixed(q, -delta));
+
+    // ln(1 + p(e^δ − 1)), also where e^δ is more than a double holds.
+    private static double LogOfMixed(double p, double delta) =>
+        delta > 600 ? delta + Math.Log(p) : LogOnePlus(p * ExpMinusOne(delta));
 }

@@ -20,7 +20,7 @@ public sealed class BetaGeometricFunctionTests
     [InlineData(5000, 300, 0.00018867722988106316)]
     [InlineData(0.01, 1.01, 0.58972295559392894)]
     public void The_scaled_exponential_integral_meets_forty_digit_values(double order, double y, double expected) =>
-        new ExponentialIntegral(order).Scaled(y).Should().BeApproximately(expected, 5e-15 * expected);
+        new ExponentialIntegral(order).Scaled(y).Should().BeApproximately(expected, 1e-14 * expected);
 
     [Theory]
     [InlineData(0.243, 3, 1, 0.13012686264880147, 0.28599801015746792)]
@@ -39,7 +39,7 @@ public sealed class BetaGeometricFunctionTests
         var counts = new NegativeBinomial(shape, tau);
         double p = counts.Probability(n);
         p.Should().BeApproximately(probability, 5e-14 * probability);
-        counts.AtLeast(n, p).Should().BeApproximately(tail, 5e-14 * tail);
+        counts.AtLeast(n, p).Should().BeApproximately(tail, (5e-14 * tail) + 1e-16);
     }
 
     [Theory]

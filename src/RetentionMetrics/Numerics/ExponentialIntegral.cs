@@ -10,9 +10,9 @@ internal static class ExponentialIntegral
     // ζ(k) − 1 for k = 2, 3, …
     private static readonly double[] ZetaLessOne = Enumerable.Range(2, 28).Select(k =>
     {
-        // Euler and Maclaurin's sum from 12 on.
-        double sum = 0, n = 12;
-        for (int i = 2; i < 12; i++)
+        // Euler and Maclaurin's sum from 30 on.
+        double sum = 0, n = 30;
+        for (int i = 29; i > 1; i--)
             sum += Math.Pow(i, -k);
         return sum + (Math.Pow(n, -k) * ((n / (k - 1)) + 0.5 + (k / (12 * n)) - (k * (k + 1.0) * (k + 2) / (720 * n * n * n))
             + (k * (k + 1.0) * (k + 2) * (k + 3) * (k + 4) / (30240 * Math.Pow(n, 5))) - (k * (k + 1.0) * (k + 2) * (k + 3) * (k + 4) * (k + 5) * (k + 6) / (1209600 * Math.Pow(n, 7)))));

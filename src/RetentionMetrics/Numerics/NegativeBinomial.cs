@@ -28,13 +28,13 @@ internal readonly struct NegativeBinomial(double shape, double tau)
     /// <summary>(shape)_n ÷ n! as factor · e^log, the part of the probability that does not depend on the time.</summary>
     public static (double Factor, double Log) Coefficient(double shape, int n)
     {
-        if (n > 128)
+        if (n > 512)
             return (1, LogRising(shape, n) - LogGamma(n + 1.0));
         double factor = 1, log = 0;
         for (int k = 0; k < n; k++)
         {
             factor *= (shape + k) / (k + 1);
-            if (factor > 1e250)
+            if (factor is > 1e250 or < 1e-250)
             {
                 log += Math.Log(factor);
                 factor = 1;

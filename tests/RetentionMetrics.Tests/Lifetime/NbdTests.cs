@@ -36,7 +36,7 @@ public sealed class NbdTests
     [InlineData(0, 0.574091720168110419)]
     [InlineData(5, 0.0234262213982941803)]
     [InlineData(150, 3.08153811034503998e-20)]
-    public void Counts_meet_forty_digit_values(int n, double expected) => Cdnow.ProbabilityOfPurchases(n, 39).Should().BeApproximately(expected, 1e-14 * expected);
+    public void Counts_meet_forty_digit_values(int n, double expected) => Cdnow.ProbabilityOfPurchases(n, 39).Should().BeApproximately(expected, 2e-14 * expected);
 
     [Fact]
     public void Counts_have_probabilities_that_add_up_to_one()

@@ -134,7 +134,7 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         }
 
         var chances = new Chances(shape, leave, stay, odds, _phases, blocks, countsPurchases);
-        return LineMean.Of(chances, 0, Math.Min(1, Math.Sqrt((1 / leave) + (1 / stay))));
+        return LineMean.Of(chances, 0, Math.Min(1, Math.Sqrt((1 / leave) + (1 / stay))), settled: 1e-11);
     }
 
     // ln of the weight of the log odds of Beta(a, b), as a distance s from those of a ÷ b. Seen from the smaller of a and b nothing large cancels.
@@ -172,19 +172,22 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
                     power *= q;
                 }
 
-                if (term <= 1e-17 * sum)
+                // Where the first masses are below the smallest double the roots do not cancel either: there are too many phases ahead.
+                if (sum > 1e-250 && term <= 1e-17 * sum)
                     return countsPurchases ? (1 - sum) / p : sum;
             }
 
             double step = LogOnePlus(ratio) / k, root = Math.Exp(-step), rest = -ExpMinusOne(-step); // −ln θ, θ and 1−θ of the real root
             double logBase = LogOnePlus(odds * rest);
-            // The real root: ln of its factor (1/k) Σ θ^m over m = −(k−j−1)…j, which is 1 at p = 0.
+            // The real root: its factor (1/k) Σ θ^m over m = −(k−j−1)…j is 1 at p = 0, and is summed there as what it differs by.
             double spread = 0, missed = 0, kept = 0;
+            bool isNearOne = step * k < 0.5;
             for (int m = 1; m < k; m++)
                 spread += ExpMinusOne(step * m);
             for (int j = 0; j < k; j++)
             {
-                double log = LogOnePlus(spread / k) - ((shape + j) * logBase);
+                double logFactor = isNearOne ? LogOnePlus(spread / k) : (step * (k - 1 - j)) + Math.Log(p / (k * rest));
+                double log = logFactor - ((shape + j) * logBase);
                 missed -= _phases[j] * ExpMinusOne(log);
                 kept += _phases[j] * Math.Exp(log);
                 spread += ExpMinusOne(-step * (j + 1)) - ExpMinusOne(step * (k - 1 - j));

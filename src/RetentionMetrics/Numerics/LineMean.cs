@@ -16,7 +16,8 @@ internal static class LineMean
     /// <param name="integrand">Weight and value.</param>
     /// <param name="center">About where the weight is largest.</param>
     /// <param name="width">About how wide it is there, at most 1.</param>
-    public static double Of<TIntegrand>(TIntegrand integrand, double center, double width)
+    /// <param name="settled">The relative change by a halved step that ends it: the error is then about its square, over how much of the mean varies with the value.</param>
+    public static double Of<TIntegrand>(TIntegrand integrand, double center, double width, double settled = 1e-8)
         where TIntegrand : ILineIntegrand, allows ref struct
     {
         double reference = integrand.LogWeight(center), values = 0, weights = 0, before = double.NaN;
@@ -30,7 +31,7 @@ internal static class LineMean
             for (double v = -h; v > -14 && Add(integrand, center, width, reference, v, ref weights, ref values);)
                 v -= stride;
             double mean = values / weights;
-            if ((h <= 0.125 && Math.Abs(mean - before) <= 1e-8 * Math.Abs(mean)) || h < 0.003)
+            if ((h <= 0.125 && Math.Abs(mean - before) <= settled * Math.Abs(mean)) || h < 0.003)
                 return mean;
             before = mean;
         }

@@ -199,7 +199,7 @@ public sealed class CovariateTests
         FluentActions.Invoking(() => new CovariateColumns(["a", "b"], new[] { 1, 2, 3, double.NaN })).Should().Throw<ArgumentException>().WithMessage("Row 1: the covariate b*");
         FluentActions.Invoking(() => new CovariateColumns(["a", "a"], new double[2])).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new CovariateColumns([""], new double[2])).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => new CovariateColumns([], new double[0])).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new CovariateColumns([], Array.Empty<double>())).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => CovariateColumns.Of(("a", [1, 2]), ("b", [1]))).Should().Throw<ArgumentException>();
     }
 

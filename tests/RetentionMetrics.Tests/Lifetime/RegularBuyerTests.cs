@@ -230,7 +230,7 @@ public sealed class RegularBuyerTests
     [Fact]
     public void Degenerate_customers_are_named_and_never_converge()
     {
-        foreach ((int[] x, double[] age) in new[] { (new int[0], new double[0]), ([3], [10.0]), ([0, 0, 0, 0, 0], [1, 2, 3, 4, 5]), ([2, 2, 2, 2, 2], [10, 11, 12, 13, 14]), ([0, 0, 0], [0, 0, 0]) })
+        foreach ((int[] x, double[] age) in new[] { (Array.Empty<int>(), Array.Empty<double>()), ([3], [10.0]), ([0, 0, 0, 0, 0], [1, 2, 3, 4, 5]), ([2, 2, 2, 2, 2], [10, 11, 12, 13, 14]), ([0, 0, 0], [0, 0, 0]) })
         {
             double[] tx = Array.ConvertAll(x, f => f == 0 ? 0.0 : 1), logs = Array.ConvertAll(x, f => f == 0 ? 0.0 : -f * Math.Log(f));
             var columns = new HistoryColumns(x, tx, age, TimeUnit.Week, logGaps: logs);

@@ -143,6 +143,13 @@ public sealed class ContractModelTests(ITestOutputHelper output)
             errors.Add("BdW renewals within", model.ResidualTenure(n, (int)r["horizon"]), r["within"]);
         }
 
+        foreach (var r in Rows("beta_discrete_weibull_tails.csv"))
+        {
+            var model = new BetaDiscreteWeibull(r["alpha"], r["beta"], r["c"]);
+            (int n, double d) = ((int)r["tenure"], r["rate"]);
+            errors.Add("BdW long sums", d == 0 ? model.ResidualTenure(n)!.Value : model.DiscountedResidualLifetime(n + 1, d) / (1 + d), r["sum"]);
+        }
+
         output.WriteLine(errors.ToString());
         errors.ShouldBeWithin(median: 1e-14, maximum: 1e-10);
     }

@@ -24,8 +24,8 @@ internal readonly partial struct BetaGeometricKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
     {
-        Vector512<double> logSpan = LogOnePlus((t - tx) / (Vector512.Create(alpha) + tx));
-        Vector512<double> grown = Vector512.Create(a) * Vector512.Exp((Vector512.Create(r) + x) * logSpan);
+        Vector512<double> logSpan = LaneFunctions.LogOnePlus((t - tx) / (Vector512.Create(alpha) + tx));
+        Vector512<double> grown = Vector512.Create(a) * LaneFunctions.Exp((Vector512.Create(r) + x) * logSpan);
         Vector512<double> stay = x + Vector512.Create(b + _first - 1), alive = stay / (stay + grown);
         return leavesAtOnce ? alive : Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512<double>.One, alive);
     }
@@ -46,7 +46,7 @@ internal readonly partial struct BetaGeometricKernel
         Vector512<double> sum = Vector512<double>.Zero;
         if (table.IsEmpty || Vector512.GreaterThanOrEqualAny(x, Vector512.Create((double)KeptFrequencies)) || !Kept(x, shape, z, table, ref sum))
             sum = Series(x, shape, z);
-        Vector512<double> active = sum * Vector512.Exp(-shape * LogOnePlus(tau));
+        Vector512<double> active = sum * LaneFunctions.Exp(-shape * LaneFunctions.LogOnePlus(tau));
         if (!Vector512.EqualsAll(few.AsInt64(), Vector512<long>.AllBitsSet))
         {
             for (int lane = 0; lane < Vector512<double>.Count; lane++)
@@ -112,14 +112,6 @@ internal readonly partial struct BetaGeometricKernel
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         Vector512<double> At(Vector512<double> low, Vector512<double> high) =>
             Vector512.ConditionalSelect(isHigh, Vector512.ShuffleNative(high, column), Vector512.ShuffleNative(low, column));
-    }
-
-    // ln(1 + d): the rounding of 1 + d is put right. Exact for small d.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> LogOnePlus(Vector512<double> d)
-    {
-        Vector512<double> u = Vector512<double>.One + d;
-        return Vector512.Log(u) + ((d - (u - Vector512<double>.One)) / u);
     }
 
     private Coefficients CoefficientsOf(Vector512<double> x) => new(Vector512.Create(r) + x, Vector512.Create(b + _first) + x, a);

@@ -5,6 +5,10 @@ internal static class SpecialFunctions
 {
     private const double HalfLogTwoPi = 0.91893853320467274178;
 
+    // Arrays, as spans of constants are allocated at each call where code is not optimised.
+    private static readonly double[] StirlingCoefficients = [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400];
+    private static readonly double[] DigammaCoefficients = [1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12];
+
     /// <summary>ln Γ(x), x > 0: Stirling's series from 10 upwards, brought there by the recurrence Γ(x + 1) = xΓ(x).</summary>
     public static double LogGamma(double x)
     {
@@ -38,7 +42,7 @@ internal static class SpecialFunctions
         }
 
         double y = 1 / (x * x);
-        double series = y * Polynomial(y, [1.0 / 12, -1.0 / 120, 1.0 / 252, -1.0 / 240, 1.0 / 132, -691.0 / 32760, 1.0 / 12]);
+        double series = y * Polynomial(y, DigammaCoefficients);
         return Math.Log(x) - (0.5 / x) - series - shift;
     }
 
@@ -105,8 +109,7 @@ internal static class SpecialFunctions
     }
 
     // The series of the remainder, x ≥ 10.
-    private static double StirlingSeries(double x) =>
-        Polynomial(1 / (x * x), [1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156, -3617.0 / 122400]) / x;
+    private static double StirlingSeries(double x) => Polynomial(1 / (x * x), StirlingCoefficients) / x;
 
     // Horner's rule, the constant first.
     private static double Polynomial(double y, ReadOnlySpan<double> coefficients)

@@ -18,17 +18,20 @@ internal readonly struct ParetoRace(double alpha, double s, double beta)
     // Enough for every y, and the same for all: no branch to be guessed wrong.
     private readonly int _pairs = Math.Abs(alpha - beta) <= Hypergeometric.Small * Math.Min(alpha, beta) ? Hypergeometric.Pairs(Math.Abs(alpha - beta) / Math.Min(alpha, beta)) : 0;
 
+    // 200 digits are beyond any difference that it could make.
+    private double Gap(double y) => Math.Min(1e200, _gap / (_least + y));
+
     /// <summary>The chance that a customer active at y leaves before it buys.</summary>
     public double Leaves(double w, double y)
     {
-        double u = _gap / (_least + y), c = w + s + 1;
+        double u = Gap(y), c = w + s + 1;
         return alpha >= beta ? s * (1 + u) * Fraction(s + 1, c, u) : s * Fraction(w, c, u);
     }
 
     /// <summary>The chance that it buys before it leaves.</summary>
     public double Buys(double w, double y)
     {
-        double u = _gap / (_least + y), c = w + s + 1;
+        double u = Gap(y), c = w + s + 1;
         return alpha >= beta ? w * Fraction(s, c, u) : w * (1 + u) * Fraction(w + 1, c, u);
     }
 

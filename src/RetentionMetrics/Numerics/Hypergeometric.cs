@@ -42,27 +42,25 @@ internal static class Hypergeometric
         return ahead / at;
     }
 
+    // The same with a division a term: the products of many or of huge terms would overflow.
     private static double Long(double b, double c, double u)
     {
         int pairs = (int)(9.6 * Math.Sqrt(1 + u)) + 2;
-        double d = c - 1, e = d - b, ahead = 1, at = d + (2 * pairs);
+        double d = c - 1, e = d - b, even = d + (2 * pairs), odd = even;
         for (double j = pairs; j > 0; j--)
         {
-            double odd = Math.FusedMultiplyAdd(d + (2 * j) - 1, at, j * (e + j) * u * ahead);
-            double even = Math.FusedMultiplyAdd(d + (2 * j) - 2, odd, (b + j - 1) * (d + j - 1) * u * at);
-            double scale = 1 / even;
-            ahead = odd * scale;
-            at = 1;
+            odd = d + (2 * j) - 1 + ((e + j) / even * j * u);
+            even = d + (2 * j) - 2 + ((b + j - 1) / odd * (d + j - 1) * u);
         }
 
-        return ahead;
+        return 1 / even;
     }
 
     // ∫₀^∞ e^(−(c−1)τ) (1 + u(1 − e^−τ))^−b dτ by the trapezium rule over ln τ, which converges geometrically.
     private static double ByQuadrature(double b, double c, double u)
     {
         const double Step = 0.2;
-        double d = c - 1, low = Math.Log(2e-18 / (d + (b * u))), high = Math.Log(42 / d);
+        double d = c - 1, low = Math.Log(2e-18) - Math.Log(Math.Min(1e300, d + (b * u))), high = Math.Log(Math.Min(1e300, 42 / d));
         double sum = 0;
         for (double v = low; v < high; v += Step)
         {

@@ -129,6 +129,21 @@ public sealed class ParetoNbdTests
     });
 
     [Fact]
+    public void Absurd_parameters_give_finite_answers_in_finite_time()
+    {
+        double[] sizes = [1e-280, 1e-12, 1, 1e12, 1e280];
+        foreach (double r in sizes)
+        foreach (double alpha in sizes)
+        foreach (double s in sizes)
+        foreach (double beta in sizes)
+        {
+            var model = new ParetoNbd(r, alpha, s, beta, TimeUnit.Day);
+            model.ProbabilityAlive(new CustomerHistory(0, 0, 30)).Should().BeInRange(0, 1, $"{r} {alpha} {s} {beta}");
+            model.ProbabilityAlive(new CustomerHistory(9, 10, 30)).Should().BeInRange(0, 1, $"{r} {alpha} {s} {beta}");
+        }
+    }
+
+    [Fact]
     public void Histories_in_another_unit_and_bad_arguments_are_refused()
     {
         var days = new CustomerHistory(0, 0, 10);

@@ -239,7 +239,30 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         {
             double lambda = shape / rate * Math.Exp(s);
             double log = -LogOnePlus(discountRate / lambda); // ln φ
-            return Phases(s, Math.Exp(log)).Share * LineMean.Of(new Futures(leave, stay, -ExpMinusOne(k * log)), 0, Math.Min(1, Math.Sqrt((1 / leave) + (1 / stay))));
+            double rest = -ExpMinusOne(k * log);
+            return Phases(s, Math.Exp(log)).Share * (rest > 1e-3 ? Fraction(leave, stay, 1 - rest) : LineMean.Of(new Futures(leave, stay, rest), 0, Math.Min(1, Math.Sqrt((1 / leave) + (1 / stay)))));
+        }
+
+        // E[1 ÷ (1 − (1−p) y)] = ₂F₁(1, b; a+b; y) by Gauss's continued fraction (Lentz): about 20 ÷ √(1−y) steps.
+        private static double Fraction(double a, double b, double y)
+        {
+            double c = a + b, numerator = 1, denominator = 1 / (1 - (b / c * y)), fraction = denominator;
+            for (int n = 1; n < 100_000; n++)
+            {
+                double even = -n * (a + n - 1) / ((c + (2 * n) - 2) * (c + (2 * n) - 1)) * y;
+                denominator = 1 / (1 + (even * denominator));
+                numerator = 1 + (even / numerator);
+                fraction *= denominator * numerator;
+                double odd = -(b + n) * (c + n - 1) / ((c + (2 * n) - 1) * (c + (2 * n))) * y;
+                denominator = 1 / (1 + (odd * denominator));
+                numerator = 1 + (odd / numerator);
+                double factor = denominator * numerator;
+                fraction *= factor;
+                if (Math.Abs(factor - 1) < 4e-16)
+                    break;
+            }
+
+            return fraction;
         }
 
         // ln Σ y^j ÷ j!, and what is left of that sum when its terms are multiplied by φ^(k−j).

@@ -60,7 +60,7 @@ public sealed class RegularBuyerTests
     [Fact]
     public void One_phase_of_the_modified_model_has_the_published_values_of_MBG_NBD()
     {
-        // CDNOW parameters and values of docs/reliability.md: Batislam, Denizel and Filiztekin's model for x = 2, t_x = 30.43, T = 38.86 and for new customers.
+        // CDNOW parameters and values of the modified BG/NBD (Batislam, Denizel and Filiztekin 2007), reproduced independently: x = 2, t_x = 30.43, T = 38.86, and new customers.
         var model = new ModifiedBgCnbd(0.52484, 6.18309, 0.89136, 1.61400, 1, TimeUnit.Week);
         var h = new CustomerHistory(2, 30.43, 38.86, TimeUnit.Week);
         model.ExpectedPurchases(h, 39).Should().BeApproximately(1.26267, 2e-5);

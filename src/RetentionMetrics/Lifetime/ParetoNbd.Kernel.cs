@@ -62,7 +62,7 @@ public sealed partial class ParetoNbd
         }
 
         // 1 ÷ (n+1)!, downwards from n = 14.
-        private static ReadOnlySpan<double> OverFactorial =>
+        private static readonly double[] OverFactorial =
         [
             1.0 / 1307674368000, 1.0 / 87178291200, 1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
             1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0,

@@ -29,6 +29,10 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(ShiftedBetaGeometric)] = o => Info(o, Converters.ShiftedBetaGeometric),
         [typeof(BetaDiscreteWeibull)] = o => Info(o, Converters.BetaDiscreteWeibull),
         [typeof(LifetimeValue<BgNbd>)] = o => Info(o, Converters.LifetimeValueBgNbd),
+        [typeof(LifetimeValue<ModifiedBgNbd>)] = o => Info(o, Converters.LifetimeValueModifiedBgNbd),
+        [typeof(LifetimeValue<ParetoNbd>)] = o => Info(o, Converters.LifetimeValueParetoNbd),
+        [typeof(ParetoNbdCovariates)] = o => Info(o, Converters.ParetoNbdCovariates),
+        [typeof(Fit<ParetoNbdCovariates>)] = o => Info(o, Converters.FitParetoNbdCovariates),
         [typeof(SimpleLifetimeValue)] = o => Info(o, Converters.SimpleLifetimeValue),
         [typeof(SimpleLifetimeValue?)] = o => OrNull(o, Converters.SimpleLifetimeValue),
         [typeof(RfmCuts)] = o => Info(o, Converters.RfmCuts),
@@ -116,6 +120,18 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>lifetimeValue</c>: purchases (a <c>bgNbd</c>), spend (a <c>gammaGamma</c>), options.</summary>
     public JsonTypeInfo<LifetimeValue<BgNbd>> LifetimeValueBgNbd => Of<LifetimeValue<BgNbd>>();
+
+    /// <summary>Kind <c>lifetimeValue</c>: purchases (a <c>modifiedBgNbd</c>), spend (a <c>gammaGamma</c>), options.</summary>
+    public JsonTypeInfo<LifetimeValue<ModifiedBgNbd>> LifetimeValueModifiedBgNbd => Of<LifetimeValue<ModifiedBgNbd>>();
+
+    /// <summary>Kind <c>lifetimeValue</c>: purchases (a <c>paretoNbd</c>), spend (a <c>gammaGamma</c>), options.</summary>
+    public JsonTypeInfo<LifetimeValue<ParetoNbd>> LifetimeValueParetoNbd => Of<LifetimeValue<ParetoNbd>>();
+
+    /// <summary>Kind <c>paretoNbdCovariates</c>: atZero (a <c>paretoNbd</c>), covariates, each with name, purchase and leave.</summary>
+    public JsonTypeInfo<ParetoNbdCovariates> ParetoNbdCovariates => Of<ParetoNbdCovariates>();
+
+    /// <summary>Kind <c>paretoNbdCovariatesFit</c>, written only: status, model (a <c>paretoNbdCovariates</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<ParetoNbdCovariates>> FitParetoNbdCovariates => Of<Fit<ParetoNbdCovariates>>();
 
     /// <summary>Kind <c>simpleLifetimeValue</c>: revenuePerPeriod, grossMargin, churnPerPeriod.</summary>
     public JsonTypeInfo<SimpleLifetimeValue> SimpleLifetimeValue => Of<SimpleLifetimeValue>();

@@ -43,6 +43,12 @@ internal static class Converters
         m => new(m.R, m.Alpha, m.S, m.Beta, m.Unit),
         d => new ParetoNbd(d.R, d.Alpha, d.S, d.Beta, d.Unit));
 
+    public static VersionedConverter<ParetoNbdCovariates, ParetoNbdCovariatesDocument> ParetoNbdCovariates { get; } = new(
+        "paretoNbdCovariates",
+        Forms.ParetoNbdCovariatesDocument,
+        m => new(ParetoNbd.ToDocument(m.AtZero), [.. m.Names.Select((name, c) => new ParetoNbdCovariateLine(Unicode(name), m.Purchase[c], m.Leave[c]))]),
+        d => new ParetoNbdCovariates(ParetoNbd.FromDocument(d.AtZero), d.Covariates.Select(c => c.Name), d.Covariates.Select(c => c.Purchase), d.Covariates.Select(c => c.Leave)));
+
     public static VersionedConverter<Nbd, NbdDocument> Nbd { get; } = new(
         "nbd",
         Forms.NbdDocument,
@@ -73,14 +79,23 @@ internal static class Converters
         m => new(m.Alpha, m.Beta, m.C),
         d => new BetaDiscreteWeibull(d.Alpha, d.Beta, d.C));
 
-    public static VersionedConverter<LifetimeValue<BgNbd>, LifetimeValueDocument> LifetimeValueBgNbd { get; } = new(
+    public static VersionedConverter<LifetimeValue<BgNbd>, LifetimeValueDocument<BgNbdDocument>> LifetimeValueBgNbd { get; } = new(
         "lifetimeValue",
-        Forms.LifetimeValueDocument,
-        m => new(BgNbd.ToDocument(m.Purchases), GammaGamma.ToDocument(m.Spend), new(m.Options.GrossMargin, m.Options.AnnualDiscountRate, m.Options.Timing, m.Options.StepLength)),
-        d => new LifetimeValue<BgNbd>(
-            BgNbd.FromDocument(d.Purchases),
-            GammaGamma.FromDocument(d.Spend),
-            new LifetimeValueOptions { GrossMargin = d.Options.GrossMargin, AnnualDiscountRate = d.Options.AnnualDiscountRate, Timing = d.Options.Timing, StepLength = d.Options.StepLength }));
+        Forms.LifetimeValueOfBgNbd,
+        m => new(BgNbd.ToDocument(m.Purchases), GammaGamma.ToDocument(m.Spend), Terms(m.Options)),
+        d => new LifetimeValue<BgNbd>(BgNbd.FromDocument(d.Purchases), GammaGamma.FromDocument(d.Spend), Terms(d.Options)));
+
+    public static VersionedConverter<LifetimeValue<ModifiedBgNbd>, LifetimeValueDocument<ModifiedBgNbdDocument>> LifetimeValueModifiedBgNbd { get; } = new(
+        "lifetimeValue",
+        Forms.LifetimeValueOfModifiedBgNbd,
+        m => new(ModifiedBgNbd.ToDocument(m.Purchases), GammaGamma.ToDocument(m.Spend), Terms(m.Options)),
+        d => new LifetimeValue<ModifiedBgNbd>(ModifiedBgNbd.FromDocument(d.Purchases), GammaGamma.FromDocument(d.Spend), Terms(d.Options)));
+
+    public static VersionedConverter<LifetimeValue<ParetoNbd>, LifetimeValueDocument<ParetoNbdDocument>> LifetimeValueParetoNbd { get; } = new(
+        "lifetimeValue",
+        Forms.LifetimeValueOfParetoNbd,
+        m => new(ParetoNbd.ToDocument(m.Purchases), GammaGamma.ToDocument(m.Spend), Terms(m.Options)),
+        d => new LifetimeValue<ParetoNbd>(ParetoNbd.FromDocument(d.Purchases), GammaGamma.FromDocument(d.Spend), Terms(d.Options)));
 
     public static VersionedConverter<SimpleLifetimeValue, SimpleLifetimeValueDocument> SimpleLifetimeValue { get; } = new(
         "simpleLifetimeValue",
@@ -210,6 +225,12 @@ internal static class Converters
         f => new(f.Status, f.Model is null ? null : ParetoNbd.ToDocument(f.Model), Outcome(f)),
         read: null);
 
+    public static VersionedConverter<Fit<ParetoNbdCovariates>, ParetoNbdCovariatesFitDocument> FitParetoNbdCovariates { get; } = new(
+        "paretoNbdCovariatesFit",
+        Forms.ParetoNbdCovariatesFitDocument,
+        f => new(f.Status, f.Model is null ? null : ParetoNbdCovariates.ToDocument(f.Model), Outcome(f)),
+        read: null);
+
     public static VersionedConverter<Fit<Nbd>, NbdFitDocument> FitNbd { get; } = new(
         "nbdFit",
         Forms.NbdFitDocument,
@@ -294,6 +315,11 @@ internal static class Converters
         Forms.MrrTimelineDocument,
         t => new(t.Period, t.AsOf, [.. t.Periods.Select(MrrMovements.ToDocument)]),
         read: null);
+
+    private static LifetimeValueTerms Terms(LifetimeValueOptions options) => new(options.GrossMargin, options.AnnualDiscountRate, options.Timing, options.StepLength);
+
+    private static LifetimeValueOptions Terms(LifetimeValueTerms terms) =>
+        new() { GrossMargin = terms.GrossMargin, AnnualDiscountRate = terms.AnnualDiscountRate, Timing = terms.Timing, StepLength = terms.StepLength };
 
     private static FitOutcome Outcome<TModel>(Fit<TModel> fit)
         where TModel : class => new(

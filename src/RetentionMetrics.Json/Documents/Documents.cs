@@ -15,6 +15,10 @@ internal sealed record ModifiedBgNbdDocument(double R, double Alpha, double A, d
 
 internal sealed record ParetoNbdDocument(double R, double Alpha, double S, double Beta, TimeUnit Unit) : Document;
 
+internal sealed record ParetoNbdCovariatesDocument(ParetoNbdDocument AtZero, ParetoNbdCovariateLine[] Covariates) : Document;
+
+internal readonly record struct ParetoNbdCovariateLine(string Name, double Purchase, double Leave);
+
 internal sealed record NbdDocument(double R, double Alpha, TimeUnit Unit) : Document;
 
 internal sealed record GammaGammaDocument(double P, double Q, double Gamma) : Document;
@@ -25,7 +29,7 @@ internal sealed record ShiftedBetaGeometricDocument(double Alpha, double Beta) :
 
 internal sealed record BetaDiscreteWeibullDocument(double Alpha, double Beta, double C) : Document;
 
-internal sealed record LifetimeValueDocument(BgNbdDocument Purchases, GammaGammaDocument Spend, LifetimeValueTerms Options) : Document;
+internal sealed record LifetimeValueDocument<TPurchases>(TPurchases Purchases, GammaGammaDocument Spend, LifetimeValueTerms Options) : Document;
 
 internal sealed record LifetimeValueTerms(double GrossMargin, double AnnualDiscountRate, DiscountTiming Timing, double StepLength);
 
@@ -91,6 +95,8 @@ internal sealed record BgNbdCovariatesFitDocument(FitStatus Status, BgNbdCovaria
 internal sealed record ModifiedBgNbdFitDocument(FitStatus Status, ModifiedBgNbdDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record ParetoNbdFitDocument(FitStatus Status, ParetoNbdDocument? Model, FitOutcome Outcome) : Document;
+
+internal sealed record ParetoNbdCovariatesFitDocument(FitStatus Status, ParetoNbdCovariatesDocument? Model, FitOutcome Outcome) : Document;
 
 internal sealed record NbdFitDocument(FitStatus Status, NbdDocument? Model, FitOutcome Outcome) : Document;
 
@@ -170,7 +176,11 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(BgBbDocument))]
 [JsonSerializable(typeof(ShiftedBetaGeometricDocument))]
 [JsonSerializable(typeof(BetaDiscreteWeibullDocument))]
-[JsonSerializable(typeof(LifetimeValueDocument))]
+[JsonSerializable(typeof(LifetimeValueDocument<BgNbdDocument>), TypeInfoPropertyName = "LifetimeValueOfBgNbd")]
+[JsonSerializable(typeof(LifetimeValueDocument<ModifiedBgNbdDocument>), TypeInfoPropertyName = "LifetimeValueOfModifiedBgNbd")]
+[JsonSerializable(typeof(LifetimeValueDocument<ParetoNbdDocument>), TypeInfoPropertyName = "LifetimeValueOfParetoNbd")]
+[JsonSerializable(typeof(ParetoNbdCovariatesDocument))]
+[JsonSerializable(typeof(ParetoNbdCovariatesFitDocument))]
 [JsonSerializable(typeof(SimpleLifetimeValueDocument))]
 [JsonSerializable(typeof(RfmCutsDocument))]
 [JsonSerializable(typeof(SegmentMapDocument))]

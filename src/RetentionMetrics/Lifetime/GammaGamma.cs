@@ -65,6 +65,26 @@ public sealed partial class GammaGamma
         : history.MeanSpend > 0 ? _kernel.LogLikelihood(history.Frequency, history.MeanSpend)
         : throw Throw.OutOfRange(nameof(history), history.MeanSpend, "a history with a mean spend greater than 0");
 
+    /// <summary>Draws a mean spend for each customer from the model: ν ~ Gamma(q, γ), then the mean of x purchases, Gamma(px, νx).</summary>
+    /// <param name="columns">The customers' histories; a mean spend that they have is not looked at.</param>
+    /// <param name="seed">Starts the random numbers: the same seed gives the same spends, on every machine.</param>
+    /// <returns>The same rows with mean spends; 0 where there is no repeat purchase.</returns>
+    public HistoryColumns Simulate(HistoryColumns columns, int seed)
+    {
+        ReadOnlySpan<int> x = columns.Frequency.Span;
+        var mean = new double[x.Length];
+        var draw = new Draw(seed);
+        for (int i = 0; i < mean.Length; i++)
+        {
+            if (x[i] == 0)
+                continue;
+            double rate = draw.Gamma(Q, Gamma);
+            mean[i] = draw.Gamma(P * x[i], rate * x[i]);
+        }
+
+        return new HistoryColumns(columns.Frequency, columns.Recency, columns.Age, columns.Unit, mean, columns.Counts, columns.LogGaps);
+    }
+
     private static ReadOnlySpan<double> CheckedMeans(HistoryColumns columns)
     {
         ReadOnlySpan<double> mean = columns.MeanSpend.Span;

@@ -77,6 +77,30 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void A_Pareto_model_with_covariates_comes_back_bit_for_bit() => Holds(
+        Positive.Four().Zip(Positive.Four()).Zip(Text).Select(p =>
+        {
+            ((var m, var c), string name) = p;
+            return new ParetoNbdCovariates(new ParetoNbd(m.Item1, m.Item2, m.Item3, m.Item4, TimeUnit.Week), ["x" + name, "y"], [c.Item1, -c.Item2], [-c.Item3, c.Item4]);
+        }),
+        MetricsJson.Default.ParetoNbdCovariates,
+        (a, b) => (a.AtZero.R, a.AtZero.Alpha, a.AtZero.S, a.AtZero.Beta, a.Unit) == (b.AtZero.R, b.AtZero.Alpha, b.AtZero.S, b.AtZero.Beta, b.Unit)
+            && a.Names.SequenceEqual(b.Names, StringComparer.Ordinal) && a.Purchase.SequenceEqual(b.Purchase) && a.Leave.SequenceEqual(b.Leave));
+
+    [Fact]
+    public void Lifetime_values_of_other_models_come_back_and_not_as_another_model()
+    {
+        var spend = new GammaGamma(6.25, 3.74, 15.44);
+        var options = new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 };
+        string modified = JsonSerializer.Serialize(new ModifiedBgNbd(0.5, 6, 0.9, 1.6, TimeUnit.Week).WithSpend(spend, options), MetricsJson.Default.LifetimeValueModifiedBgNbd);
+        string pareto = JsonSerializer.Serialize(new ParetoNbd(0.5, 10, 0.6, 11, TimeUnit.Week).WithSpend(spend, options), MetricsJson.Default.LifetimeValueParetoNbd);
+        JsonSerializer.Deserialize(modified, MetricsJson.Default.LifetimeValueModifiedBgNbd)!.Purchases.B.Should().Be(1.6);
+        LifetimeValue<ParetoNbd> back = JsonSerializer.Deserialize(pareto, MetricsJson.Default.LifetimeValueParetoNbd)!;
+        (back.Purchases.Beta, back.Spend.Q, back.Options).Should().Be((11.0, 3.74, options));
+        FluentActions.Invoking(() => JsonSerializer.Deserialize(modified, MetricsJson.Default.LifetimeValueBgNbd)).Should().Throw<JsonException>();
+    }
+
+    [Fact]
     public void A_lifetime_value_comes_back_bit_for_bit() => Holds(
         Positive.Four().Where(m => m.Item2 > 1e-14 && double.IsFinite(m.Item1 * m.Item3 / m.Item2 * 2)) // a Gamma-Gamma model has a finite population mean
             .Zip(Fraction.Two()).Zip(Gen.Elements(Enum.GetValues<DiscountTiming>())).Select(p =>

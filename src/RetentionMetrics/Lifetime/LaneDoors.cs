@@ -25,7 +25,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfNegativeOrNotFinite(horizon);
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        Span<double> table = columns.Count < EnoughForTable || horizon == 0 ? [] : stackalloc double[kernel.TableLength];
+        Span<double> table = columns.Count < EnoughForTable || horizon == 0 || kernel.TableLength == 0 ? [] : stackalloc double[kernel.TableLength];
         if (!table.IsEmpty)
             kernel.FillTable(table);
         Fill(columns, new Expected(kernel, horizon, table), destination);

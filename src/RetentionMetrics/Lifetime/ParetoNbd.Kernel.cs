@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static RetentionMetrics.SpecialFunctions;
 
 namespace RetentionMetrics;
@@ -9,14 +11,55 @@ public sealed partial class ParetoNbd
     //   silence = e · C_T + F,   e = ((α+t_x) ÷ (α+T))^(r+x) ((β+t_x) ÷ (β+T))^s,
     // with F the chance that a customer active at t_x leaves before it buys, and C_T the chance that one active at T buys before it leaves:
     // silence until T is leaving before the next purchase, whenever that is, or buying, but only after T. Both terms are positive.
-    internal readonly struct Kernel(double r, double alpha, double s, double beta) : IPurchaseKernel
+    internal readonly struct Kernel(double r, double alpha, double s, double beta) : IPurchaseKernel, ILaneKernel
     {
+        // Ages and parameters whose quotients and powers are far from the ends of a double's range go eight at a time.
+        private const double Ordinary = 1e100;
+        private readonly bool _isOrdinary = Math.Max(r, s) < 1e9 && Math.Max(alpha, beta) < Ordinary && Math.Min(alpha, beta) > 1 / Ordinary;
         private readonly ParetoRace _race = new(alpha, s, beta);
 
         // Of a customer without a repeat purchase, of which there are most.
         private readonly double _leavesAtOnce = new ParetoRace(alpha, s, beta).Leaves(r, 0);
 
-        public double ProbabilityAlive(int x, double tx, double t)
+        public int TableLength => 0;
+
+        public void FillTable(Span<double> table)
+        {
+            // Nothing is worth keeping.
+        }
+
+        public double ProbabilityAlive(int x, double tx, double t) =>
+            ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t)).ToScalar();
+
+        public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
+        {
+            if (!AreOrdinary(t))
+                return OneByOne(x, tx, t);
+            Vector512<double> w = Vector512.Create(r) + x, time = t - tx;
+            Vector512<double> silent = LaneFunctions.Exp(-((w * LaneFunctions.LogOnePlus(time / (Vector512.Create(alpha) + tx))) + (LaneFunctions.LogOnePlus(time / (Vector512.Create(beta) + tx)) * s)));
+            Vector512<double> alive = silent / Vector512.FusedMultiplyAdd(silent, _race.Buys(w, t), _race.Leaves(w, tx));
+            return Vector512.ConditionalSelect(Vector512.Equals(t, tx), Vector512<double>.One, Vector512.Min(alive, Vector512<double>.One));
+        }
+
+        // A lane's way depends on that lane alone: where one is out of the ordinary, it alone is taken out.
+        private Vector512<double> OneByOne(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
+        {
+            Vector512<double> alive = default;
+            for (int i = 0; i < Vector512<double>.Count; i++)
+            {
+                Vector512<double> oneT = Vector512.Create(t[i]);
+                alive = alive.WithElement(i, AreOrdinary(oneT)
+                    ? ProbabilityAlive(Vector512.Create(x[i]), Vector512.Create(tx[i]), oneT).ToScalar()
+                    : AliveByLogs((int)x[i], tx[i], t[i]));
+            }
+
+            return alive;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool AreOrdinary(Vector512<double> t) => _isOrdinary && _race.IsShort && Vector512.LessThanAll(t, Vector512.Create(Ordinary));
+
+        private double AliveByLogs(int x, double tx, double t)
         {
             if (t.Equals(tx))
                 return 1;
@@ -28,7 +71,21 @@ public sealed partial class ParetoNbd
             ProbabilityAlive(x, tx, t) * Math.Exp(-s * LogOnePlus(ahead / (beta + t)));
 
         public double ExpectedPurchases(int x, double tx, double t, double horizon) =>
-            ProbabilityAlive(x, tx, t) * (r + x) / (alpha + t) * ExpectedStay(t, horizon);
+            ExpectedPurchases(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), horizon, []).ToScalar();
+
+        public Vector512<double> ExpectedPurchases(Vector512<double> x, Vector512<double> tx, Vector512<double> t, double horizon, ReadOnlySpan<double> table)
+        {
+            Vector512<double> purchases = ProbabilityAlive(x, tx, t) * (Vector512.Create(r) + x) / (Vector512.Create(alpha) + t);
+            if (AreOrdinary(t) && horizon < Ordinary)
+                return purchases * ExpectedStay(t, horizon);
+            for (int i = 0; i < Vector512<double>.Count; i++)
+            {
+                Vector512<double> oneT = Vector512.Create(t[i]);
+                purchases = purchases.WithElement(i, purchases[i] * (AreOrdinary(oneT) && horizon < Ordinary ? ExpectedStay(oneT, horizon).ToScalar() : ExpectedStay(t[i], horizon)));
+            }
+
+            return purchases;
+        }
 
         public double ProbabilityOfPurchases(int x, double tx, double t, int count, double horizon)
         {
@@ -59,6 +116,15 @@ public sealed partial class ParetoNbd
         {
             double l = LogOnePlus(horizon / (beta + t)), power = (1 - s) * l;
             return (beta + t) * l * (Math.Abs(power) <= 0.5 ? MeanOfExp(power) : ExpMinusOne(power) / power);
+        }
+
+        private Vector512<double> ExpectedStay(Vector512<double> t, double horizon)
+        {
+            Vector512<double> from = Vector512.Create(beta) + t, l = LaneFunctions.LogOnePlus(Vector512.Create(horizon) / from), power = l * (1 - s);
+            Vector512<double> far = (LaneFunctions.Exp(power) - Vector512<double>.One) / power, near = Vector512<double>.Zero;
+            foreach (double term in OverFactorial)
+                near = Vector512.FusedMultiplyAdd(near, power, Vector512.Create(term));
+            return from * l * Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(power), Vector512.Create(0.5)), far, near);
         }
 
         // 1 ÷ (n+1)!, downwards from n = 14.

@@ -8,6 +8,7 @@ namespace RetentionMetrics;
 public sealed partial class ParetoNbd : IPurchaseModel
 {
     private readonly PurchaseDoors<Kernel> _doors;
+    private readonly LaneDoors<Kernel> _lanes;
 
     /// <summary>Makes a model from known parameters.</summary>
     /// <param name="r">Shape of the gamma distribution of purchase rates; finite and greater than 0.</param>
@@ -24,7 +25,9 @@ public sealed partial class ParetoNbd : IPurchaseModel
         Beta = Throw.IfNotPositive(beta);
         _ = unit.LengthInDays();
         Unit = unit;
-        _doors = new PurchaseDoors<Kernel>(new Kernel(r, alpha, s, beta), unit);
+        var kernel = new Kernel(r, alpha, s, beta);
+        _doors = new PurchaseDoors<Kernel>(kernel, unit);
+        _lanes = new LaneDoors<Kernel>(kernel, unit);
     }
 
     /// <summary>Shape of the gamma distribution of purchase rates.</summary>
@@ -47,7 +50,7 @@ public sealed partial class ParetoNbd : IPurchaseModel
     public double ProbabilityAlive(CustomerHistory history) => _doors.ProbabilityAlive(history);
 
     /// <inheritdoc/>
-    public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _doors.ProbabilityAlive(columns, destination);
+    public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _lanes.ProbabilityAlive(columns, destination);
 
     /// <inheritdoc/>
     /// <remarks>P(alive) · ((β+T) ÷ (β+T+t))^s.</remarks>
@@ -61,7 +64,7 @@ public sealed partial class ParetoNbd : IPurchaseModel
     public double ExpectedPurchases(CustomerHistory history, double horizon) => _doors.ExpectedPurchases(history, horizon);
 
     /// <inheritdoc/>
-    public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _doors.ExpectedPurchases(columns, horizon, destination);
+    public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
 
     /// <inheritdoc/>
     /// <remarks>E[X(t)] = rβ ÷ (α(s−1)) · [1 − (β ÷ (β+t))^(s−1)].</remarks>

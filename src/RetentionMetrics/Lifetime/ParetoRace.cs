@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using static RetentionMetrics.SpecialFunctions;
 
 namespace RetentionMetrics;
@@ -33,6 +34,27 @@ internal readonly struct ParetoRace(double alpha, double s, double beta)
     {
         double u = Gap(y), c = w + s + 1;
         return alpha >= beta ? w * Fraction(s, c, u) : w * (1 + u) * Fraction(w + 1, c, u);
+    }
+
+    /// <summary>Whether the chances of eight customers, with w up to 10¹⁰, can be had at once.</summary>
+    public bool IsShort => _pairs > 0;
+
+    /// <summary><see cref="Leaves(double, double)"/> of eight customers.</summary>
+    public Vector512<double> Leaves(Vector512<double> w, Vector512<double> y)
+    {
+        Vector512<double> u = Vector512.Create(_gap) / (Vector512.Create(_least) + y), d = w + Vector512.Create(s);
+        return alpha >= beta
+            ? (Vector512<double>.One + u) * s * Hypergeometric.Short(Vector512.Create(s + 1), d, u, _pairs)
+            : Hypergeometric.Short(w, d, u, _pairs) * s;
+    }
+
+    /// <summary><see cref="Buys(double, double)"/> of eight customers.</summary>
+    public Vector512<double> Buys(Vector512<double> w, Vector512<double> y)
+    {
+        Vector512<double> u = Vector512.Create(_gap) / (Vector512.Create(_least) + y), d = w + Vector512.Create(s);
+        return alpha >= beta
+            ? w * Hypergeometric.Short(Vector512.Create(s), d, u, _pairs)
+            : w * (Vector512<double>.One + u) * Hypergeometric.Short(w + Vector512<double>.One, d, u, _pairs);
     }
 
     /// <summary>ln of the chance that a customer active at <paramref name="from"/> neither bought nor left in the time after it: −w ln(1 + time ÷ (α+from)) − s ln(1 + time ÷ (β+from)).</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using static RetentionMetrics.SpecialFunctions;
 
 namespace RetentionMetrics;
@@ -35,6 +36,22 @@ internal static class Hypergeometric
         {
             double odd = Math.FusedMultiplyAdd(d + (2 * j) - 1, at, j * (e + j) * u * ahead);
             double even = Math.FusedMultiplyAdd(d + (2 * j) - 2, odd, (b + j - 1) * (d + j - 1) * u * at);
+            ahead = odd;
+            at = even;
+        }
+
+        return ahead / at;
+    }
+
+    /// <summary>The same for eight at once; d is c − 1.</summary>
+    public static Vector512<double> Short(Vector512<double> b, Vector512<double> d, Vector512<double> u, int pairs)
+    {
+        Vector512<double> e = d - b, ahead = Vector512<double>.One, at = d + Vector512.Create(2.0 * pairs);
+        for (double j = pairs; j > 0; j--)
+        {
+            Vector512<double> before = d + Vector512.Create((2 * j) - 2);
+            Vector512<double> odd = Vector512.FusedMultiplyAdd(before + Vector512<double>.One, at, (e + Vector512.Create(j)) * u * j * ahead);
+            Vector512<double> even = Vector512.FusedMultiplyAdd(before, odd, (b + Vector512.Create(j - 1)) * (d + Vector512.Create(j - 1)) * u * at);
             ahead = odd;
             at = even;
         }

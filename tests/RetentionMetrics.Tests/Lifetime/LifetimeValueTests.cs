@@ -68,7 +68,7 @@ public sealed class LifetimeValueTests
 
         double Value(double rate, double margin, double horizon) =>
             c.Model.WithSpend(Spend, new() { AnnualDiscountRate = rate, GrossMargin = margin }).Predict(h, horizon);
-    });
+    }, cases: 100); // each takes 400 expectations, some of them integrals
 
     [Fact]
     public void Expected_spend_lies_between_the_populations_and_the_customers_mean() => Property.Holds(

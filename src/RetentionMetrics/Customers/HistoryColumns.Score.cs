@@ -10,8 +10,7 @@ public readonly partial struct HistoryColumns
     /// <param name="score">A batch door that treats each row by itself, as those of all models here do. Called first with no rows, then on several threads at once.</param>
     /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
     /// <exception cref="ArgumentNullException"><paramref name="score"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row.</exception>
-    /// <exception cref="AggregateException">The door refused rows; the inner exceptions name them within their slices of 4,096.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or the door refuses a row: the message names it.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public void Score(Memory<double> destination, RowScore score, ParallelOptions? options = null)
     {
@@ -19,11 +18,20 @@ public readonly partial struct HistoryColumns
         Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
         HistoryColumns rows = this;
         score(rows.Slice(0, 0), []); // a wrong unit is refused as by a single call
-        Parallel.For(0, (Count + SliceRows - 1) / SliceRows, options ?? new ParallelOptions(), slice =>
+        try
         {
-            int start = slice * SliceRows, length = Math.Min(SliceRows, rows.Count - start);
-            score(rows.Slice(start, length), destination.Span.Slice(start, length));
-        });
+            Parallel.For(0, (Count + SliceRows - 1) / SliceRows, options ?? new ParallelOptions(), slice =>
+            {
+                int start = slice * SliceRows, length = Math.Min(SliceRows, rows.Count - start);
+                score(rows.Slice(start, length), destination.Span.Slice(start, length));
+            });
+        }
+        catch (AggregateException)
+        {
+            // A slice names a row by its place in the slice: the single call fails as well, and names it rightly.
+            score(rows, destination.Span);
+            throw;
+        }
     }
 
     /// <summary>The same rows standing for other numbers of customers, each at least 0.</summary>

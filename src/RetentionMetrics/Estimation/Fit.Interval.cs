@@ -20,6 +20,26 @@ public sealed partial class Fit<TModel>
         return DeltaMethod.Interval(measure(Model), scale => _ground.Variance(measure, scale), Customers, level);
     }
 
+    /// <summary>An interval of a probability that follows from the model, such as P(alive) of a customer, by the delta method over log odds: its ends lie between 0 and 1.</summary>
+    /// <param name="measure">Gives a number from 0 to 1 for a model, smooth in its parameters; called 4 times a parameter and once more.</param>
+    /// <param name="level">The confidence level.</param>
+    /// <returns>The value at the fitted model with its interval; N is <see cref="Customers"/>. <see langword="null"/> without a model and at a boundary, where there is no covariance, and for a probability of 0 or 1, whose odds have none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="measure"/> is null.</exception>
+    /// <exception cref="ArgumentException">The measure of the fitted model, or of one next to it, is not a fraction.</exception>
+    public Estimate? ProbabilityInterval(Func<TModel, double> measure, ConfidenceLevel level = default)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        if (Model is null || _ground?.Covariance is null)
+            return null;
+        double value = measure(Model);
+        if (!(value is >= 0 and <= 1))
+            throw new ArgumentException("The measure must be a fraction from 0 to 1.", nameof(measure));
+        if (value is 0 or 1)
+            return null;
+        double odds = value / (1 - value), half = level.Z * Math.Sqrt(_ground.Variance(measure, p => Math.Log(p / (1 - p))));
+        return new Estimate(value, 1 / (1 + (Math.Exp(half) / odds)), 1 / (1 + (Math.Exp(-half) / odds)), Customers, level);
+    }
+
     /// <summary>An interval of what follows from two models whose fits are independent, such as the lifetime value of all customers from the fits of purchases and of spend.</summary>
     /// <remarks>As <see cref="Interval(Func{TModel, double}, ConfidenceLevel)"/>; the variances that come from the one fit and from the other are added.</remarks>
     /// <typeparam name="TOther">The other model.</typeparam>

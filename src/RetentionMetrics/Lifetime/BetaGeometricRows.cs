@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static RetentionMetrics.LaneFunctions;
 using static RetentionMetrics.Lanes;
 
 namespace RetentionMetrics;
@@ -86,9 +87,9 @@ internal sealed class BetaGeometricRows(
             sSquare += share * ofA * (g + one + one);
 
             // left = 1 ÷ (1 + e^−odds), q = left · (1 − left), ln(1 + e^odds): from e^−|odds|, which cannot overflow.
-            Vector256<double> odds = logOdds + (shapes * span), e = Vector256.Exp(-Vector256.Abs(odds)), inverse = one / (one + e);
+            Vector256<double> odds = logOdds + (shapes * span), e = LaneFunctions.Exp(-Vector256.Abs(odds)), inverse = one / (one + e);
             Vector256<double> left = n * inverse * Vector256.ConditionalSelect(Vector256.GreaterThan(odds, Vector256<double>.Zero), one, e), q = n * e * inverse * inverse;
-            sSoft += n * (Vector256.Max(odds, Vector256<double>.Zero) + Vector256.Log(one + e));
+            sSoft += n * (Vector256.Max(odds, Vector256<double>.Zero) + LaneFunctions.LogOnePlus(e));
             Vector256<double> leftD = left * d, qSpan = q * span, qD = q * d;
             sLeft += left;
             sLeftSpan += left * span;

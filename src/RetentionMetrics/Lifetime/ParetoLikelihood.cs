@@ -62,8 +62,8 @@ internal sealed class ParetoLikelihood : IRowSums
 
             Vector512<double> count = Vector512.Create(n), fx = Vector512.Create(x), tx = Lanes.Load(recency, i), t = Lanes.Load(age, i);
             Silence silence = Of(Vector512.Create(_r) + fx, tx, t);
-            value += count * (Vector512.Create(rising) + silence.Log - (fx * Vector512.Log(Vector512.Create(_alpha) + tx))
-                - (_r * Lanes.LogOnePlus(tx / _alpha)) - (_s * Lanes.LogOnePlus(tx / _beta)));
+            value += count * (Vector512.Create(rising) + silence.Log - (fx * LaneFunctions.Log(Vector512.Create(_alpha) + tx))
+                - (_r * LaneFunctions.LogOnePlus(tx / _alpha)) - (_s * LaneFunctions.LogOnePlus(tx / _beta)));
             dr += count * (Vector512.Create(slope) - silence.LogAlpha);
             dAlpha += count * (Vector512.Create(_r / _alpha) - ((Vector512.Create(_r) + fx) * silence.OverAlpha));
             ds += count * ((silence.Left / _s) - silence.LogBeta);
@@ -84,16 +84,16 @@ internal sealed class ParetoLikelihood : IRowSums
         double least = Math.Min(_alpha, _beta), most = Math.Max(_alpha, _beta);
         Vector512<double> low = Vector512.Create(least) + tx, high = Vector512.Create(most) + tx, kappa = low / high;
         Vector512<double> p = alphaLess ? w - one : s, q = alphaLess ? s + one : w;
-        Vector512<double> length = Lanes.LogOnePlus((t - tx) / low), far = Lanes.LogOnePlus((t - tx) / high);
-        Vector512<double> active = Vector512.Exp(alphaLess ? -((w * length) + (s * far)) : -((s * length) + (w * far))); // ρ
+        Vector512<double> length = LaneFunctions.LogOnePlus((t - tx) / low), far = LaneFunctions.LogOnePlus((t - tx) / high);
+        Vector512<double> active = LaneFunctions.Exp(alphaLess ? -((w * length) + (s * far)) : -((s * length) + (w * far))); // ρ
         Vector512<double> cut = Cut(p, q, kappa, length, (p * length) + (q * far), out double fall);
         GaussLegendre rule = GaussLegendre.Of(Nodes(fall, Lanes.Greatest(cut)));
 
         Vector512<double> sum = default, sumLow = default, sumHigh = default, overLow = default, overHigh = default;
         for (int k = 0; k < rule.Nodes.Length; k++)
         {
-            Vector512<double> theta = rule.Nodes[k] * cut, e = Vector512.Exp(theta), u = Vector512.FusedMultiplyAdd(kappa, e - one, one), log = Vector512.Log(u);
-            Vector512<double> f = rule.Weights[k] * Vector512.Exp(-((p * theta) + (q * log))), over = f / (e * u);
+            Vector512<double> theta = rule.Nodes[k] * cut, e = LaneFunctions.Exp(theta), u = Vector512.FusedMultiplyAdd(kappa, e - one, one), log = LaneFunctions.Log(u);
+            Vector512<double> f = rule.Weights[k] * LaneFunctions.Exp(-((p * theta) + (q * log))), over = f / (e * u);
             sum += f;
             sumLow = Vector512.FusedMultiplyAdd(f, theta, sumLow);
             sumHigh = Vector512.FusedMultiplyAdd(f, log, sumHigh);
@@ -103,12 +103,12 @@ internal sealed class ParetoLikelihood : IRowSums
 
         Vector512<double> scale = alphaLess ? _s * kappa * cut : _s * cut, left = scale * sum, whole = active + left, g = scale / whole, alive = active / whole;
         // Means of the logarithms are of ln(1 + V ÷ α), so that the gradient does not cancel; those of 1 ÷ (β+V) also over the customers who left alone.
-        Vector512<double> logLow = Lanes.LogOnePlus(tx / least) + (alive * length) + (g * sumLow), logHigh = Lanes.LogOnePlus(tx / most) + (alive * far) + (g * sumHigh);
+        Vector512<double> logLow = LaneFunctions.LogOnePlus(tx / least) + (alive * length) + (g * sumLow), logHigh = LaneFunctions.LogOnePlus(tx / most) + (alive * far) + (g * sumHigh);
         Vector512<double> leftOverLow = g * overLow / low, leftOverHigh = g * overHigh / high;
         Vector512<double> meanOverLow = leftOverLow + (alive / (Vector512.Create(least) + t)), meanOverHigh = leftOverHigh + (alive / (Vector512.Create(most) + t));
         return alphaLess
-            ? new(Vector512.Log(whole), left / whole, logLow, meanOverLow, logHigh, meanOverHigh, leftOverHigh)
-            : new(Vector512.Log(whole), left / whole, logHigh, meanOverHigh, logLow, meanOverLow, leftOverLow);
+            ? new(LaneFunctions.Log(whole), left / whole, logLow, meanOverLow, logHigh, meanOverHigh, leftOverHigh)
+            : new(LaneFunctions.Log(whole), left / whole, logHigh, meanOverHigh, logLow, meanOverLow, leftOverLow);
     }
 
     // Where pθ + q ln(1 + κ(e^θ − 1)) reaches Enough, or the whole length. The function is convex: Newton's steps from beyond stay beyond.
@@ -122,7 +122,7 @@ internal sealed class ParetoLikelihood : IRowSums
         cut = Vector512.ConditionalSelect(isCut & Vector512.GreaterThan(slope * length, enough), enough / slope, length);
         for (int step = 0; step < 40; step++)
         {
-            Vector512<double> e = Vector512.Exp(cut), u = one + (kappa * (e - one)), value = (p * cut) + (q * Vector512.Log(u));
+            Vector512<double> e = LaneFunctions.Exp(cut), u = one + (kappa * (e - one)), value = (p * cut) + (q * LaneFunctions.Log(u));
             greatest = Lanes.Greatest(value);
             if (greatest <= Enough + 2)
                 break;

@@ -117,7 +117,7 @@ internal sealed class SpendLikelihood
             for (int i = start; i < end; i += 4)
             {
                 Vector256<double> n = Lanes.Weights(weights, i, end), nx = n * Lanes.Load(frequencies, i, end), total = Lanes.Load(totals, i, end);
-                Vector256<double> g = total * perRate, ofT = one / (rate + total), log = Lanes.LogOnePlus(g), share = n * g * ofT;
+                Vector256<double> g = total * perRate, ofT = one / (rate + total), log = LaneFunctions.LogOnePlus(g), share = n * g * ofT;
                 sLog += n * log;
                 sLogX += nx * log;
                 sShare += share;

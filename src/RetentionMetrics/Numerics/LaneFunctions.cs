@@ -43,7 +43,25 @@ internal static class LaneFunctions
     public static Vector512<double> LogOnePlus(Vector512<double> d)
     {
         Vector512<double> u = Vector512<double>.One + d;
-        Vector512<double> lost = d - (u - Vector512<double>.One);
+        return Log(u, d - (u - Vector512<double>.One));
+    }
+
+    /// <summary>ln u, u > 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Log(Vector512<double> u) => Log(u, Vector512<double>.Zero);
+
+    /// <summary><see cref="Exp(Vector512{double})"/> of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Exp(Vector256<double> x) => Exp(Vector512.Create(x, x)).GetLower();
+
+    /// <summary><see cref="LogOnePlus(Vector512{double})"/> of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LogOnePlus(Vector256<double> d) => LogOnePlus(Vector512.Create(d, d)).GetLower();
+
+    // ln(u + lost), lost the rounding of u.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Log(Vector512<double> u, Vector512<double> lost)
+    {
         // u = 2^k · (1 + f), √½ ≤ 1 + f < √2
         Vector512<long> k = Vector512.ShiftRightArithmetic(u.AsInt64() - Vector512.Create(0x3FE6A09E667F3BCD), 52);
         Vector512<double> f = (u.AsInt64() - Vector512.ShiftLeft(k, 52)).AsDouble() - Vector512<double>.One;

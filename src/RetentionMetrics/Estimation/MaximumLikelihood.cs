@@ -61,7 +61,9 @@ internal static class MaximumLikelihood
             {
                 return search.IsExhausted
                     ? NoModel(FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"The limit of {options.MaxIterations} iterations was reached."))
-                    : NoModel(FitStatus.NotIdentified, "The likelihood is flat: the data cannot tell the parameters apart.");
+                    : NoModel(FitStatus.NotIdentified, norm < 1e-4
+                        ? "The likelihood is flat: the data cannot tell the parameters apart."
+                        : string.Create(CultureInfo.InvariantCulture, $"No maximum was found: the likelihood still rises where the search ended, with gradient {norm:0.0e+0}."));
             }
 
             best = search.Best;
@@ -207,7 +209,7 @@ internal static class MaximumLikelihood
             catch (OptimizationException)
             {
                 // A failed line search or the limit: the best point seen is kept, and the Newton steps go on from it.
-                Iterations += 10;
+                Iterations = Math.Min(Iterations + 10, options.MaxIterations);
             }
         }
 

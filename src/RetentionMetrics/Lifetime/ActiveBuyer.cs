@@ -25,11 +25,13 @@ internal readonly struct ActiveBuyer(double shape, double rate, double leave, do
         double tau = ahead / rate;
         // The integrand's peak: k·B·v² = (ka − B − Rτ)·v + a, v = p ÷ (1−p), k = 1 + τ. Its one positive root, without cancellation.
         double half = ((leave * (1 + tau)) - stay - (shape * tau)) / 2, product = leave * stay * (1 + tau);
-        double root = Math.Sqrt((half * half) + product);
+        double root = Math.Abs(half) > 1e100 ? Math.Abs(half) * Math.Sqrt(1 + (product / half / half)) : Math.Sqrt((half * half) + product);
         double odds = half > 0 ? (half + root) / (stay * (1 + tau)) : leave / (root - half);
         double p = odds / (1 + odds), q = 1 / (1 + odds), later = (1 + tau) * odds / (1 + ((1 + tau) * odds));
         double curvature = ((leave + stay - shape) * p * q) + (shape * later * (1 - later));
         double logAtPeak = -shape * LogOnePlus(p * tau);
+        if (logAtPeak < -800)
+            return 0; // below the smallest double
         return Math.Min(1, BetaExpectation.Of(
             new BetaWeight(leave, stay, Math.Log(odds), p, q),
             Math.Max(0, curvature),
@@ -70,10 +72,10 @@ internal readonly struct ActiveBuyer(double shape, double rate, double leave, do
 
     private readonly struct Stays(double shape, double tau, double peak) : BetaExpectation.IFunction
     {
-        // ((1 + pτ) ÷ (1 + peak·τ))^−R
+        // ((1 + pτ) ÷ (1 + peak·τ))^−R; where it grows beyond a double the weight is 0.
         public double Value(double p, double shift) => shift > 0
             ? Math.Exp(-shape * LogOnePlus(shift * tau / (1 + (peak * tau))))
-            : Math.Exp(shape * LogOnePlus(-shift * tau / (1 + (p * tau))));
+            : Math.Exp(Math.Min(700, shape * LogOnePlus(-shift * tau / (1 + (p * tau)))));
     }
 
     private readonly struct Discounted(double shape, double discount, ExponentialIntegral integral) : BetaExpectation.IFunction

@@ -36,7 +36,7 @@ internal readonly struct RegularKernel(double r, double alpha, double a, double 
         double odds = LogOddsOfLeft(x, tx, t, phases), alive = 1 / (1 + Math.Exp(odds));
         double left = count == 0 ? 1 / (1 + Math.Exp(-odds)) : 0;
         double active = horizon == 0 ? (count == 0 ? 1 : 0) : Active(x, tx, t, phases).ProbabilityOfPurchases(count, horizon);
-        return left + (alive * active);
+        return Math.Min(1, left + (alive * active));
     }
 
     public double DiscountedExpectedPurchases(int x, double tx, double t, double discountRate)

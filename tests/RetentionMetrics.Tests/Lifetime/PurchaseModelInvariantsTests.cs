@@ -31,6 +31,7 @@ public sealed class PurchaseModelInvariantsTests
         double alive = model.ProbabilityAlive(h), ahead = model.ProbabilityAlive(h, 7);
         alive.Should().BeInRange(0, 1);
         ahead.Should().BeInRange(0, Above(alive));
+        model.ProbabilityAlive(h, 50_000).Should().BeInRange(0, Above(ahead));
         model.ProbabilityAlive(h, 0).Should().Be(alive);
         model.ProbabilityAlive(new CustomerHistory(h.Frequency, h.Recency, h.Age + 9, h.Unit)).Should().BeLessThanOrEqualTo(Above(alive));
         model.ProbabilityAlive(new CustomerHistory(h.Frequency, h.Frequency == 0 ? 0 : h.Age, h.Age, h.Unit)).Should().BeGreaterThanOrEqualTo(Below(alive));

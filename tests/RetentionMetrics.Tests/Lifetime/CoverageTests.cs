@@ -31,7 +31,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
         var truth = new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Year);
         double[] ages = new double[Customers];
         Array.Fill(ages, 6);
-        Covers(seed => truth.Simulate(ages, seed), truth.LogLikelihood, BgBb.TryFit, 1.204, 0.75, 0.657, 2.783);
+        Covers<HistoryColumns, BgBb>(seed => truth.Simulate(ages, seed), truth.LogLikelihood, BgBb.TryFit, 1.204, 0.75, 0.657, 2.783);
     }
 
     [Fact]
@@ -41,14 +41,14 @@ public sealed class CoverageTests(ITestOutputHelper output)
     public void Shifted_beta_geometric()
     {
         var truth = new ShiftedBetaGeometric(0.668, 3.806);
-        Covers(seed => truth.Simulate(Customers, 12, seed), truth.LogLikelihood, ShiftedBetaGeometric.TryFit, 0.668, 3.806);
+        Covers<RenewalTally, ShiftedBetaGeometric>(seed => truth.Simulate(Customers, 12, seed), truth.LogLikelihood, ShiftedBetaGeometric.TryFit, 0.668, 3.806);
     }
 
     [Fact]
     public void Beta_discrete_weibull()
     {
         var truth = new BetaDiscreteWeibull(0.7, 3, 1.4);
-        Covers(seed => truth.Simulate(Customers, 12, seed), truth.LogLikelihood, BetaDiscreteWeibull.TryFit, 0.7, 3, 1.4);
+        Covers<RenewalTally, BetaDiscreteWeibull>(seed => truth.Simulate(Customers, 12, seed), truth.LogLikelihood, BetaDiscreteWeibull.TryFit, 0.7, 3, 1.4);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     {
         HistoryColumns buyers = new BgNbd(0.8, 6, 0.5, 2.5, TimeUnit.Week).Simulate(Ages, seed: 1);
         var truth = new GammaGamma(6.25, 3.74, 15.44);
-        Covers(seed => truth.Simulate(buyers, seed), c => Enumerable.Range(0, c.Count).Sum(i => truth.LogLikelihood(c[i])), GammaGamma.TryFit, 6.25, 3.74, 15.44);
+        Covers<HistoryColumns, GammaGamma>(seed => truth.Simulate(buyers, seed), c => Enumerable.Range(0, c.Count).Sum(i => truth.LogLikelihood(c[i])), GammaGamma.TryFit, 6.25, 3.74, 15.44);
     }
 
     private delegate bool Fitter<TData, TModel>(TData data, FitOptions? options, out Fit<TModel> fit)

@@ -133,14 +133,14 @@ public sealed class ParetoNbdTests
     {
         double[] sizes = [1e-280, 1e-12, 1, 1e12, 1e280];
         foreach (double r in sizes)
-        foreach (double alpha in sizes)
-        foreach (double s in sizes)
-        foreach (double beta in sizes)
-        {
-            var model = new ParetoNbd(r, alpha, s, beta, TimeUnit.Day);
-            model.ProbabilityAlive(new CustomerHistory(0, 0, 30)).Should().BeInRange(0, 1, $"{r} {alpha} {s} {beta}");
-            model.ProbabilityAlive(new CustomerHistory(9, 10, 30)).Should().BeInRange(0, 1, $"{r} {alpha} {s} {beta}");
-        }
+            foreach (double alpha in sizes)
+                foreach (double s in sizes)
+                    foreach (double beta in sizes)
+                    {
+                        var model = new ParetoNbd(r, alpha, s, beta, TimeUnit.Day);
+                        model.ProbabilityAlive(new CustomerHistory(0, 0, 30)).Should().BeInRange(0, 1, $"{r} {alpha} {s} {beta}");
+                        model.ProbabilityAlive(new CustomerHistory(9, 10, 30)).Should().BeInRange(0, 1, $"{r} {alpha} {s} {beta}");
+                    }
     }
 
     [Fact]

@@ -99,18 +99,6 @@ internal sealed class BetaGeometricLikelihood
         static void Set(Span<double> matrix, int row, int column, double value) => matrix[(4 * row) + column] = matrix[(4 * column) + row] = value;
     }
 
-    /// <summary>Every k-th row: a systematic sample, for rows are in order of x, t_x and T.</summary>
-    public static HistoryColumns Thinned(HistoryColumns rows, int step)
-    {
-        int n = (rows.Count + step - 1) / step;
-        int[] x = new int[n];
-        double[] tx = new double[n], t = new double[n];
-        long[] counts = new long[n];
-        for (int i = 0, from = step / 2; i < n; i++, from = Math.Min(from + step, rows.Count - 1))
-            (x[i], tx[i], t[i], counts[i]) = (rows.Frequency.Span[from], rows.Recency.Span[from], rows.Age.Span[from], rows.Counts.Span[from]);
-        return new HistoryColumns(x, tx, t, rows.Unit, default, counts);
-    }
-
     /// <summary>Sums over customers of ln (r)_x (b)_x ÷ (a+b)_x and of its derivatives: of 1 ÷ (r+k), 1 ÷ (b+k), 1 ÷ (a+b+k) over k &lt; x, and of their squares.</summary>
     private void Rising(double r, double a, double b, out Products sum)
     {

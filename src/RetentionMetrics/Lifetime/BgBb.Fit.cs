@@ -30,37 +30,21 @@ public sealed partial class BgBb
 
     private static Fit<BgBb> Estimate(HistoryColumns columns, FitOptions options)
     {
-        HistoryColumns rows = Checked(columns).Collapse();
-        long customers = rows.Customers;
-        double purchases = 0, opportunities = 0;
-        bool isOneFrequency = true;
-        ReadOnlySpan<int> x = rows.Frequency.Span;
-        for (int i = 0; i < rows.Count; i++)
-        {
-            purchases += (double)rows.Counts.Span[i] * x[i];
-            opportunities += rows.Counts.Span[i] * rows.Age.Span[i];
-            isOneFrequency &= x[i] == x[0];
-        }
-
-        string? reason = customers < 2 ? "At least two customers are needed."
-            : purchases == 0 ? "No customer has a repeat purchase."
-            : purchases.Equals(opportunities) ? "Every customer has taken every opportunity."
-            : rows.Count < 4 ? "There are fewer distinct histories than parameters."
-            : isOneFrequency ? "All customers have the same frequency."
-            : null;
+        var rows = new PurchaseRows(Checked(columns));
+        string? reason = rows.Customers > 1 && rows.Purchases > 0 && rows.Purchases.Equals(rows.Time) ? "Every customer has taken every opportunity." : rows.ReasonAgainst(Names.Length);
         if (reason is not null)
-            return MaximumLikelihood.NotIdentified<BgBb>(customers, 0, reason);
+            return MaximumLikelihood.NotIdentified<BgBb>(rows.Customers, 0, reason);
 
-        double pass = (opportunities / purchases) - 1; // the odds against buying, those who left included
+        double pass = rows.Gap - 1; // the odds against buying, those who left included
         TimeUnit unit = columns.Unit;
-        var sums = new HarmonicSums((int)rows.Age.Span.ToArray().Max());
+        var sums = new HarmonicSums((int)rows.Rows.Age.Span.ToArray().Max());
         return MaximumLikelihood.Fit(
             Names,
             [[1, 0.7 * pass, 0.7, 3], [0.3, 0.2 * pass, 0.3, 6], [4, 3 * pass, 2, 20]],
-            customers,
+            rows.Customers,
             0,
             options,
-            (parameters, gradient) => LogLikelihood(rows, sums, parameters, gradient),
+            (parameters, gradient) => LogLikelihood(rows.Rows, sums, parameters, gradient),
             p => new BgBb(p[0], p[1], p[2], p[3], unit));
     }
 

@@ -2,9 +2,6 @@ namespace RetentionMetrics;
 
 public sealed partial class GammaGamma
 {
-    /// <summary>Above four times this many distinct spends a systematic sample of about as many is fitted first.</summary>
-    private const int SketchRows = 16_384;
-
     private static readonly string[] Names = ["p", "q", "gamma"];
 
     /// <summary>Fits the model by maximum likelihood on the customers with a repeat purchase and a positive mean spend.</summary>
@@ -47,9 +44,8 @@ public sealed partial class GammaGamma
         // Fitted to means in units of their geometric mean, so that the currency does not matter; the rate and the density are brought back afterwards.
         var all = SpendLikelihood.Of(rows);
         MaximumLikelihood.Likelihood? sketch = null;
-        if (rows.Count > 4 * SketchRows)
+        if (rows.Sketch() is { } some)
         {
-            HistoryColumns some = BetaGeometricLikelihood.Thinned(rows, rows.Count / SketchRows);
             var few = SpendLikelihood.Of(some, all.Scale);
             sketch = new MaximumLikelihood.Likelihood(some.Customers, (p, gradient) => few.Evaluate(p, gradient, []), few.Evaluate);
         }

@@ -30,37 +30,19 @@ public sealed partial class Nbd
 
     private static Fit<Nbd> Estimate(HistoryColumns columns, FitOptions options)
     {
-        HistoryColumns rows = columns.Collapse();
-        long customers = rows.Customers;
-        double purchases = 0, time = 0, spread = 0;
-        ReadOnlySpan<int> x = rows.Frequency.Span;
-        ReadOnlySpan<long> counts = rows.Counts.Span;
-        for (int i = 0; i < rows.Count; i++)
-        {
-            purchases += (double)counts[i] * x[i];
-            time += counts[i] * rows.Age.Span[i];
-            spread = Math.Max(spread, Math.Abs(x[i] - x[0]));
-        }
+        var rows = new PurchaseRows(columns);
+        if (rows.ReasonAgainst(Names.Length) is { } reason)
+            return MaximumLikelihood.NotIdentified<Nbd>(rows.Customers, 0, reason);
 
-        string? reason = customers < 2 ? "At least two customers are needed."
-            : purchases == 0 ? "No customer has a repeat purchase."
-            : time == 0 ? "No customer has been observed for any time."
-            : rows.Count < 2 ? "There are fewer distinct histories than parameters."
-            : spread == 0 ? "All customers have the same frequency."
-            : null;
-        if (reason is not null)
-            return MaximumLikelihood.NotIdentified<Nbd>(customers, 0, reason);
-
-        // Times are searched in units of about the mean time between purchases, so that the unit of time does not matter. A power of two scales without rounding.
-        double scale = Math.Pow(2, Math.Clamp(Math.Round(Math.Log2(time / purchases)), -1000, 1000)), gap = time / purchases / scale;
+        double scale = rows.Scale, gap = rows.Gap / scale;
         TimeUnit unit = columns.Unit;
         Fit<Nbd> fit = MaximumLikelihood.Fit(
             Names,
             [[0.5, 0.5 * gap], [2, 2 * gap], [0.1, 0.1 * gap]],
-            customers,
+            rows.Customers,
             0,
             options,
-            (p, gradient) => LogLikelihood(rows, [p[0], p[1] * scale], gradient),
+            (p, gradient) => LogLikelihood(rows.Rows, [p[0], p[1] * scale], gradient),
             p => new Nbd(p[0], p[1] * scale, unit));
         return fit.Model is null ? fit : fit.Restated(fit.LogLikelihood, fit.Parameters.SetItem(1, fit.Parameters[1].Times(scale)));
     }

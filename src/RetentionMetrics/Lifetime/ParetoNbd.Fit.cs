@@ -2,9 +2,6 @@ namespace RetentionMetrics;
 
 public sealed partial class ParetoNbd
 {
-    /// <summary>Above this many distinct histories a systematic sample of about as many is fitted first: its maximum is a few Newton steps away from that of all.</summary>
-    private const int SketchRows = 16_384;
-
     private static readonly string[] Names = ["r", "alpha", "s", "beta"];
 
     /// <summary>Fits the model by maximum likelihood, with analytic gradients over log parameters on the distinct histories.</summary>
@@ -31,45 +28,23 @@ public sealed partial class ParetoNbd
 
     private static Fit<ParetoNbd> Estimate(HistoryColumns columns, FitOptions options)
     {
-        HistoryColumns rows = columns.Collapse();
-        long customers = rows.Customers;
-        double purchases = 0, time = 0, spread = 0;
-        ReadOnlySpan<int> x = rows.Frequency.Span;
-        ReadOnlySpan<long> counts = rows.Counts.Span;
-        for (int i = 0; i < rows.Count; i++)
-        {
-            purchases += (double)counts[i] * x[i];
-            time += counts[i] * rows.Age.Span[i];
-            spread = Math.Max(spread, Math.Abs(x[i] - x[0]));
-        }
+        var rows = new PurchaseRows(columns);
+        if (rows.ReasonAgainst(Names.Length) is { } reason)
+            return MaximumLikelihood.NotIdentified<ParetoNbd>(rows.Customers, 0, reason);
 
-        string? reason = customers < 2 ? "At least two customers are needed."
-            : purchases == 0 ? "No customer has a repeat purchase."
-            : time == 0 ? "No customer has been observed for any time."
-            : rows.Count < 4 ? "There are fewer distinct histories than parameters."
-            : spread == 0 ? "All customers have the same frequency."
-            : null;
-        if (reason is not null)
-            return MaximumLikelihood.NotIdentified<ParetoNbd>(customers, 0, reason);
-
-        // Times are searched in units of about the mean time between purchases, so that the unit of time does not matter. A power of two scales without rounding.
-        double scale = Math.Pow(2, Math.Clamp(Math.Round(Math.Log2(time / purchases)), -1000, 1000));
-        double gap = time / purchases / scale, watched = time / customers / scale;
+        double scale = rows.Scale, gap = rows.Gap / scale, watched = rows.Time / rows.Customers / scale;
         MaximumLikelihood.Likelihood? sketch = null;
-        if (rows.Count > 4 * SketchRows)
-        {
-            HistoryColumns some = BetaGeometricLikelihood.Thinned(rows, rows.Count / SketchRows);
-            sketch = new MaximumLikelihood.Likelihood(some.Customers, Scaled(some));
-        }
+        if (rows.Rows.Sketch() is { } few)
+            sketch = new MaximumLikelihood.Likelihood(few.Customers, Scaled(few));
 
         TimeUnit unit = columns.Unit;
         Fit<ParetoNbd> fit = MaximumLikelihood.Fit(
             Names,
             [[0.6, 0.4 * gap, 0.6, 0.4 * watched], [2, gap, 1.5, 2 * watched], [0.3, 0.1 * gap, 0.3, 0.1 * watched]],
-            customers,
+            rows.Customers,
             0,
             options,
-            Scaled(rows),
+            Scaled(rows.Rows),
             p => new ParetoNbd(p[0], p[1] * scale, p[2], p[3] * scale, unit),
             sketch: sketch);
         return fit.Model is null ? fit : fit.Restated(fit.LogLikelihood, fit.Parameters.SetItem(1, fit.Parameters[1].Times(scale)).SetItem(3, fit.Parameters[3].Times(scale)));

@@ -36,7 +36,8 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
         for (int j = 0; j < k; j++)
         {
             double first = ((double)count * k) - j; // phases that the n-th purchase needs
-            double mass = PhaseCount.Mass(Math.Max(0, first), shape + j, odds), sum = mass;
+            var events = new NegativeBinomial(shape + j, odds);
+            double least = events.Probability(Math.Max(0, first)), mass = least, sum = mass;
             for (double n = Math.Max(0, first) + 1; n < first + k; n++)
             {
                 mass *= odds / (1 + odds) * ((shape + j + n - 1) / n);
@@ -44,7 +45,7 @@ internal readonly ref struct RegularBuyer(double shape, double rate, double leav
             }
 
             exactly += _phases[j] * sum;
-            atLeast += _phases[j] * (count == 0 ? 1 : PhaseCount.Tail(first, shape + j, odds));
+            atLeast += _phases[j] * (count == 0 ? 1 : events.AtLeast(first, least));
         }
 
         double all = leave + stay;

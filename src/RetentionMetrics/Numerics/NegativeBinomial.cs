@@ -5,9 +5,9 @@ namespace RetentionMetrics;
 /// <summary>The negative binomial distribution of a Poisson process' count whose mean is Gamma(R, 1 ÷ τ)-distributed: mean Rτ.</summary>
 internal readonly struct NegativeBinomial(double shape, double tau)
 {
-    /// <summary>P(N = n).</summary>
+    /// <summary>P(N = n), n a whole number.</summary>
     // In the form √(R ÷ (2πn(R+n))) · e^−D · (remainders of Stirling's formula), D ≥ 0 the deviance (Loader 2000): no large logarithms cancel.
-    public double Probability(int n)
+    public double Probability(double n)
     {
         if (n == 0)
             return Math.Exp(-shape * LogOnePlus(tau));
@@ -17,7 +17,7 @@ internal readonly struct NegativeBinomial(double shape, double tau)
     }
 
     /// <summary>P(N ≥ n), n ≥ 1, given P(N = n): the incomplete beta function I_z(n, R) by its continued fraction, from the side on which that is short.</summary>
-    public double AtLeast(int n, double probability)
+    public double AtLeast(double n, double probability)
     {
         double z = tau / (1 + tau);
         return z * (shape + n + 2) < n + 1
@@ -69,18 +69,18 @@ internal readonly struct NegativeBinomial(double shape, double tau)
     private static double ContinuedFraction(double a, double b, double x)
     {
         double c = 1, d = 1 / (1 - ((a + b) * x / (a + 1))), value = d;
-        for (int m = 1; m < 100_000; m++)
+        for (int m = 1; m < 10_000_000; m++)
         {
-            double even = m * (b - m) * x / ((a - 1 + (2 * m)) * (a + (2 * m)));
+            double even = m * (b - m) * x / ((a - 1 + (2.0 * m)) * (a + (2.0 * m)));
             d = 1 / (1 + (even * d));
             c = 1 + (even / c);
             value *= d * c;
-            double odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + 1 + (2 * m)));
+            double odd = -(a + m) * (a + b + m) * x / ((a + (2.0 * m)) * (a + 1 + (2.0 * m)));
             d = 1 / (1 + (odd * d));
             c = 1 + (odd / c);
             double change = d * c;
             value *= change;
-            if (Math.Abs(change - 1) < 1e-16)
+            if (Math.Abs(change - 1) < 3e-16)
                 break;
         }
 

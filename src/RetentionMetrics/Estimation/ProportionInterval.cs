@@ -11,12 +11,17 @@ internal static class ProportionInterval
     {
         if (n == 0)
             return null;
-        double z = level.Z, p = (double)successes / n, zz = z * z / n;
+        (double lower, double upper) = Wilson(successes, n, level.Z);
+        return new Estimate((double)successes / n, lower, upper, n, level);
+    }
+
+    /// <summary>The ends alone, of counts that may be effective ones and then are no whole numbers; n greater than 0.</summary>
+    public static (double Lower, double Upper) Wilson(double successes, double n, double z)
+    {
+        double p = successes / n, zz = z * z / n;
         double centre = (p + (zz / 2)) / (1 + zz);
-        double half = z / (1 + zz) * Math.Sqrt((p * (1 - p) / n) + (zz / n / 4));
+        double half = z / (1 + zz) * Math.Sqrt((p * Math.Max(0, 1 - p) / n) + (zz / n / 4));
         // At 0 and n the formula gives exactly 0 and 1, but for rounding.
-        double lower = successes == 0 ? 0 : Math.Max(0, centre - half);
-        double upper = successes == n ? 1 : Math.Min(1, centre + half);
-        return new Estimate(p, lower, upper, n, level);
+        return (successes <= 0 ? 0 : Math.Max(0, centre - half), successes >= n ? 1 : Math.Min(1, centre + half));
     }
 }

@@ -35,5 +35,36 @@ public readonly record struct Rating
     /// <summary>A label to count by, or <see langword="null"/>.</summary>
     public string? Segment { get; }
 
+    /// <summary>The last answer of each customer up to a day: who stands where.</summary>
+    /// <param name="ratings">The ratings, in any order; those without a customer are left out.</param>
+    /// <param name="asOf">The day, inclusive; <see langword="null"/> for all ratings. With a day given, ratings without one are left out.</param>
+    /// <returns>One rating a customer, in ordinal order of their ids; of several on its last day the lowest, and one with a day before one without.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="ratings"/> is null.</exception>
+    /// <exception cref="ArgumentException">A rating is <c>default</c>.</exception>
+    public static IReadOnlyList<Rating> Latest(IEnumerable<Rating> ratings, DateOnly? asOf = null)
+    {
+        ArgumentNullException.ThrowIfNull(ratings);
+        var latest = new SortedDictionary<string, Rating>(StringComparer.Ordinal);
+        long row = 0;
+        foreach (Rating rating in ratings)
+        {
+            if (rating.IsDefault)
+                throw Throw.DefaultFact(nameof(ratings), nameof(Rating), row);
+            row++;
+            if (rating.CustomerId is null || !(asOf is null || rating.Date <= asOf))
+                continue;
+            if (!latest.TryGetValue(rating.CustomerId, out Rating other) || IsAfter(rating, other))
+                latest[rating.CustomerId] = rating;
+        }
+
+        return [.. latest.Values];
+    }
+
+    // The segment decides between answers that are equal else, so that the order of input does not.
+    private static bool IsAfter(Rating rating, Rating other) =>
+        Nullable.Compare(rating.Date, other.Date) is var byDate and not 0 ? byDate > 0
+        : rating.Value != other.Value ? rating.Value < other.Value
+        : string.CompareOrdinal(rating.Segment, other.Segment) < 0;
+
     internal bool IsDefault => _valueAndOne == 0;
 }

@@ -55,8 +55,8 @@ public sealed record Bootstrap
         var all = new double?[replicates];
         Parallel.For(0, replicates, options, i => all[i] = Finite(measure(Drawn(columns, ends, customers, seed, i))));
         double[] measured = [.. all.OfType<double>().Order()];
-        double? lower = measured.Length < 20 ? null : Percentile(measured, (1 - level.Level) / 2);
-        double? upper = measured.Length < 20 ? null : Percentile(measured, (1 + level.Level) / 2);
+        double? lower = measured.Length < 20 ? null : Quantiles.Linear(measured, (1 - level.Level) / 2);
+        double? upper = measured.Length < 20 ? null : Quantiles.Linear(measured, (1 + level.Level) / 2);
         return new Bootstrap(new Estimate(at, lower, upper, customers, level), replicates, replicates - measured.Length);
     }
 
@@ -109,12 +109,4 @@ public sealed record Bootstrap
     }
 
     private static double? Finite(double? value) => value is { } v && double.IsFinite(v) ? v : null;
-
-    // Hyndman and Fan's type 7.
-    private static double Percentile(double[] sorted, double share)
-    {
-        double position = (sorted.Length - 1) * share;
-        int low = (int)position;
-        return low + 1 < sorted.Length ? sorted[low] + ((position - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
-    }
 }

@@ -14,4 +14,10 @@ public enum NpsInterval
 
     /// <summary>Tango's score interval for a difference of dependent proportions (1998): slower, and never outside ±100.</summary>
     TangoScore = 2,
+
+    /// <summary>
+    /// From Wilson's intervals (1927) of the two shares, l to u: score − √((p − l_p)² + (u_d − d)² − 2ρ (p − l_p)(u_d − d)) and likewise above, with ρ = −√(p d ÷ ((1 − p)(1 − d))), the correlation
+    /// of two shares of the same answers (Newcombe 1998; Zou and Donner 2008): never outside ±100.
+    /// </summary>
+    Wilson = 3,
 }

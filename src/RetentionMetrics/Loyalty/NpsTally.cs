@@ -56,7 +56,7 @@ public readonly record struct NpsTally : ITally<NpsTally>
     public int? RoundedScore => N == 0 ? null : (int)(((200 * ((Int128)Promoters - Detractors)) + (201 * (Int128)N)) / (2 * (Int128)N)) - 100;
 
     /// <summary>Variance of one answer scored +1, 0 or −1: p + d − (p − d)², p and d the shares of promoters and detractors; <see langword="null"/> without answers.</summary>
-    public double? Variance => N == 0 ? null : VarianceOf(Promoters, Detractors, N);
+    public double? Variance => N == 0 ? null : NpsIntervals.Variance(Promoters, Detractors, N);
 
     /// <summary>The unbiased variance of one answer, variance · n ÷ (n − 1); <see langword="null"/> with fewer than two answers.</summary>
     public double? SampleVariance => N < 2 ? null : Variance * N / (N - 1);
@@ -126,6 +126,23 @@ public readonly record struct NpsTally : ITally<NpsTally>
             .OrderBy(s => s.Segment, StringComparer.Ordinal)];
     }
 
+    /// <summary>Counts ratings by the calendar period of their day: the score over time.</summary>
+    /// <param name="ratings">The ratings, in any order.</param>
+    /// <param name="period">The kind of period.</param>
+    /// <returns>One tally a period with answers, in order of time; ratings without a day come first, under <see langword="null"/>. The tallies add up to <see cref="Count(IEnumerable{Rating})"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="ratings"/> is null.</exception>
+    /// <exception cref="ArgumentException">A rating is <c>default</c>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not a defined value.</exception>
+    public static ImmutableArray<NpsPeriod> ByPeriod(IEnumerable<Rating> ratings, CalendarPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(ratings);
+        _ = period.IndexOf(default); // refuses an undefined period also when there is nothing to count
+        return [.. ratings.Select((r, i) => r.IsDefault ? throw Throw.DefaultFact(nameof(ratings), nameof(Rating), i) : r)
+            .GroupBy(r => r.Date is { } day ? period.StartOf(period.IndexOf(day)) : (DateOnly?)null)
+            .Select(g => new NpsPeriod(g.Key, Count(g)))
+            .OrderBy(p => p.Start)];
+    }
+
     /// <summary>The Net Promoter Score 100 · (promoters − detractors) ÷ n, in points from −100 to 100, with its interval.</summary>
     /// <param name="level">The interval's confidence level.</param>
     /// <param name="method">How the interval is made. Its ends are as the formula gives them: those of the two Wald methods may pass ±100.</param>
@@ -134,15 +151,31 @@ public readonly record struct NpsTally : ITally<NpsTally>
     /// <remarks>With few answers look at <see cref="Estimate.SmallSample"/>: even one answer has an interval, a very wide one.</remarks>
     public Estimate? Score(ConfidenceLevel level = default, NpsInterval method = NpsInterval.AdjustedWald)
     {
-        (double Lower, double Upper)? ends = method switch
+        return N == 0 ? NpsIntervals.Undefined(method) : NpsIntervals.Score(Promoters, Detractors, N, N, level, method);
+    }
+
+    /// <summary>The Net Promoter Score with a bootstrap interval (Efron 1979): surveys of as many answers are drawn from these, with replacement, and the interval runs between the percentiles of their scores.</summary>
+    /// <param name="replicates">How many surveys are drawn; at least 100. A thousand are enough for 95 %.</param>
+    /// <param name="seed">Seed of the draws: the same seed gives the same interval on any machine.</param>
+    /// <param name="level">The interval's confidence level.</param>
+    /// <returns>The score; <see langword="null"/> without answers. The ends are on the scale, and equal when all answers agree, where the default interval is the better one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="replicates"/> is less than 100.</exception>
+    public Estimate? Bootstrap(int replicates, int seed, ConfidenceLevel level = default)
+    {
+        Throw.IfLessThan(replicates, 100);
+        if (N == 0)
+            return null;
+        var draw = new Draw(seed);
+        var scores = new double[replicates];
+        for (int i = 0; i < replicates; i++)
         {
-            NpsInterval.AdjustedWald => Wald(Promoters + 0.75, Detractors + 0.75, N + 3.0, level.Z),
-            NpsInterval.Wald when N > 0 => Wald(Promoters, Detractors, N, level.Z),
-            NpsInterval.TangoScore when N > 0 => TangoInterval.Of(Promoters, Detractors, N, level.Z),
-            NpsInterval.Wald or NpsInterval.TangoScore => null,
-            _ => throw Throw.Undefined(method),
-        };
-        return N == 0 ? null : new Estimate(Points(Promoters, Detractors, N), 100 * ends?.Lower, 100 * ends?.Upper, N, level);
+            long promoters = draw.Binomial(N, (double)Promoters / N);
+            long detractors = Promoters == N ? 0 : draw.Binomial(N - promoters, (double)Detractors / (N - Promoters));
+            scores[i] = Points(promoters, detractors, N);
+        }
+
+        Array.Sort(scores);
+        return new Estimate(Points(Promoters, Detractors, N), Quantiles.Linear(scores, (1 - level.Level) / 2), Quantiles.Linear(scores, (1 + level.Level) / 2), N, level);
     }
 
     /// <summary>How many answers a survey needs for a wanted margin, when answers vary like these: ⌈(100 z ÷ margin)² · variance⌉.</summary>
@@ -163,19 +196,6 @@ public readonly record struct NpsTally : ITally<NpsTally>
         $"{(N == 0 ? "-" : Points(Promoters, Detractors, N).ToString("0.##", CultureInfo.InvariantCulture))} ({Promoters} promoters, {Passives} passives, {Detractors} detractors)");
 
     internal static double Points(long promoters, long detractors, long n) => 100 * ((double)(promoters - detractors) / n);
-
-    // p + d − (p − d)² as a sum of positive terms, which keeps its digits when nearly all answers agree.
-    private static double VarianceOf(double promoters, double detractors, double n)
-    {
-        double p = promoters / n, d = detractors / n;
-        return (p * ((n - promoters) / n)) + (d * ((n - detractors) / n)) + (2 * p * d);
-    }
-
-    private static (double Lower, double Upper) Wald(double promoters, double detractors, double n, double z)
-    {
-        double centre = (promoters - detractors) / n, half = z * Math.Sqrt(VarianceOf(promoters, detractors, n) / n);
-        return (centre - half, centre + half);
-    }
 
     private double? Share(long count) => N == 0 ? null : (double)count / N;
 }

@@ -7,7 +7,7 @@ namespace RetentionMetrics;
 /// </summary>
 internal static class TangoInterval
 {
-    public static (double Lower, double Upper) Of(long b, long c, long n, double z) => (-Upper(c, b, n, z), Upper(b, c, n, z));
+    public static (double Lower, double Upper) Of(double b, double c, double n, double z) => (-Upper(c, b, n, z), Upper(b, c, n, z));
 
     // The end above the estimate; the lower end is that of the mirrored counts. Bisection to the last bit: the excess is ≥ 0 at the estimate and ≤ 0 at 1.
     private static double Upper(double b, double c, double n, double z)

@@ -1,0 +1,78 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace RetentionMetrics.Tests.Estimation;
+
+public sealed class MeanTests
+{
+    // Student 1908: hours of sleep gained with two drugs.
+    private static readonly MeanTally First = MeanTally.Count([0.7m, -1.6m, -0.2m, -1.2m, -0.1m, 3.4m, 3.7m, 0.8m, 0.0m, 2.0m]);
+    private static readonly MeanTally Second = MeanTally.Count([1.9m, 0.8m, 1.1m, 0.1m, -0.1m, 4.4m, 5.5m, 1.6m, 4.6m, 3.4m]);
+
+    private static readonly Gen<decimal[]> Amounts = Gen.Choose(-100_000, 1_000_000).Select(c => c / 100m).ArrayOf();
+
+    [Fact] // 30-digit arithmetic; t and its quantile by the incomplete beta function
+    public void Students_sleep()
+    {
+        Estimate mean = First.Mean()!.Value;
+        mean.Value.Should().Be(0.75);
+        First.StandardError.Should().BeApproximately(0.56573452745572773, 1e-15);
+        mean.Lower.Should().BeApproximately(-0.52978041352623256, 1e-9);
+        mean.Upper.Should().BeApproximately(2.0297804135262326, 1e-9);
+
+        MeanTest test = MeanTest.Compare(First, Second)!;
+        test.Difference.Value.Should().BeApproximately(-1.58, 1e-15);
+        test.StandardError.Should().BeApproximately(0.84909101723876196, 1e-15);
+        test.DegreesOfFreedom.Should().BeApproximately(17.77647351617849, 1e-12);
+        test.T.Should().BeApproximately(-1.8608134674868531, 1e-13);
+        test.PValue.Should().BeApproximately(0.079394140187358138, 1e-11);
+        test.Difference.Lower.Should().BeApproximately(-3.365483230711711, 1e-8);
+        test.Difference.Upper.Should().BeApproximately(0.20548323071171097, 1e-8);
+        test.Difference.N.Should().Be(20);
+        MeanTest.Compare(Second, First)!.T.Should().Be(-test.T);
+    }
+
+    [Fact]
+    public void One_amount_has_no_interval_and_none_has_no_mean()
+    {
+        MeanTally.Zero.Mean().Should().BeNull();
+        MeanTally.Zero.SampleVariance.Should().BeNull();
+        Estimate one = MeanTally.Count([5m]).Mean()!.Value;
+        (one.Value, one.Lower, one.Upper).Should().Be((5, null, null));
+        MeanTest.Compare(MeanTally.Zero, First).Should().BeNull();
+        MeanTest alone = MeanTest.Compare(MeanTally.Count([5m]), First)!;
+        alone.Difference.Value.Should().Be(4.25);
+        (alone.T ?? alone.PValue ?? alone.StandardError ?? alone.Difference.Lower).Should().BeNull();
+        MeanTest same = MeanTest.Compare(MeanTally.Count([2m, 2m]), MeanTally.Count([1m, 1m, 1m]))!;
+        same.Difference.Value.Should().Be(1);
+        same.T.Should().BeNull("nothing scatters");
+    }
+
+    [Fact]
+    public void Sums_that_no_amounts_have_are_refused()
+    {
+        FluentActions.Invoking(() => new MeanTally(-1, 0, 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new MeanTally(0, 1, 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sum");
+        FluentActions.Invoking(() => new MeanTally(0, 0, 1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sumOfSquares");
+        FluentActions.Invoking(() => new MeanTally(2, 10, 49)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sumOfSquares");
+        new MeanTally(2, 10, 50).SampleVariance.Should().Be(0);
+        FluentActions.Invoking(() => MeanTally.Count([decimal.MaxValue])).Should().Throw<OverflowException>();
+    }
+
+    [Fact]
+    public void Any_split_is_the_single_pass() => Property.Holds(from a in Amounts from b in Amounts select (a, b), pair =>
+    {
+        MeanTally a = MeanTally.Count(pair.a), b = MeanTally.Count(pair.b);
+        (a + b).Should().Be(b + a).And.Be(MeanTally.Count([.. pair.a, .. pair.b]));
+        (a + MeanTally.Zero).Should().Be(a);
+    });
+
+    [Fact] // against the two-pass formula
+    public void The_variance_does_not_cancel() => Property.Holds(Amounts.Where(a => a.Length > 1), amounts =>
+    {
+        decimal[] far = [.. amounts.Select(a => a + 1_000_000_000m)];
+        decimal mean = far.Average();
+        double expected = (double)far.Sum(a => (a - mean) * (a - mean)) / (far.Length - 1);
+        MeanTally.Count(far).SampleVariance.Should().BeApproximately(expected, 1e-7 + (1e-10 * expected));
+    });
+}

@@ -53,6 +53,22 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(ReferralTally)] = o => Info(o, Converters.ReferralTally),
         [typeof(HistoricalValue)] = o => Info(o, Converters.HistoricalValue),
         [typeof(HistoricalValue?)] = o => OrNull(o, Converters.HistoricalValue),
+        [typeof(MeanTally)] = o => Info(o, Converters.MeanTally),
+        [typeof(MeanTally?)] = o => OrNull(o, Converters.MeanTally),
+        [typeof(WeightedNpsTally)] = o => Info(o, Converters.WeightedNpsTally),
+        [typeof(WeightedNpsTally?)] = o => OrNull(o, Converters.WeightedNpsTally),
+        [typeof(NpsOutcomes)] = o => Info(o, Converters.NpsOutcomes),
+        [typeof(NpsOutcomes?)] = o => OrNull(o, Converters.NpsOutcomes),
+        [typeof(TallyLedger<ChurnTally>)] = o => Info(o, Converters.Ledger(Converters.ChurnTally, DocumentContext.Default.LedgerOfChurnTally)),
+        [typeof(TallyLedger<RenewalTally>)] = o => Info(o, Converters.Ledger(Converters.RenewalTally, DocumentContext.Default.LedgerOfRenewalTally)),
+        [typeof(TallyLedger<MrrMovements>)] = o => Info(o, Converters.Ledger(Converters.MrrMovements, DocumentContext.Default.LedgerOfMrrMovements)),
+        [typeof(TallyLedger<AcquisitionTally>)] = o => Info(o, Converters.Ledger(Converters.AcquisitionTally, DocumentContext.Default.LedgerOfAcquisitionTally)),
+        [typeof(TallyLedger<NpsTally>)] = o => Info(o, Converters.Ledger(Converters.NpsTally, DocumentContext.Default.LedgerOfNpsTally)),
+        [typeof(TallyLedger<ReferralTally>)] = o => Info(o, Converters.Ledger(Converters.ReferralTally, DocumentContext.Default.LedgerOfReferralTally)),
+        [typeof(TallyLedger<HistoricalValue>)] = o => Info(o, Converters.Ledger(Converters.HistoricalValue, DocumentContext.Default.LedgerOfHistoricalValue)),
+        [typeof(TallyLedger<MeanTally>)] = o => Info(o, Converters.Ledger(Converters.MeanTally, DocumentContext.Default.LedgerOfMeanTally)),
+        [typeof(TallyLedger<WeightedNpsTally>)] = o => Info(o, Converters.Ledger(Converters.WeightedNpsTally, DocumentContext.Default.LedgerOfWeightedNpsTally)),
+        [typeof(TallyLedger<NpsOutcomes>)] = o => Info(o, Converters.Ledger(Converters.NpsOutcomes, DocumentContext.Default.LedgerOfNpsOutcomes)),
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
         [typeof(Fit<BgCnbd>)] = o => Info(o, Converters.FitBgCnbd),
@@ -172,6 +188,15 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>historicalValue</c>: customers, revenue, costToServe.</summary>
     public JsonTypeInfo<HistoricalValue> HistoricalValue => Of<HistoricalValue>();
 
+    /// <summary>Kind <c>meanTally</c>: n, sum, sumOfSquares.</summary>
+    public JsonTypeInfo<MeanTally> MeanTally => Of<MeanTally>();
+
+    /// <summary>Kind <c>weightedNpsTally</c>: promoters, passives and detractors, each with n, sum and sumOfSquares of the weights.</summary>
+    public JsonTypeInfo<WeightedNpsTally> WeightedNpsTally => Of<WeightedNpsTally>();
+
+    /// <summary>Kind <c>npsOutcomes</c>: promoters, passives, detractors and silent, each with customers, lost, value and squaredValue.</summary>
+    public JsonTypeInfo<NpsOutcomes> NpsOutcomes => Of<NpsOutcomes>();
+
     /// <summary>Kind <c>unitEconomics</c>: acquisitionSpend, newCustomers, monthlyRevenuePerCustomer, grossMargin, monthlyChurn.</summary>
     public JsonTypeInfo<UnitEconomics> UnitEconomics => Of<UnitEconomics>();
 
@@ -225,6 +250,13 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>mrrTimeline</c>, written only: period, asOf, periods, each an <c>mrrMovements</c> that can be read by itself.</summary>
     public JsonTypeInfo<MrrTimeline> MrrTimeline => Of<MrrTimeline>();
+
+    /// <summary>Kind <c>tallyLedger</c>: partitions, each with partition and tally, a document of the tally's own kind.</summary>
+    /// <typeparam name="TTally">A tally of this library.</typeparam>
+    /// <returns>The form of its ledgers.</returns>
+    /// <exception cref="NotSupportedException"><typeparamref name="TTally"/> is a tally of your own.</exception>
+    public JsonTypeInfo<TallyLedger<TTally>> Ledger<TTally>()
+        where TTally : ITally<TTally>, IEquatable<TTally> => Of<TallyLedger<TTally>>();
 
     /// <summary>For a serializer: how a type is written and read.</summary>
     /// <param name="type">The type.</param>

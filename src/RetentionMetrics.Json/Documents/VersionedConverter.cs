@@ -29,8 +29,10 @@ internal sealed class VersionedConverter<T, TDocument>(string kind, JsonTypeInfo
     }
 
     /// <summary>For a document inside another one, too.</summary>
-    public T FromDocument(TDocument document)
+    public T FromDocument(TDocument? document)
     {
+        if (document is null)
+            throw new JsonException($"A document of kind '{kind}' is expected, not null.");
         Check(document.Kind, document.Version);
         try
         {

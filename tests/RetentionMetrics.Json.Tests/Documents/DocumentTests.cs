@@ -40,6 +40,19 @@ public class DocumentTests
         Is(ConfidenceLevel.P90, Json.ConfidenceLevel, """{"kind":"confidenceLevel","version":1,"level":0.9}""");
         Is(new ChurnTally(1_200, 27), Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1200,"lost":27}""");
         Is(new NpsTally(5, 3, 2), Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":5,"passives":3,"detractors":2}""");
+        Is(new MeanTally(2, 3.5m, 6.25m), Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"sumOfSquares":6.25}""");
+        Is(
+            new WeightedNpsTally(new(1, 2, 4), default, new(1, 0.5m, 0.25m)),
+            Json.WeightedNpsTally,
+            """{"kind":"weightedNpsTally","version":1,"promoters":{"n":1,"sum":2,"sumOfSquares":4},"passives":{"n":0,"sum":0,"sumOfSquares":0},"detractors":{"n":1,"sum":0.5,"sumOfSquares":0.25}}""");
+        Is(
+            NpsOutcomes.Count([10, null], [false, true], [5, 7]),
+            Json.NpsOutcomes,
+            """{"kind":"npsOutcomes","version":1,"promoters":{"customers":1,"lost":0,"value":5,"squaredValue":25},"passives":{"customers":0,"lost":0,"value":0,"squaredValue":0},"detractors":{"customers":0,"lost":0,"value":0,"squaredValue":0},"silent":{"customers":1,"lost":1,"value":7,"squaredValue":49}}""");
+        Is(
+            TallyLedger<NpsTally>.Zero.Add("b", new(1, 0, 0)).Add("a", new(0, 1, 0)),
+            Json.Ledger<NpsTally>(),
+            """{"kind":"tallyLedger","version":1,"partitions":[{"partition":"a","tally":{"kind":"npsTally","version":1,"promoters":0,"passives":1,"detractors":0}},{"partition":"b","tally":{"kind":"npsTally","version":1,"promoters":1,"passives":0,"detractors":0}}]}""");
         Is(new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Year), Json.BgBb, """{"kind":"bgBb","version":1,"alpha":1.204,"beta":0.75,"gamma":0.657,"delta":2.783,"unit":"year"}""");
         Is(new ShiftedBetaGeometric(0.668, 3.806), Json.ShiftedBetaGeometric, """{"kind":"shiftedBetaGeometric","version":1,"alpha":0.668,"beta":3.806}""");
         Is(new BetaDiscreteWeibull(0.26, 1.72, 1.58), Json.BetaDiscreteWeibull, """{"kind":"betaDiscreteWeibull","version":1,"alpha":0.26,"beta":1.72,"c":1.58}""");
@@ -131,6 +144,13 @@ public class DocumentTests
         Refuses(Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1,"lost":2}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":-1,"passives":0,"detractors":0}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":9223372036854775807,"passives":1,"detractors":0}""");
+        Refuses(Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"sumOfSquares":1}""");
+        Refuses(Json.NpsOutcomes, """{"kind":"npsOutcomes","version":1,"promoters":{"customers":1,"lost":2,"value":5,"squaredValue":25},"passives":{"customers":0,"lost":0,"value":0,"squaredValue":0},"detractors":{"customers":0,"lost":0,"value":0,"squaredValue":0},"silent":{"customers":0,"lost":0,"value":0,"squaredValue":0}}""");
+        const string Partition = """{"partition":"a","tally":{"kind":"npsTally","version":1,"promoters":0,"passives":1,"detractors":0}}""";
+        Refuses(Json.Ledger<NpsTally>(), $$"""{"kind":"tallyLedger","version":1,"partitions":[{{Partition}},{{Partition}}]}""");
+        Refuses(Json.Ledger<ChurnTally>(), $$"""{"kind":"tallyLedger","version":1,"partitions":[{{Partition}}]}""");
+        Refuses(Json.Ledger<NpsTally>(), """{"kind":"tallyLedger","version":1,"partitions":[{"partition":"","tally":{"kind":"npsTally","version":1,"promoters":0,"passives":1,"detractors":0}}]}""");
+        Refuses(Json.Ledger<NpsTally>(), """{"kind":"tallyLedger","version":1,"partitions":[{"partition":"a","tally":null}]}""");
         Refuses(Json.Estimate, """{"kind":"estimate","version":1,"value":1,"lower":2,"upper":1,"n":1,"level":0.95}""");
         Refuses(Json.Estimate, """{"kind":"estimate","version":1,"value":1,"lower":null,"upper":null,"n":1,"level":0}""");
         Refuses(Json.ConfidenceLevel, """{"kind":"confidenceLevel","version":1,"level":1}""");
@@ -148,6 +168,7 @@ public class DocumentTests
         Refuses(Json.ReferralTally, """{"kind":"referralTally","version":1,"customers":0,"referrers":[{"id":"a","invitations":0}],"invitees":[]}""");
         Refuses(Json.LifetimeValueBgNbd, $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":2,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":0.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
         Refuses(Json.LifetimeValueBgNbd, $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":1.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
+        Refuses(Json.LifetimeValueBgNbd, """{"kind":"lifetimeValue","version":1,"purchases":null,"spend":{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":0.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
         Refuses(Json.UnitEconomics, """{"kind":"unitEconomics","version":1,"acquisitionSpend":1,"newCustomers":1,"monthlyRevenuePerCustomer":1,"grossMargin":2,"monthlyChurn":0}""");
     }
 

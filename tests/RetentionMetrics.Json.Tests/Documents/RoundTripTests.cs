@@ -192,12 +192,31 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void Means_weights_and_outcomes_come_back_exactly()
+    {
+        Gen<MeanTally> means = Gen.Choose(0, 1_000_000).Select(c => c / 1_000m).ArrayOf().Select(a => MeanTally.Count(a));
+        Holds(means, MetricsJson.Default.MeanTally, (a, b) => a == b);
+        Holds(means.Three().Select(m => new WeightedNpsTally(m.Item1, m.Item2, m.Item3)), MetricsJson.Default.WeightedNpsTally, (a, b) => a == b);
+        Holds(means.Four().Select(m => new NpsOutcomes(Line(m.Item1), Line(m.Item2), Line(m.Item3), Line(m.Item4))), MetricsJson.Default.NpsOutcomes, (a, b) => a == b);
+
+        static NpsOutcome Line(MeanTally value) => new(value.N, value.N / 2, value);
+    }
+
+    [Fact]
+    public void A_ledger_comes_back_with_every_partition() => Holds(
+        Text.Zip(Count.Three()).ListOf(6).Select(lines => lines.DistinctBy(l => l.Item1, StringComparer.Ordinal)
+            .Aggregate(TallyLedger<NpsTally>.Zero, (ledger, l) => ledger.Add(l.Item1, new NpsTally(l.Item2.Item1, l.Item2.Item2, l.Item2.Item3)))),
+        MetricsJson.Default.Ledger<NpsTally>(),
+        (a, b) => a.Equals(b) && a.Total == b.Total);
+
+    [Fact]
     public void Whatever_can_be_merged_has_a_document()
     {
         var tallies = typeof(ITally<>).Assembly.GetExportedTypes()
             .Where(t => t is { IsInterface: false, IsGenericTypeDefinition: false } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITally<>))).ToList();
         tallies.Should().HaveCountGreaterThan(5);
         tallies.Where(t => MetricsJson.Default.GetTypeInfo(t, MetricsJson.Default.Options) is null).Should().BeEmpty();
+        tallies.Where(t => MetricsJson.Default.GetTypeInfo(typeof(TallyLedger<>).MakeGenericType(t), MetricsJson.Default.Options) is null).Should().BeEmpty("each can be kept in a ledger");
     }
 
     private static bool Same(decimal a, decimal b) => decimal.GetBits(a).AsSpan().SequenceEqual(decimal.GetBits(b));

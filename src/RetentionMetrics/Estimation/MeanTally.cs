@@ -70,12 +70,5 @@ public readonly record struct MeanTally : ITally<MeanTally>
     /// <param name="level">The confidence level.</param>
     /// <returns>The mean; <see langword="null"/> without amounts; without ends with one amount only.</returns>
     /// <remarks>For amounts that are very skewed, as spend is, the interval needs many: with a hundred customers it still holds the truth a little less often than it says.</remarks>
-    public Estimate? Mean(ConfidenceLevel level = default)
-    {
-        if (N == 0)
-            return null;
-        double mean = (double)(Sum / N);
-        double? half = StandardError is { } error ? error * StudentQuantile.Of(level, N - 1) : null;
-        return new Estimate(mean, mean - half, mean + half, N, level);
-    }
+    public Estimate? Mean(ConfidenceLevel level = default) => Sample.Of(this).Estimate(level);
 }

@@ -30,6 +30,12 @@ public sealed class MeanTests
         test.Difference.Upper.Should().BeApproximately(0.20548323071171097, 1e-8);
         test.Difference.N.Should().Be(20);
         MeanTest.Compare(Second, First)!.T.Should().Be(-test.T);
+        (test.First.Value, test.Second.Value).Should().Be((0.75, 2.33));
+        test.Ratio.Should().BeApproximately(0.75 / 2.33, 1e-15);
+
+        MeanTest plain = MeanTest.Compare([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], [3.4, 1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6])!;
+        plain.T.Should().BeApproximately(test.T!.Value, 1e-13);
+        plain.PValue.Should().BeApproximately(test.PValue!.Value, 1e-13);
     }
 
     [Fact]
@@ -46,6 +52,11 @@ public sealed class MeanTests
         MeanTest same = MeanTest.Compare(MeanTally.Count([2m, 2m]), MeanTally.Count([1m, 1m, 1m]))!;
         same.Difference.Value.Should().Be(1);
         same.T.Should().BeNull("nothing scatters");
+        MeanTest.Compare([], [1.0]).Should().BeNull();
+        MeanTest.Compare([1.0, 2], [-1.0, -2])!.Ratio.Should().BeNull();
+        FluentActions.Invoking(() => MeanTest.Compare([1.0], [1.0, double.NaN])).Should().Throw<ArgumentException>().WithMessage("Row 1*").WithParameterName("second");
+        FluentActions.Invoking(() => MeanTest.Compare([1e200, -1e200], [1.0])).Should().Throw<ArgumentException>().WithMessage("*too large*");
+        MeanTest.Compare([1e150, 2e150, 3e150], [1e150, 3e150])!.T.Should().Be(0, "large values are as good as any");
     }
 
     [Fact]

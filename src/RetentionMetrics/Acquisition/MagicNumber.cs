@@ -4,8 +4,8 @@ namespace RetentionMetrics;
 
 /// <summary>The magic number of a subscription business: what a coin of last quarter's sales and marketing added to the yearly run rate of revenue this quarter.</summary>
 /// <remarks>
-/// 4 · (revenue of quarter q − revenue of q − 1) ÷ sales and marketing spend of q − 1 (Lars Leckie, Scale Venture Partners, 2008). Above about 0.75 the common advice is to spend more,
-/// below 0.5 to look at the business first. It mixes new revenue with expansion and churn: look at NRR beside it. Immutable and valid by construction.
+/// 4 · (revenue of quarter q − revenue of q − 1) ÷ sales and marketing spend of q − 1 (Leckie, "Magic Number for SaaS Companies", 2008; his rule of thumb: below 0.75 look
+/// at the business first, above it spend more). It mixes new revenue with expansion and churn: look at NRR beside it. Immutable and valid by construction.
 /// </remarks>
 public readonly record struct MagicNumber
 {

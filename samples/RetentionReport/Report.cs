@@ -260,7 +260,7 @@ internal sealed record AcquisitionPart
         var to = new DateOnly(last.Year, last.Month, DateTime.DaysInMonth(last.Year, last.Month));
         List<Customer> won = part is null ? [] : [.. part.Base.Where(c => c.FirstPurchase >= from && c.FirstPurchase <= to)];
         bool isFromPurchases = part is not null && (won.Exists(c => c.Channel is not null) || spend.TrueForAll(s => s.NewCustomers is null));
-        AcquisitionTally tally = isFromPurchases ? AcquisitionTally.Count(spend, won.Select(c => c.Channel)) : AcquisitionTally.Count(spend);
+        AcquisitionTally tally = isFromPurchases ? AcquisitionTally.Count(spend, won.Select(c => new NewCustomer(c.FirstPurchase, c.Channel))) : AcquisitionTally.Count(spend);
         var byChannel = won.ToLookup(c => c.Channel);
         double month = TimeUnit.Month.LengthInDays();
         return new AcquisitionPart
@@ -271,7 +271,7 @@ internal sealed record AcquisitionPart
             IsFromPurchases = isFromPurchases,
             Channels =
             [
-                .. tally.Channels.Select(channel =>
+                .. tally.Overall.Channels.Select(channel =>
                 {
                     List<Customer> customers = [.. byChannel[channel.Channel]];
                     return new ChannelEconomics(
@@ -296,10 +296,9 @@ internal sealed record LoyaltyPart(NpsTally All, ImmutableArray<NpsSegment> Segm
 /// <summary>Whether recommendations bring customers.</summary>
 /// <param name="Tally">Invitations, referrers and those who became customers.</param>
 /// <param name="AreCustomersKnown">Whether a file says who is a customer; without one, nobody can be said to have become one.</param>
-/// <param name="AlreadyCustomers">Invitations left out because the invited were customers already.</param>
 /// <param name="Referred">What referred customers brought, when transactions were given.</param>
 /// <param name="Others">What the others brought.</param>
-internal sealed record ReferralsPart(ReferralTally Tally, bool AreCustomersKnown, int AlreadyCustomers, HistoricalValue? Referred, HistoricalValue? Others)
+internal sealed record ReferralsPart(ReferralTally Tally, bool AreCustomersKnown, HistoricalValue? Referred, HistoricalValue? Others)
 {
     public static ReferralsPart Make(List<Referral> referrals, Inputs inputs, CustomersPart? part)
     {
@@ -310,16 +309,14 @@ internal sealed record ReferralsPart(ReferralTally Tally, bool AreCustomersKnown
         foreach (Subscription s in (inputs.Subscriptions ?? []).Where(s => !s.IsTrial))
             since[s.CustomerId] = since.TryGetValue(s.CustomerId, out DateOnly day) && day < s.Start ? day : s.Start;
 
-        List<Referral> invitations = referrals.FindAll(r => r.ReferredId is not { } id || !since.TryGetValue(id, out DateOnly day) || r.Date <= day);
-        ReferralTally tally = ReferralTally.Count(invitations, since.Keys.ToHashSet(StringComparer.Ordinal));
-        int already = referrals.Count - invitations.Count;
+        ReferralTally tally = ReferralTally.Count(referrals, since);
         if (part is null)
-            return new ReferralsPart(tally, since.Count > 0, already, null, null);
+            return new ReferralsPart(tally, since.Count > 0, null, null);
 
         // What referred customers brought, beside what the others did.
         var referred = new HashSet<string>(tally.ConvertedIds, StringComparer.Ordinal);
         ILookup<bool, Customer> customers = part.Base.ToLookup(c => referred.Contains(c.Id));
-        return new ReferralsPart(tally, true, already, Value(customers[true]), Value(customers[false]));
+        return new ReferralsPart(tally, true, Value(customers[true]), Value(customers[false]));
 
         static HistoricalValue Value(IEnumerable<Customer> customers) =>
             customers.Aggregate(HistoricalValue.Zero, (sum, c) => sum + new HistoricalValue(1, c.TotalSpend));

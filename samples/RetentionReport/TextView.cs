@@ -140,10 +140,10 @@ internal static class TextView
         var table = new TextTable("channel", "spend", "customers", "CAC", "payback months", "LTV:CAC");
         foreach (ChannelEconomics c in part.Channels)
             table.Add(c.Acquisition.Channel, Money(c.Acquisition.Spend), Count(c.Acquisition.NewCustomers), Money(c.Acquisition.Cac), Number(c.PaybackMonths, "0.0"), Number(c.LtvToCac, "0.0"));
-        if (part.Tally.Unattributed > 0)
-            table.Add("(unattributed)", "", Count(part.Tally.Unattributed));
-        table.Add("paid", Money(part.Tally.PaidSpend), Count(part.Tally.PaidNewCustomers), Money(part.Tally.PaidCac));
-        table.Add("all (blended)", Money(part.Tally.TotalSpend), Count(part.Tally.TotalNewCustomers), Money(part.Tally.BlendedCac));
+        if (part.Tally.Overall.Unattributed > 0)
+            table.Add("(unattributed)", "", Count(part.Tally.Overall.Unattributed));
+        table.Add("paid", Money(part.Tally.Overall.PaidSpend), Count(part.Tally.Overall.PaidNewCustomers), Money(part.Tally.Overall.PaidCac));
+        table.Add("all (blended)", Money(part.Tally.Overall.Advertising), Count(part.Tally.Overall.TotalNewCustomers), Money(part.Tally.Overall.BlendedCac));
         table.Write(output);
         if (part.Channels.Any(c => c.LtvToCac is not null))
             output.WriteLine("  LTV:CAC counts what a channel's customers brought so far and are expected to bring up to the horizon");
@@ -261,8 +261,8 @@ internal static class TextView
         output.WriteLine(part.AreCustomersKnown
             ? Text($"  {Count(t.Invitations)} invitations by {Count(t.Referrers)} of {Count(t.Customers)} customers; {Count(t.Converted)} became customers ({Percent(conversion?.Value)}, {Interval(conversion)}); K-factor {Number(t.KFactor, "0.000")}")
             : Text($"  {Count(t.Invitations)} invitations by {Count(t.Referrers)} people; who became a customer: not given (it needs --transactions or --subscriptions)"));
-        if (part.AlreadyCustomers > 0)
-            output.WriteLine(Text($"  {Count(part.AlreadyCustomers)} invitations of people who were customers already are left out"));
+        if (t.AlreadyCustomers > 0)
+            output.WriteLine(Text($"  {Count(t.AlreadyCustomers)} invitations of people who were customers already are left out"));
         if (part.Referred is { Customers: > 0 } referred && part.Others is { Customers: > 0 } others)
             output.WriteLine(Text($"  referred customers brought {Money(referred.PerCustomer)} each so far, the others {Money(others.PerCustomer)}"));
         var table = new TextTable("top referrers", "invitations", "became customers");

@@ -55,4 +55,10 @@ public readonly record struct ChannelEconomics
 
     /// <summary>LTV:CAC, value per customer ÷ CAC; <see langword="null"/> when either is undefined or CAC is 0.</summary>
     public double? LtvToCac => Acquisition.Cac is { } cac && ValuePerCustomer is { } value ? Quotient.Of(value, (double)cac) : null;
+
+    /// <summary>LTV:CAC with its interval, for a value per customer that has one (the mean of a fitted model's predictions, say); CAC's is that of <see cref="ChannelAcquisition.CacEstimate"/>.</summary>
+    /// <param name="valuePerCustomer">The lifetime value of one customer; its value at least 0.</param>
+    /// <returns>The ratio, as <see cref="UnitEconomics.Ratio"/> makes it; <see langword="null"/> when CAC is undefined or 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public Estimate? LtvToCacEstimate(Estimate valuePerCustomer) => UnitEconomics.Ratio(valuePerCustomer, Acquisition.CacEstimate(valuePerCustomer.Level));
 }

@@ -101,6 +101,41 @@ public sealed record UnitEconomics
         return months <= int.MaxValue ? (int)months : null;
     }
 
+    /// <summary><see cref="Cac"/> with its interval: the spend is known, the customers it wins are a Poisson count with Garwood's exact interval (1936).</summary>
+    /// <param name="level">The interval's confidence level.</param>
+    /// <returns>The CAC, with the customers as n; <see langword="null"/> when it is undefined.</returns>
+    public Estimate? CacEstimate(ConfidenceLevel level = default) => PoissonInterval.CostPerUnit(AcquisitionSpend, NewCustomers, level);
+
+    /// <summary>LTV:CAC with its interval, for a lifetime value that has one; CAC's is that of <see cref="CacEstimate"/> at the same level.</summary>
+    /// <param name="lifetimeValue">The lifetime value of one customer; its value at least 0.</param>
+    /// <returns>The ratio, as <see cref="Ratio"/> makes it; <see langword="null"/> when CAC is undefined or 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime value is negative.</exception>
+    public Estimate? LtvToCacEstimate(Estimate lifetimeValue) => Ratio(lifetimeValue, CacEstimate(lifetimeValue.Level));
+
+    /// <summary>LTV:CAC with its interval, from two independent estimates with intervals of one level.</summary>
+    /// <param name="lifetimeValue">The lifetime value of one customer; its value at least 0.</param>
+    /// <param name="cac">The cost to win one, or <see langword="null"/>; its value at least 0.</param>
+    /// <returns>
+    /// LTV ÷ CAC; n is the smaller of both. <see langword="null"/> when CAC is <see langword="null"/> or 0, or the ratio is beyond a double. An end is <see langword="null"/> when it
+    /// needs an end that is <see langword="null"/> or not greater than 0.
+    /// </returns>
+    /// <remarks>
+    /// The distances of the ends from the values add up as squares on the log scale (MOVER; Zou and Donner 2008): lower = ratio ÷ exp √(ln²(LTV ÷ LTV lower) + ln²(CAC upper ÷ CAC)), and
+    /// the upper end likewise. With symmetric logs this is the delta method; unlike Fieller's, the interval is never unbounded, and it keeps the asymmetry of few customers.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A value is negative.</exception>
+    /// <exception cref="ArgumentException">The levels differ.</exception>
+    public static Estimate? Ratio(Estimate lifetimeValue, Estimate? cac)
+    {
+        Throw.IfNegativeOrNotFinite(lifetimeValue.Value, nameof(lifetimeValue));
+        if (cac is not { } cost)
+            return null;
+        Throw.IfNegativeOrNotFinite(cost.Value, nameof(cac));
+        if (cost.Level != lifetimeValue.Level)
+            throw new ArgumentException($"The intervals are of {lifetimeValue.Level} and {cost.Level}; both must be of one level.", nameof(cac));
+        return CombinedInterval.Ratio(lifetimeValue, cost);
+    }
+
     /// <summary>Lifetime value with each payment at its month's start: Σ_{t≥0} profit · (1 − churn)^t ÷ (1 + d)^t = profit · (1 + d) ÷ (churn + d).</summary>
     /// <param name="monthlyDiscountRate">The discount rate d a month, such as 0.01; at least 0.</param>
     /// <returns>The value; <see langword="null"/> when churn and discount are both 0 (or too small for a finite quotient).</returns>

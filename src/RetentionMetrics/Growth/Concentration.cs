@@ -151,6 +151,21 @@ public sealed class Concentration
         return _shares.Length == 0 ? null : _shares[rows];
     }
 
+    /// <summary>The 2:8 rule the other way round: how many of the largest values it takes to hold a share of the total.</summary>
+    /// <param name="share">The share, 0…1.</param>
+    /// <returns>The least number of rows whose values together reach it, 0 for a share of 0; <see langword="null"/> when the total is 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is outside 0…1.</exception>
+    public int? CountHolding(double share)
+    {
+        Throw.IfNotFraction(share);
+        if (_shares.Length == 0)
+            return null;
+        int rows = 0;
+        while (rows < Count && _shares[rows] < share)
+            rows++;
+        return rows;
+    }
+
     /// <summary>The share of the total that the smallest values hold: the Lorenz curve (1905), linear between rows.</summary>
     /// <param name="populationShare">The fraction of rows, 0…1.</param>
     /// <returns>A fraction 0…1, at most <paramref name="populationShare"/>; <see langword="null"/> when the total is 0.</returns>

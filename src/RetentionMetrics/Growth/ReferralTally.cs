@@ -6,8 +6,8 @@ namespace RetentionMetrics;
 /// <remarks>
 /// <para>
 /// A person is converted who was invited by a known id that is among the customers. When several customers invited the same person, the earliest invitation wins
-/// and the others win nobody; invitations of one day are ordered by the referrer's id. The tally looks at no dates of purchase: to leave out those who were
-/// customers before they were invited, leave their referrals out.
+/// and the others win nobody; invitations of one day are ordered by the referrer's id. Counted with the day since when each is a customer, invitations of those who
+/// were customers before are left out and counted as <see cref="AlreadyCustomers"/>; counted with their ids alone, nothing is known of that, nor of the cycle time.
 /// </para>
 /// <para>
 /// Merge: the tally keeps an entry for each referrer and each known invited person, so it is exact for any split of the referrals, by referrer or otherwise.
@@ -15,7 +15,7 @@ namespace RetentionMetrics;
 /// definition, and <c>+</c> throws where it sees that it differs. Immutable and valid by construction; two tallies are equal when their contents are.
 /// </para>
 /// </remarks>
-public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTally>
+public sealed partial class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTally>
 {
     private readonly ImmutableSortedDictionary<string, long> _converted; // by referrer
 
@@ -23,18 +23,21 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
     /// <param name="customers">How many customers there are; at least 0.</param>
     /// <param name="invitations">Invitations made by each referrer, in any order; each at least 1.</param>
     /// <param name="invitees">The known persons who were invited, in any order.</param>
+    /// <param name="alreadyCustomers">Invitations left out because the invited were customers before; at least 0.</param>
     /// <exception cref="ArgumentNullException">A sequence is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="customers"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="customers"/> or <paramref name="alreadyCustomers"/> is negative.</exception>
     /// <exception cref="ArgumentException">
     /// An entry is <c>default</c>, doubled or has a count below 1; a referrer has more invitees than invitations; or more invitees are customers than there are customers.
     /// </exception>
     /// <exception cref="OverflowException">The invitations do not fit a long.</exception>
-    public ReferralTally(long customers, IEnumerable<KeyValuePair<string, long>> invitations, IEnumerable<Invitee> invitees)
+    public ReferralTally(long customers, IEnumerable<KeyValuePair<string, long>> invitations, IEnumerable<Invitee> invitees, long alreadyCustomers = 0)
     {
         Throw.IfNegative(customers);
+        Throw.IfNegative(alreadyCustomers);
         ArgumentNullException.ThrowIfNull(invitations);
         ArgumentNullException.ThrowIfNull(invitees);
         Customers = customers;
+        AlreadyCustomers = alreadyCustomers;
         InvitationsByReferrer = Sorted(nameof(invitations), "referrer", invitations);
         foreach ((string _, long count) in InvitationsByReferrer)
         {
@@ -65,6 +68,9 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
 
     /// <summary>Invitations made, to known and unknown persons; each counts, also a second one to the same person.</summary>
     public long Invitations { get; }
+
+    /// <summary>Invitations left out because the invited were customers before; 0 when the days are not known.</summary>
+    public long AlreadyCustomers { get; }
 
     /// <summary>Invitations by referrer, in ordinal order of the referrers.</summary>
     public ImmutableSortedDictionary<string, long> InvitationsByReferrer { get; }
@@ -114,12 +120,12 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
         var invitees = left.Invitees.ToDictionary(i => i.Id, StringComparer.Ordinal);
         foreach (Invitee invitee in right.Invitees)
         {
-            if (invitees.TryGetValue(invitee.Id, out Invitee own) && own.IsCustomer != invitee.IsCustomer)
-                throw new InvalidOperationException("The tallies were counted with different customers: a person is a customer in one of them only.");
+            if (invitees.TryGetValue(invitee.Id, out Invitee own) && (own.IsCustomer != invitee.IsCustomer || own.CustomerSince != invitee.CustomerSince))
+                throw new InvalidOperationException("The tallies were counted with different customers: a person is a customer in one of them only, or since another day.");
             Add(invitees, invitee);
         }
 
-        return new ReferralTally(left.Customers, invitations, invitees.Values);
+        return new ReferralTally(left.Customers, invitations, invitees.Values, checked(left.AlreadyCustomers + right.AlreadyCustomers));
     }
 
     /// <summary>Counts referrals.</summary>
@@ -130,73 +136,60 @@ public sealed class ReferralTally : ITally<ReferralTally>, IEquatable<ReferralTa
     /// <exception cref="ArgumentException">A referral is <c>default</c>.</exception>
     public static ReferralTally Count(IEnumerable<Referral> referrals, IReadOnlySet<string> customers)
     {
-        ArgumentNullException.ThrowIfNull(referrals);
         ArgumentNullException.ThrowIfNull(customers);
-        var invitations = new Dictionary<string, long>(StringComparer.Ordinal);
-        var invitees = new Dictionary<string, Invitee>(StringComparer.Ordinal);
-        long row = 0;
-        foreach (Referral referral in referrals)
-        {
-            if (referral.ReferrerId is null)
-                throw Throw.DefaultFact(nameof(referrals), nameof(Referral), row);
-            invitations[referral.ReferrerId] = invitations.GetValueOrDefault(referral.ReferrerId) + 1;
-            if (referral.ReferredId is { } id)
-                Add(invitees, new Invitee(id, referral.ReferrerId, referral.Date, customers.Contains(id)));
-            row++;
-        }
-
-        return new ReferralTally(customers.Count, invitations, invitees.Values);
+        return Count(referrals, customers.Count, id => (customers.Contains(id), null));
     }
 
-    /// <summary>Share of the invitations that won a customer: converted ÷ invitations, with Wilson's interval (1927).</summary>
-    /// <param name="level">The interval's confidence level.</param>
-    /// <returns>The share; <see langword="null"/> without invitations. Invitations to unknown persons count as not converted.</returns>
-    public Estimate? Conversion(ConfidenceLevel level = default) => ProportionInterval.Wilson(Converted, Invitations, level);
-
-    /// <summary>
-    /// How many customers there are after a time for each one now, when invitations alone bring them, each new customer invites once like those counted here and nobody leaves:
-    /// Σ_{j=0…m} K^j = (K^(m+1) − 1) ÷ (K − 1) after m = time ÷ cycle rounds of invitations; between whole rounds the closed form is used.
-    /// </summary>
-    /// <param name="time">How long, in any unit; finite and at least 0.</param>
-    /// <param name="cycle">The time from becoming a customer to one's invitations being accepted, in the same unit; finite and greater than 0.</param>
-    /// <returns>A multiple of today's customers, 1 at time 0; <see langword="null"/> without customers, or when it is too large for a double.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A time is outside its range.</exception>
-    public double? Growth(double time, double cycle)
+    /// <summary>Counts referrals of people who became customers on known days: leaves out those who were customers before they were invited, and measures the cycle time.</summary>
+    /// <param name="referrals">The referrals, in any order. Who became a customer on the day of the invitation was won by it.</param>
+    /// <param name="customersSince">For each customer the day they became one; its comparer should be ordinal. Referrers need not be among them: they may have left.</param>
+    /// <returns>The tally.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">A referral is <c>default</c>.</exception>
+    public static ReferralTally Count(IEnumerable<Referral> referrals, IReadOnlyDictionary<string, DateOnly> customersSince)
     {
-        double rounds = Throw.IfNegativeOrNotFinite(time) / Throw.IfNotPositive(cycle);
-        if (Customers == 0)
-            return null;
-        // 1 − K from the counts, and 1 − K^m by expm1: neither loses digits where K is near 1.
-        double rest = (double)(Customers - Converted) / Customers;
-        double growth = Converted == 0 ? 1 : rest > 0 ? -SpecialFunctions.ExpMinusOne((rounds + 1) * SpecialFunctions.LogOnePlus(-rest)) / rest : rounds + 1;
-        return double.IsFinite(growth) ? growth : null;
-    }
-
-    /// <summary>The customers whose invitations won most, by converted, then by invitations, then by id.</summary>
-    /// <param name="count">How many at most; at least 0.</param>
-    /// <returns>The referrers, best first.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
-    public ImmutableArray<Referrer> TopReferrers(int count)
-    {
-        Throw.IfNegative(count);
-        return [.. InvitationsByReferrer
-            .Select(p => new Referrer(p.Key, p.Value, _converted.GetValueOrDefault(p.Key)))
-            .OrderByDescending(r => r.Converted).ThenByDescending(r => r.Invitations).ThenBy(r => r.Id, StringComparer.Ordinal)
-            .Take(count)];
+        ArgumentNullException.ThrowIfNull(customersSince);
+        return Count(referrals, customersSince.Count, id => customersSince.TryGetValue(id, out DateOnly since) ? (true, since) : (false, null));
     }
 
     /// <summary>Whether another tally has the same entries.</summary>
     /// <param name="other">The other tally.</param>
     /// <returns><see langword="true"/> when equal.</returns>
     public bool Equals(ReferralTally? other) =>
-        other is not null && Customers == other.Customers
+        other is not null && Customers == other.Customers && AlreadyCustomers == other.AlreadyCustomers
         && InvitationsByReferrer.SequenceEqual(other.InvitationsByReferrer) && Invitees.SequenceEqual(other.Invitees);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ReferralTally);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Customers, Invitations, Referrers, InvitedKnown, Converted);
+    public override int GetHashCode() => HashCode.Combine(Customers, Invitations, Referrers, InvitedKnown, Converted, AlreadyCustomers);
+
+    private static ReferralTally Count(IEnumerable<Referral> referrals, long customers, Func<string, (bool IsCustomer, DateOnly? Since)> find)
+    {
+        ArgumentNullException.ThrowIfNull(referrals);
+        var invitations = new Dictionary<string, long>(StringComparer.Ordinal);
+        var invitees = new Dictionary<string, Invitee>(StringComparer.Ordinal);
+        long row = 0, already = 0;
+        foreach (Referral referral in referrals)
+        {
+            if (referral.ReferrerId is null)
+                throw Throw.DefaultFact(nameof(referrals), nameof(Referral), row);
+            row++;
+            (bool isCustomer, DateOnly? since) = referral.ReferredId is { } known ? find(known) : default;
+            if (referral.Date > since)
+            {
+                already++;
+                continue;
+            }
+
+            invitations[referral.ReferrerId] = invitations.GetValueOrDefault(referral.ReferrerId) + 1;
+            if (referral.ReferredId is { } id)
+                Add(invitees, new Invitee(id, referral.ReferrerId, referral.Date, isCustomer, since));
+        }
+
+        return new ReferralTally(customers, invitations, invitees.Values, already);
+    }
 
     private static void Add(Dictionary<string, Invitee> invitees, Invitee invitee) =>
         invitees[invitee.Id] = invitees.TryGetValue(invitee.Id, out Invitee own) ? Invitee.Earlier(own, invitee) : invitee;

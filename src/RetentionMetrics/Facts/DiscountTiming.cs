@@ -3,12 +3,12 @@ namespace RetentionMetrics;
 /// <summary>When in each step of a horizon its revenue is taken to arrive, for discounting.</summary>
 public enum DiscountTiming
 {
-    /// <summary>The default: in the middle of the step.</summary>
+    /// <summary>In the middle of the step: the default of <see cref="LifetimeValueOptions"/>.</summary>
     Middle = 0,
 
     /// <summary>At the end of the step.</summary>
     End = 1,
 
-    /// <summary>At the start of the step.</summary>
+    /// <summary>At the start of the step: as a subscription is paid.</summary>
     Start = 2,
 }

@@ -1,0 +1,47 @@
+using MathNet.Numerics.Distributions;
+
+namespace RetentionMetrics;
+
+/// <summary>
+/// Intervals for the difference and the ratio of two independent estimates from the intervals of each (MOVER, the method of variance estimates recovery: Zou and Donner 2008).
+/// Asymmetric intervals keep their asymmetry; with symmetric ones the ratio is the delta method on the log scale. Of two Wilson intervals the difference is Newcombe's (1998, method 10).
+/// </summary>
+internal static class CombinedInterval
+{
+    /// <summary>a − b. An end is null where one that it needs is.</summary>
+    public static Estimate Difference(Estimate a, Estimate b)
+    {
+        double value = a.Value - b.Value;
+        return new Estimate(
+            value,
+            value - Reach(a.Value - a.Lower, b.Upper - b.Value),
+            value + Reach(a.Upper - a.Value, b.Value - b.Lower),
+            Math.Min(a.N, b.N),
+            a.Level);
+    }
+
+    /// <summary>a ÷ b, on the log scale. Null when b is not greater than 0, a is negative, or the quotient is beyond a double; an end is null where it needs the log of what is not greater than 0.</summary>
+    public static Estimate? Ratio(Estimate a, Estimate b)
+    {
+        if (a.Value < 0 || Quotient.Of(a.Value, b.Value) is not { } value)
+            return null;
+        double? lower = value * Exp(-Reach(Log(a.Value, a.Lower), Log(b.Upper, b.Value)));
+        double? upper = value * Exp(Reach(Log(a.Upper, a.Value), Log(b.Value, b.Lower)));
+        return new Estimate(value, Finite(lower), Finite(upper), Math.Min(a.N, b.N), a.Level);
+
+        static double? Log(double? high, double? low) => high > 0 && low > 0 ? Math.Log(high.Value / low.Value) : null;
+        static double? Exp(double? x) => x is { } v ? Math.Exp(v) : null;
+        static double? Finite(double? x) => x is { } v && double.IsFinite(v) ? v : null;
+    }
+
+    /// <summary>The mean of a sample with Student's interval (1908): mean ± t · s ÷ √n. No ends for a sample of one; null for none.</summary>
+    public static Estimate? Mean(double mean, double variance, long n, ConfidenceLevel level)
+    {
+        if (n == 0)
+            return null;
+        double? half = n > 1 ? StudentT.InvCDF(0, 1, n - 1, (1 + level.Level) / 2) * Math.Sqrt(variance / n) : null;
+        return new Estimate(mean, mean - half, mean + half, n, level);
+    }
+
+    private static double? Reach(double? x, double? y) => x is { } a && y is { } b ? double.Hypot(a, b) : null;
+}

@@ -1,0 +1,36 @@
+using MathNet.Numerics.Distributions;
+
+namespace RetentionMetrics;
+
+/// <summary>Intervals for the mean of a Poisson count.</summary>
+internal static class PoissonInterval
+{
+    // Beyond this count Wilson and Hilferty's cube root (1931) is right to ten digits, and an exact quantile is slow.
+    private const long Many = 1_000_000;
+
+    /// <summary>Garwood's exact interval (1936): χ²(α÷2; 2n) ÷ 2 to χ²(1 − α÷2; 2n + 2) ÷ 2. Never narrower than its level says.</summary>
+    public static (double Lower, double Upper) Garwood(long count, ConfidenceLevel level)
+    {
+        double tail = (1 - level.Level) / 2;
+        return (count == 0 ? 0 : HalfChiSquared(count, tail, -level.Z), HalfChiSquared(count + 1.0, 1 - tail, level.Z));
+    }
+
+    /// <summary>Cost ÷ count, with the ends of the count's interval under the same cost. Null when the count is unknown or 0.</summary>
+    public static Estimate? CostPerUnit(decimal cost, long? count, ConfidenceLevel level)
+    {
+        if (count is not > 0)
+            return null;
+        (double lower, double upper) = Garwood(count.Value, level);
+        double money = (double)cost;
+        return new Estimate((double)(cost / count.Value), Math.Min(money / upper, (double)(cost / count.Value)), Math.Max(money / lower, (double)(cost / count.Value)), count.Value, level);
+    }
+
+    // The quantile of χ² with 2·shape degrees of freedom, halved: that of a gamma distribution of scale 1.
+    private static double HalfChiSquared(double shape, double p, double z)
+    {
+        if (shape <= Many)
+            return Gamma.InvCDF(shape, 1, p);
+        double v = 1 / (9 * shape);
+        return shape * Math.Pow(1 - v + (z * Math.Sqrt(v)), 3);
+    }
+}

@@ -69,6 +69,10 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(TallyLedger<MeanTally>)] = o => Info(o, Converters.Ledger(Converters.MeanTally, DocumentContext.Default.LedgerOfMeanTally)),
         [typeof(TallyLedger<WeightedNpsTally>)] = o => Info(o, Converters.Ledger(Converters.WeightedNpsTally, DocumentContext.Default.LedgerOfWeightedNpsTally)),
         [typeof(TallyLedger<NpsOutcomes>)] = o => Info(o, Converters.Ledger(Converters.NpsOutcomes, DocumentContext.Default.LedgerOfNpsOutcomes)),
+        [typeof(DayHistogram)] = o => Info(o, Converters.DayHistogram),
+        [typeof(TallyLedger<DayHistogram>)] = o => Info(o, Converters.Ledger(Converters.DayHistogram, DocumentContext.Default.LedgerOfDayHistogram)),
+        [typeof(FunnelTally)] = o => Info(o, Converters.FunnelTally),
+        [typeof(TallyLedger<FunnelTally>)] = o => Info(o, Converters.Ledger(Converters.FunnelTally, DocumentContext.Default.LedgerOfFunnelTally)),
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
         [typeof(Fit<BgCnbd>)] = o => Info(o, Converters.FitBgCnbd),
@@ -176,13 +180,19 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>mrrMovements</c>: start, end, opening, new, expansion, reactivated, contraction, churned and the four counts of customers.</summary>
     public JsonTypeInfo<MrrMovements> MrrMovements => Of<MrrMovements>();
 
-    /// <summary>Kind <c>acquisitionTally</c>: channels, each with channel, spend and newCustomers; unattributed.</summary>
+    /// <summary>Kind <c>acquisitionTally</c>: period, lag; cells, each with channel or null, date, advertising, salaries, tools, other, retention and newCustomers.</summary>
     public JsonTypeInfo<AcquisitionTally> AcquisitionTally => Of<AcquisitionTally>();
 
     /// <summary>Kind <c>npsTally</c>: promoters, passives, detractors.</summary>
     public JsonTypeInfo<NpsTally> NpsTally => Of<NpsTally>();
 
-    /// <summary>Kind <c>referralTally</c>: customers; referrers, each with id and invitations; invitees, each with id, referrerId, date and isCustomer.</summary>
+    /// <summary>Kind <c>dayHistogram</c>: days, each with days and count.</summary>
+    public JsonTypeInfo<DayHistogram> DayHistogram => Of<DayHistogram>();
+
+    /// <summary>Kind <c>funnelTally</c>: definition, with stages, kinds, order and withinDays; reached and days by stage.</summary>
+    public JsonTypeInfo<FunnelTally> FunnelTally => Of<FunnelTally>();
+
+    /// <summary>Kind <c>referralTally</c>: customers, alreadyCustomers; referrers, each with id and invitations; invitees, each with id, referrerId, date, isCustomer and customerSince.</summary>
     public JsonTypeInfo<ReferralTally> ReferralTally => Of<ReferralTally>();
 
     /// <summary>Kind <c>historicalValue</c>: customers, revenue, costToServe.</summary>

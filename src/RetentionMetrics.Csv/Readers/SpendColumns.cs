@@ -4,7 +4,7 @@ namespace RetentionMetrics.Csv;
 /// <remarks>An optional column is read when the file has it under its usual name. One that you name must be there; name it <c>""</c> not to read it. Immutable.</remarks>
 public sealed record SpendColumns
 {
-    /// <summary>The marketing channel.</summary>
+    /// <summary>The marketing channel. Blank for a cost that all channels share, which needs a <see cref="Kind"/> other than advertising.</summary>
     /// <value><c>channel</c>.</value>
     public string Channel { get; init; } = "channel";
 
@@ -19,4 +19,12 @@ public sealed record SpendColumns
     /// <summary>Customers that the source itself counts as won; blank when it does not say. Optional.</summary>
     /// <value><see langword="null"/>: <c>new_customers</c>, when there.</value>
     public string? NewCustomers { get; init; }
+
+    /// <summary>What it was spent on: advertising, salaries, tools or other, in any case; blank is advertising. Optional.</summary>
+    /// <value><see langword="null"/>: <c>kind</c>, when there.</value>
+    public string? Kind { get; init; }
+
+    /// <summary>Whether it was to win customers or to keep them: acquisition or retention, in any case; blank is acquisition. Optional.</summary>
+    /// <value><see langword="null"/>: <c>purpose</c>, when there.</value>
+    public string? Purpose { get; init; }
 }

@@ -14,6 +14,8 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     private const int DateColumn = 1;
     private const int AmountColumn = 2;
     private const int NewCustomersColumn = 3;
+    private const int KindColumn = 4;
+    private const int PurposeColumn = 5;
 
     private readonly FactRecords _records;
 
@@ -70,6 +72,8 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
         ColumnSpec.Required(columns.Date, nameof(columns.Date)),
         ColumnSpec.Required(columns.Amount, nameof(columns.Amount)),
         ColumnSpec.Optional(columns.NewCustomers, "new_customers"),
+        ColumnSpec.Optional(columns.Kind, "kind"),
+        ColumnSpec.Optional(columns.Purpose, "purpose"),
     ];
 
     private IEnumerator<Spend> ReadAll()
@@ -86,7 +90,12 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     private bool TryRead(out Spend fact)
     {
         fact = default;
-        if (!_records.TryId(ChannelColumn, out ReadOnlySpan<byte> channel)
+        if (!_records.TryWord(KindColumn, SpendKind.Advertising, out SpendKind kind) || !_records.TryWord(PurposeColumn, SpendPurpose.Acquisition, out SpendPurpose purpose))
+            return false;
+        // Paid media has a channel, and so have customers won; a cost without both is shared.
+        bool isShared = kind != SpendKind.Advertising && _records.IsBlank(ChannelColumn) && _records.IsBlank(NewCustomersColumn);
+        ReadOnlySpan<byte> channel = default;
+        if ((!isShared && !_records.TryId(ChannelColumn, out channel))
             || !_records.TryDate(DateColumn, out DateOnly date)
             || !_records.TryNonNegative(AmountColumn, out decimal amount)
             || !_records.TryCountOrNull(NewCustomersColumn, out long? newCustomers))
@@ -94,7 +103,7 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
             return false;
         }
 
-        fact = new Spend(Encoding.UTF8.GetString(channel), date, amount, newCustomers);
+        fact = isShared ? Spend.Shared(date, amount, kind, purpose) : new Spend(Encoding.UTF8.GetString(channel), date, amount, newCustomers, kind, purpose);
         return true;
     }
 }

@@ -170,6 +170,14 @@ internal sealed class FactRecords : IDisposable
             || Reject(column, cell.IsEmpty ? RejectCodes.Blank : RejectCodes.NotABoolean, cell.IsEmpty ? "is blank" : "is none of true, false, yes, no, 1 and 0");
     }
 
+    /// <summary>One of an enum's names in any case, or blank.</summary>
+    public bool TryWord<TEnum>(int column, TEnum whenBlank, out TEnum value)
+        where TEnum : struct, Enum
+    {
+        value = whenBlank;
+        return IsBlank(column) || EnumWord.TryParse(Value(column), out value) || Reject(column, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
+    }
+
     /// <summary>Whether a cell has nothing in it, or the file lacks the column.</summary>
     public bool IsBlank(int column) => Value(column).IsEmpty;
 

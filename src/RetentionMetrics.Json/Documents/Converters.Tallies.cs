@@ -28,8 +28,27 @@ internal static partial class Converters
     public static VersionedConverter<AcquisitionTally, AcquisitionTallyDocument> AcquisitionTally { get; } = new(
         "acquisitionTally",
         Forms.AcquisitionTallyDocument,
-        t => new([.. t.Channels.Select(c => new ChannelLine(Unicode(c.Channel), c.Spend, c.NewCustomers))], t.Unattributed),
-        d => new AcquisitionTally(d.Channels.Select(c => new ChannelAcquisition(c.Channel, c.Spend, c.NewCustomers)), d.Unattributed));
+        t => new(
+            t.Options.Period,
+            t.Options.Lag,
+            [.. t.Cells.Select(c => new AcquisitionLine(c.Channel is null ? null : Unicode(c.Channel), c.Date, c.Advertising, c.Salaries, c.Tools, c.Other, c.Retention, c.NewCustomers))]),
+        d => new AcquisitionTally(
+            d.Cells.Select(c => new AcquisitionCell(c.Channel, c.Date, c.Advertising, c.Salaries, c.Tools, c.Other, c.Retention, c.NewCustomers)),
+            new AcquisitionOptions { Period = d.Period, Lag = d.Lag }));
+
+    public static VersionedConverter<DayHistogram, DayHistogramDocument> DayHistogram { get; } = new(
+        "dayHistogram",
+        Forms.DayHistogramDocument,
+        t => new(Days(t)),
+        d => Days(d.Days));
+
+    public static VersionedConverter<FunnelTally, FunnelTallyDocument> FunnelTally { get; } = new(
+        "funnelTally",
+        Forms.FunnelTallyDocument,
+        t => new(t.Definition is null ? null : Stages(t.Definition), [.. t.Reached], [.. t.Days.Select(Days)]),
+        d => d.Definition is { } stages
+            ? new FunnelTally(new FunnelDefinition(stages.Stages, stages.Kinds.Select(k => KeyValuePair.Create(k.Kind, k.Stage)), stages.Order, stages.WithinDays), d.Reached, d.Days.Select(Days))
+            : d.Reached.Length == 0 && d.Days.Length == 0 ? RetentionMetrics.FunnelTally.Zero : throw new ArgumentException("A funnel with counts has a definition.", nameof(d)));
 
     public static VersionedConverter<NpsTally, NpsTallyDocument> NpsTally { get; } = new(
         "npsTally",
@@ -42,12 +61,14 @@ internal static partial class Converters
         Forms.ReferralTallyDocument,
         t => new(
             t.Customers,
+            t.AlreadyCustomers,
             [.. t.InvitationsByReferrer.Select(r => new ReferrerLine(Unicode(r.Key), r.Value))],
-            [.. t.Invitees.Select(i => new InviteeLine(Unicode(i.Id), Unicode(i.ReferrerId), i.Date, i.IsCustomer))]),
+            [.. t.Invitees.Select(i => new InviteeLine(Unicode(i.Id), Unicode(i.ReferrerId), i.Date, i.IsCustomer, i.CustomerSince))]),
         d => new ReferralTally(
             d.Customers,
             d.Referrers.Select(r => KeyValuePair.Create(r.Id, r.Invitations)),
-            d.Invitees.Select(i => new Invitee(i.Id, i.ReferrerId, i.Date, i.IsCustomer))));
+            d.Invitees.Select(i => new Invitee(i.Id, i.ReferrerId, i.Date, i.IsCustomer, i.CustomerSince)),
+            d.AlreadyCustomers));
 
     public static VersionedConverter<HistoricalValue, HistoricalValueDocument> HistoricalValue { get; } = new(
         "historicalValue",
@@ -84,6 +105,16 @@ internal static partial class Converters
             d => d.Partitions.Aggregate(
                 TallyLedger<TTally>.Zero,
                 (ledger, p) => ledger.Partitions.ContainsKey(p.Partition ?? "") ? throw new ArgumentException("A partition has two entries.", nameof(d)) : ledger.Add(p.Partition!, tallies.FromDocument(p.Tally))));
+
+    private static DayLine[] Days(DayHistogram days) => [.. days.Counts.Select(c => new DayLine(c.Key, c.Value))];
+
+    private static DayHistogram Days(DayLine[] days) => new(days.Select(d => KeyValuePair.Create(d.Days, d.Count)));
+
+    private static FunnelLine Stages(FunnelDefinition definition) => new(
+        [.. definition.Stages.Select(Unicode)],
+        [.. definition.StageOfKind.Where(k => k.Key != definition.Stages[k.Value]).Select(k => new KindLine(Unicode(k.Key), definition.Stages[k.Value]))],
+        definition.Order,
+        definition.WithinDays);
 
     private static WeightLine Weights(MeanTally weights) => new(weights.N, weights.Sum, weights.SumOfSquares);
 

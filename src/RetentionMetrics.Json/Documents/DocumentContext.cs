@@ -14,7 +14,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
-        typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>),
+        typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>), typeof(EnumName<FunnelOrder>),
     ])]
 [JsonSerializable(typeof(BgNbdDocument))]
 [JsonSerializable(typeof(RegularDocument))]
@@ -74,4 +74,8 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(TallyLedgerDocument<MeanTallyDocument>), TypeInfoPropertyName = "LedgerOfMeanTally")]
 [JsonSerializable(typeof(TallyLedgerDocument<WeightedNpsTallyDocument>), TypeInfoPropertyName = "LedgerOfWeightedNpsTally")]
 [JsonSerializable(typeof(TallyLedgerDocument<NpsOutcomesDocument>), TypeInfoPropertyName = "LedgerOfNpsOutcomes")]
+[JsonSerializable(typeof(DayHistogramDocument))]
+[JsonSerializable(typeof(TallyLedgerDocument<DayHistogramDocument>), TypeInfoPropertyName = "LedgerOfDayHistogram")]
+[JsonSerializable(typeof(FunnelTallyDocument))]
+[JsonSerializable(typeof(TallyLedgerDocument<FunnelTallyDocument>), TypeInfoPropertyName = "LedgerOfFunnelTally")]
 internal sealed partial class DocumentContext : JsonSerializerContext;

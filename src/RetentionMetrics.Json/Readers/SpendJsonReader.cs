@@ -10,6 +10,8 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
     private const int Date = 1;
     private const int Amount = 2;
     private const int NewCustomers = 3;
+    private const int Kind = 4;
+    private const int Purpose = 5;
 
     private SpendJsonReader(FactRecords records)
         : base(records)
@@ -43,7 +45,12 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
     private protected override bool TryRead(out Spend fact)
     {
         fact = default;
-        if (!Records.TryId(Channel, out ReadOnlySpan<byte> channel)
+        if (!Records.TryWord(Kind, SpendKind.Advertising, out SpendKind kind) || !Records.TryWord(Purpose, SpendPurpose.Acquisition, out SpendPurpose purpose))
+            return false;
+        // Paid media has a channel, and so have customers won; a cost without both is shared.
+        bool isShared = kind != SpendKind.Advertising && Records.IsBlank(Channel) && Records.IsBlank(NewCustomers);
+        ReadOnlySpan<byte> channel = default;
+        if ((!isShared && !Records.TryId(Channel, out channel))
             || !Records.TryDate(Date, out DateOnly date)
             || !Records.TryNonNegative(Amount, out decimal amount)
             || !Records.TryCountOrNull(NewCustomers, out long? newCustomers))
@@ -51,7 +58,7 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
             return false;
         }
 
-        fact = new Spend(Encoding.UTF8.GetString(channel), date, amount, newCustomers);
+        fact = isShared ? Spend.Shared(date, amount, kind, purpose) : new Spend(Encoding.UTF8.GetString(channel), date, amount, newCustomers, kind, purpose);
         return true;
     }
 
@@ -61,5 +68,7 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
         PropertySpec.Required(properties.Date, nameof(properties.Date)),
         PropertySpec.Required(properties.Amount, nameof(properties.Amount)),
         PropertySpec.Optional(properties.NewCustomers),
+        PropertySpec.Optional(properties.Kind),
+        PropertySpec.Optional(properties.Purpose),
     ];
 }

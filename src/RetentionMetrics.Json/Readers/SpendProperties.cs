@@ -4,7 +4,7 @@ namespace RetentionMetrics.Json;
 /// <remarks>An optional property is <see langword="null"/> where it is missing or null; name it <c>""</c> not to read it. Immutable.</remarks>
 public sealed record SpendProperties
 {
-    /// <summary>The marketing channel.</summary>
+    /// <summary>The marketing channel. Missing or null for a cost that all channels share, which needs a <see cref="Kind"/> other than advertising.</summary>
     /// <value><c>channel</c>.</value>
     public string Channel { get; init; } = "channel";
 
@@ -19,4 +19,12 @@ public sealed record SpendProperties
     /// <summary>Customers that the source itself counts as won. Optional.</summary>
     /// <value><c>newCustomers</c>.</value>
     public string NewCustomers { get; init; } = "newCustomers";
+
+    /// <summary>What it was spent on: advertising, salaries, tools or other, in any case; advertising when it does not say. Optional.</summary>
+    /// <value><c>kind</c>.</value>
+    public string Kind { get; init; } = "kind";
+
+    /// <summary>Whether it was to win customers or to keep them: acquisition or retention, in any case; acquisition when it does not say. Optional.</summary>
+    /// <value><c>purpose</c>.</value>
+    public string Purpose { get; init; } = "purpose";
 }

@@ -12,6 +12,8 @@ internal sealed partial class FactRecords
 
     public bool IsNull(int property) => _parser[property].Type == JsonTokenType.Null;
 
+    public bool IsBlank(int property) => IsMissing(property) || IsNull(property);
+
     /// <summary>Text that must not be empty. A whole number is its digits: many sources write ids as numbers.</summary>
     public bool TryId(int property, out ReadOnlySpan<byte> id)
     {
@@ -110,6 +112,16 @@ internal sealed partial class FactRecords
         return IsBlank(property) || TryBoolean(property, out value);
     }
 
+    /// <summary>One of an enum's names in any case; it may be missing.</summary>
+    public bool TryWord<TEnum>(int property, TEnum whenBlank, out TEnum value)
+        where TEnum : struct, Enum
+    {
+        value = whenBlank;
+        return IsBlank(property)
+            || (_parser[property].Type == JsonTokenType.String && EnumWord.TryParse(_parser.Text(Record, property), out value))
+            || Reject(property, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
+    }
+
     private bool TryNumber(int property, out ReadOnlySpan<byte> number)
     {
         number = default;
@@ -121,8 +133,6 @@ internal sealed partial class FactRecords
         number = _parser.Text(Record, property);
         return type == JsonTokenType.Number || NumberText.IsNumber(number) || Reject(property, RejectCodes.NotANumber, "is not a plain number");
     }
-
-    private bool IsBlank(int property) => IsMissing(property) || IsNull(property);
 
     private bool RejectBlank(int property, string needed) => Reject(property, RejectCodes.Blank, $"is {(IsMissing(property) ? "missing" : "null")}; {needed} is needed");
 

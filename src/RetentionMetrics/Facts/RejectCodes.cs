@@ -91,6 +91,9 @@ public static class RejectCodes
     /// <summary>RM2006: not a whole number.</summary>
     public const string NotAWholeNumber = "RM2006";
 
+    /// <summary>RM2007: none of the words that the column knows.</summary>
+    public const string UnknownWord = "RM2007";
+
     /// <summary>RM3001: an empty customer id or channel.</summary>
     public const string EmptyId = "RM3001";
 

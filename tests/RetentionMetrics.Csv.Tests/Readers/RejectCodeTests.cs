@@ -39,6 +39,8 @@ public class RejectCodeTests
         { "Spend", "channel,date,amount,new_customers\nads,2024-01-01,1,3\nads,2024-01-01,1,2.5\nads,2024-01-01,1,\n", RejectCodes.NotAWholeNumber, 3, 4, 53 },
         { "Spend", "channel,date,amount,new_customers\nads,2024-01-01,1,3\nads,2024-01-01,-1,2\nads,2024-01-01,1,\n", RejectCodes.Negative, 3, 3, 53 },
         { "Spend", "channel,date,amount,new_customers\nads,2024-01-01,1,3\nads,2024-01-01,1,9223372036854775808\nads,2024-01-01,1,\n", RejectCodes.NumberOutOfRange, 3, 4, 53 },
+        { "Spend", "channel,date,amount,kind\nads,2024-01-01,1,Tools\nads,2024-01-01,1,1\n,2024-01-01,1,SALARIES\n", RejectCodes.UnknownWord, 3, 4, 47 },
+        { "Spend", "channel,date,amount,purpose\nads,2024-01-01,1,retention\nads,2024-01-01,1,acquisition/retention\nads,2024-01-01,1,\n", RejectCodes.UnknownWord, 3, 4, 54 },
         { "Rating", "rating\n10\n11\n0\n", RejectCodes.RatingOutOfRange, 3, 1, 10 },
         { "Rating", "rating\n10\n-1\n9.0\n", RejectCodes.RatingOutOfRange, 3, 1, 10 },
         { "Rating", "rating\n10\n9.5\n9.0\n", RejectCodes.FractionalRating, 3, 1, 10 },

@@ -63,13 +63,19 @@ public class DocumentTests
             Json.MrrMovements,
             """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":"2026-06-30","opening":100,"new":10,"expansion":5,"reactivated":0,"contraction":2.50,"churned":7,"openingCustomers":10,"newCustomers":1,"reactivatedCustomers":0,"lostCustomers":1}""");
         Is(
-            new AcquisitionTally([new ChannelAcquisition("b", 10.5m, null), new ChannelAcquisition("a", 0, 3)], unattributed: 4),
+            new AcquisitionTally([new AcquisitionCell("b", new(2025, 1, 9), 10.5m, newCustomers: null), new AcquisitionCell(null, new(2025, 1, 2), salaries: 7, retention: 2, newCustomers: 3)], new AcquisitionOptions { Lag = 1 }),
             Json.AcquisitionTally,
-            """{"kind":"acquisitionTally","version":1,"channels":[{"channel":"a","spend":0,"newCustomers":3},{"channel":"b","spend":10.5,"newCustomers":null}],"unattributed":4}""");
+            """{"kind":"acquisitionTally","version":1,"period":"month","lag":1,"cells":[{"channel":null,"date":"2025-01-01","advertising":0,"salaries":7,"tools":0,"other":0,"retention":2,"newCustomers":3},{"channel":"b","date":"2025-01-01","advertising":10.5,"salaries":0,"tools":0,"other":0,"retention":0,"newCustomers":null}]}""");
+        Is(
+            FunnelTally.Count([new("a", new(2025, 1, 1), "visit"), new("a", new(2025, 1, 4), "buy"), new("b", new(2025, 1, 1), "visit")], new(["come", "buy"], [new("visit", "come")], FunnelOrder.Any, 30)),
+            Json.FunnelTally,
+            """{"kind":"funnelTally","version":1,"definition":{"stages":["come","buy"],"kinds":[{"kind":"visit","stage":"come"}],"order":"any","withinDays":30},"reached":[2,1],"days":[[],[{"days":3,"count":1}]]}""");
+        Is(FunnelTally.Zero, Json.FunnelTally, """{"kind":"funnelTally","version":1,"definition":null,"reached":[],"days":[]}""");
+        Is(new DayHistogram([new(3, 2), new(1, 1)]), Json.DayHistogram, """{"kind":"dayHistogram","version":1,"days":[{"days":1,"count":1},{"days":3,"count":2}]}""");
         Is(
             ReferralTally.Count([new Referral("a", new(2025, 1, 2), "b"), new Referral("a", new(2025, 1, 3))], new HashSet<string>(StringComparer.Ordinal) { "a", "b" }),
             Json.ReferralTally,
-            """{"kind":"referralTally","version":1,"customers":2,"referrers":[{"id":"a","invitations":2}],"invitees":[{"id":"b","referrerId":"a","date":"2025-01-02","isCustomer":true}]}""");
+            """{"kind":"referralTally","version":1,"customers":2,"alreadyCustomers":0,"referrers":[{"id":"a","invitations":2}],"invitees":[{"id":"b","referrerId":"a","date":"2025-01-02","isCustomer":true,"customerSince":null}]}""");
         Is(
             new UnitEconomics(120_000m, 400, 85m, 0.78, 0.021),
             Json.UnitEconomics,
@@ -163,9 +169,15 @@ public class DocumentTests
         Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":0,"churned":0,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0}""");
         Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":null,"end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":79228162514264337593543950335,"churned":79228162514264337593543950335,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0}""");
         Refuses(Json.HistoricalValue, """{"kind":"historicalValue","version":1,"customers":1,"revenue":1e400,"costToServe":0}""");
-        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"channels":[{"channel":"a","spend":1,"newCustomers":1},{"channel":"a","spend":1,"newCustomers":1}],"unattributed":0}""");
-        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"channels":[{"channel":"\ud800","spend":1,"newCustomers":1}],"unattributed":0}""");
-        Refuses(Json.ReferralTally, """{"kind":"referralTally","version":1,"customers":0,"referrers":[{"id":"a","invitations":0}],"invitees":[]}""");
+        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"period":"month","lag":-1,"cells":[]}""");
+        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"period":"month","lag":0,"cells":[{"channel":"\ud800","date":"2025-01-01","advertising":0,"salaries":0,"tools":0,"other":0,"retention":0,"newCustomers":1}]}""");
+        Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"period":"month","lag":0,"cells":[{"channel":"a","date":"2025-01-01","advertising":-1,"salaries":0,"tools":0,"other":0,"retention":0,"newCustomers":1}]}""");
+        Refuses(Json.FunnelTally, """{"kind":"funnelTally","version":1,"definition":null,"reached":[1],"days":[[]]}""");
+        Refuses(Json.FunnelTally, """{"kind":"funnelTally","version":1,"definition":{"stages":["a","b"],"kinds":[],"order":"strict","withinDays":null},"reached":[1,2],"days":[[],[]]}""");
+        Refuses(Json.FunnelTally, """{"kind":"funnelTally","version":1,"definition":{"stages":["a"],"kinds":[{"kind":"x","stage":"b"}],"order":"strict","withinDays":null},"reached":[1],"days":[[]]}""");
+        Refuses(Json.FunnelTally, """{"kind":"funnelTally","version":1,"definition":{"stages":["a"],"kinds":[],"order":"strict","withinDays":null},"reached":[1],"days":[null]}""");
+        Refuses(Json.DayHistogram, """{"kind":"dayHistogram","version":1,"days":[{"days":-1,"count":1}]}""");
+        Refuses(Json.ReferralTally, """{"kind":"referralTally","version":1,"customers":0,"alreadyCustomers":0,"referrers":[{"id":"a","invitations":0}],"invitees":[]}""");
         Refuses(Json.LifetimeValueBgNbd, $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":2,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":0.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
         Refuses(Json.LifetimeValueBgNbd, $$$"""{"kind":"lifetimeValue","version":1,"purchases":{{{BgNbdText}}},"spend":{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":1.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
         Refuses(Json.LifetimeValueBgNbd, """{"kind":"lifetimeValue","version":1,"purchases":null,"spend":{"kind":"gammaGamma","version":1,"p":6.25,"q":3.75,"gamma":15.5},"options":{"grossMargin":0.35,"annualDiscountRate":0.1,"timing":"end","stepLength":1}}""");
@@ -185,7 +197,7 @@ public class DocumentTests
     [Fact]
     public void Half_a_surrogate_pair_is_refused_rather_than_written_as_another_id()
     {
-        Action write = () => JsonSerializer.Serialize(new AcquisitionTally([new ChannelAcquisition("a\ud800", 1, 1)]), Json.AcquisitionTally);
+        Action write = () => JsonSerializer.Serialize(new AcquisitionTally([new AcquisitionCell("a\ud800", default, 1)]), Json.AcquisitionTally);
         write.Should().Throw<ArgumentException>();
     }
 

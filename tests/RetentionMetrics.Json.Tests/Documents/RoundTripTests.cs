@@ -180,7 +180,8 @@ public class RoundTripTests
     {
         Holds(
             Text.Zip(Money).Zip(Gen.Choose(-1, 100)).ListOf(5).Select(lines => new AcquisitionTally(
-                lines.DistinctBy(l => l.Item1.Item1, StringComparer.Ordinal).Select(l => new ChannelAcquisition(l.Item1.Item1, l.Item1.Item2, l.Item2 < 0 ? null : l.Item2)), lines.Count)),
+                lines.Select(l => new AcquisitionCell(l.Item2 == 0 ? null : l.Item1.Item1, DateOnly.FromDayNumber(700_000 + l.Item2), l.Item1.Item2, tools: l.Item2 + 1, newCustomers: l.Item2 < 0 ? null : l.Item2)),
+                new AcquisitionOptions { Period = (CalendarPeriod)(lines.Count % 5), Lag = lines.Count })),
             MetricsJson.Default.AcquisitionTally,
             (a, b) => a.Equals(b));
         Holds(
@@ -201,6 +202,18 @@ public class RoundTripTests
 
         static NpsOutcome Line(MeanTally value) => new(value.N, value.N / 2, value);
     }
+
+    [Fact]
+    public void A_funnel_comes_back_exactly() => Holds(
+        Text.NonEmptyListOf().Zip(Gen.Choose(0, 5).Zip(Gen.Choose(0, 40)).ListOf(20)).Zip(Gen.Choose(-1, 20)).Select(p =>
+        {
+            ((IList<string> names, var events), int within) = p;
+            string[] stages = [.. names.Distinct(StringComparer.Ordinal)];
+            var definition = new FunnelDefinition(stages, [new("kind" + stages[0], stages[^1])], within % 2 == 0 ? FunnelOrder.Strict : FunnelOrder.Any, within < 0 ? null : within);
+            return FunnelTally.Count(events.Select((e, i) => new Activity($"c{i % 4}", DateOnly.FromDayNumber(730_000 + e.Item2), stages[e.Item1 % stages.Length])), definition);
+        }),
+        MetricsJson.Default.FunnelTally,
+        (a, b) => a.Equals(b));
 
     [Fact]
     public void A_ledger_comes_back_with_every_partition() => Holds(

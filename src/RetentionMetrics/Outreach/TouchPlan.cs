@@ -5,9 +5,9 @@ namespace RetentionMetrics;
 /// <summary>Gives costly human attention to the customers where it is worth most: tiers are filled from the top in order of priority, up to their capacity.</summary>
 /// <remarks>
 /// Nobody stands above a customer with a higher priority; ties go by row, and rows of a <see cref="CustomerBase"/> are in id order, so the result does not depend on the order of input.
-/// A customer below a tier's minimum priority goes on to the next tier, even when the tier is not full. Immutable.
+/// A customer below a tier's minimum priority goes on to the next tier, even when the tier is not full. Pins, exclusions and the last plan bend these rules: see <see cref="TouchContext"/>. Immutable.
 /// </remarks>
-public sealed class TouchPlan
+public sealed partial class TouchPlan
 {
     /// <summary>Makes a plan.</summary>
     /// <param name="tiers">The tiers from the highest to the lowest, at least one, with distinct names. The last takes everybody who is left: it has no capacity and no minimum.</param>
@@ -27,52 +27,60 @@ public sealed class TouchPlan
         Tiers = [.. tiers];
     }
 
+    /// <summary>The tier of a customer who has none: −1.</summary>
+    public const int NoTier = -1;
+
     /// <summary>The tiers from the highest to the lowest.</summary>
     public ImmutableArray<TouchTier> Tiers { get; }
 
-    /// <summary>Assigns a tier to every customer.</summary>
+    /// <summary>How much better a challenger must be than a customer of the last plan.</summary>
+    /// <value><c>default</c>: not at all; the last plan decides ties only.</value>
+    public TouchHysteresis Hysteresis { get; init; }
+
+    /// <summary>Assigns a tier to every customer. Allocates nothing.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer.</param>
     /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or <paramref name="tier"/> has not one element a row.</exception>
-    public void Assign(ReadOnlySpan<double> priority, Span<int> tier) => Assign(priority, tier, default);
+    public void Assign(ReadOnlySpan<double> priority, Span<int> tier) => Assign(priority, default, tier, []);
 
-    /// <summary>Assigns a tier to every customer, with the reason.</summary>
+    /// <summary>Assigns a tier to every customer, with the reason. Allocates nothing; ranks take scratch of 24 bytes a row from the shared pool.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer.</param>
     /// <param name="reason">Gets the reason of each customer; empty when none are wanted.</param>
     /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or a destination has not one element a row.</exception>
-    public void Assign(ReadOnlySpan<double> priority, Span<int> tier, Span<TouchReason> reason)
+    public void Assign(ReadOnlySpan<double> priority, Span<int> tier, Span<TouchReason> reason) => Assign(priority, default, tier, reason);
+
+    /// <summary>Assigns tiers with regard to the last plan, pins and exclusions. Allocates nothing.</summary>
+    /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
+    /// <param name="context">The last plan, pins and exclusions.</param>
+    /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer, or <see cref="NoTier"/> for those excluded. Not the memory of the last plan.</param>
+    /// <remarks>
+    /// Excluded customers have no tier. Pinned customers have theirs, and take up capacity. Then each tier from the top takes, of the customers who are left and reach its minimum, those with the highest priority,
+    /// where customers who had this tier or a higher one in the last plan count with their priority raised by <see cref="Hysteresis"/>, for the minimum as well. Ties go to customers of the last plan, then by row.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A priority is not finite, a tier of the last plan does not exist, a pin or an exclusion names no row or no tier, a customer is pinned twice or pinned and excluded, a tier has more pins than capacity,
+    /// or <paramref name="tier"/> has not one element a row or overlaps the last plan.
+    /// </exception>
+    public void Assign(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier) => Assign(priority, context, tier, []);
+
+    /// <summary>Assigns tiers with regard to the last plan, pins and exclusions, with the reason. Allocates nothing; ranks take scratch of 24 bytes a row from the shared pool.</summary>
+    /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
+    /// <param name="context">The last plan, pins and exclusions.</param>
+    /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer, or <see cref="NoTier"/> for those excluded. Not the memory of the last plan.</param>
+    /// <param name="reason">Gets the reason of each customer; empty when none are wanted.</param>
+    /// <remarks>The rules are those of <see cref="Assign(ReadOnlySpan{double}, TouchContext, Span{int})"/>.</remarks>
+    /// <exception cref="ArgumentException">As there, or <paramref name="reason"/> has not one element a row.</exception>
+    public void Assign(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, Span<TouchReason> reason)
     {
-        int n = priority.Length;
-        Throw.IfLengthDiffers(tier.Length, n, nameof(tier));
+        Throw.IfLengthDiffers(tier.Length, priority.Length, nameof(tier));
         if (!reason.IsEmpty)
-            Throw.IfLengthDiffers(reason.Length, n, nameof(reason));
-        var order = new (double Key, int Row)[n];
-        for (int row = 0; row < n; row++)
-        {
-            if (!double.IsFinite(priority[row]))
-                throw Throw.Row(nameof(priority), row, "the priority", priority[row], "finite");
-            order[row] = (-priority[row], row);
-        }
-
-        Array.Sort(order);
-        int current = 0, taken = 0;
-        var basis = TouchBasis.Highest;
-        for (int rank = 1; rank <= n; rank++)
-        {
-            (double key, int row) = order[rank - 1];
-            // Priorities fall along the loop: a tier once left is closed to all that follow.
-            while (taken >= (Tiers[current].Capacity ?? int.MaxValue) || -key < (Tiers[current].MinimumPriority ?? double.NegativeInfinity))
-            {
-                basis = taken >= (Tiers[current].Capacity ?? int.MaxValue) ? TouchBasis.HigherTierFull : TouchBasis.BelowMinimum;
-                current++;
-                taken = 0;
-            }
-
-            taken++;
-            tier[row] = current;
-            if (!reason.IsEmpty)
-                reason[row] = new TouchReason(basis, rank, n);
-        }
+            Throw.IfLengthDiffers(reason.Length, priority.Length, nameof(reason));
+        Check(priority, context);
+        if (context.Previous.Span.Overlaps(tier))
+            throw new ArgumentException("The new plan would be written over the last one: give it memory of its own.", nameof(tier));
+        Place(priority, context, tier, widened: NoTier);
+        if (!reason.IsEmpty)
+            Explain(priority, context, tier, reason);
     }
 }

@@ -2,19 +2,6 @@ using System.Globalization;
 
 namespace RetentionMetrics;
 
-/// <summary>Why a customer did not get a higher tier.</summary>
-public enum TouchBasis
-{
-    /// <summary>It has the highest tier.</summary>
-    Highest = 0,
-
-    /// <summary>The next higher tier is full of customers with a higher priority.</summary>
-    HigherTierFull = 1,
-
-    /// <summary>Its priority is below the least that the next higher tier takes.</summary>
-    BelowMinimum = 2,
-}
-
 /// <summary>The reason for a customer's tier: its rank, and what kept it from a higher one.</summary>
 public readonly record struct TouchReason
 {
@@ -25,10 +12,10 @@ public readonly record struct TouchReason
         Customers = customers;
     }
 
-    /// <summary>What kept the customer from a higher tier.</summary>
+    /// <summary>What decided the tier.</summary>
     public TouchBasis Basis { get; }
 
-    /// <summary>Place by priority, from 1; ties by row.</summary>
+    /// <summary>Place by priority among all customers, also those without a tier, from 1; ties by row.</summary>
     public int Rank { get; }
 
     /// <summary>Number of customers ranked.</summary>
@@ -40,6 +27,9 @@ public readonly record struct TouchReason
     {
         TouchBasis.HigherTierFull => "; the tier above is full",
         TouchBasis.BelowMinimum => "; below the minimum of the tier above",
+        TouchBasis.Pinned => "; pinned to the tier",
+        TouchBasis.Excluded => "; excluded",
+        TouchBasis.KeptFromLastPlan => "; keeps the tier of the last plan",
         _ => "",
     }}");
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace RetentionMetrics;
 
@@ -97,9 +99,12 @@ public sealed class RfmCuts
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
         ReadOnlySpan<int> r = columns.DaysSinceLastPurchase.Span, f = columns.PurchaseCount.Span;
         ReadOnlySpan<double> m = columns.TotalSpend.Span;
+        Kernel kernel = _kernel;
         for (int i = 0; i < destination.Length; i++)
-            destination[i] = _kernel.Score(r[i], f[i], m[i]);
+            destination[i] = kernel.Score(r[i], f[i], m[i]);
     }
+
+    internal RfmScore ScoreOf(int days, int count, double spend) => _kernel.Score(days, count, spend);
 
     private static double[] CutsOf(double[] values, int bins, QuantileMethod method)
     {
@@ -140,30 +145,43 @@ public sealed class RfmCuts
 
     private readonly struct Kernel(RfmCuts cuts)
     {
-        private readonly double[] _r = [.. cuts.DaysSinceLastPurchase];
-        private readonly double[] _f = [.. cuts.PurchaseCount];
-        private readonly double[] _m = [.. cuts.TotalSpend];
+        private readonly Cuts _r = new(cuts.DaysSinceLastPurchase);
+        private readonly Cuts _f = new(cuts.PurchaseCount);
+        private readonly Cuts _m = new(cuts.TotalSpend);
+        private readonly int _top = cuts.Bins;
         private readonly bool _rightClosed = cuts.Edge == BinEdge.RightClosed;
 
         public RfmScore Score(int days, int count, double spend) => _rightClosed
-            ? new((byte)(_r.Length + 1 - Below(_r, days)), (byte)(1 + Below(_f, count)), (byte)(1 + Below(_m, spend)))
-            : new((byte)(_r.Length + 1 - AtOrBelow(_r, days)), (byte)(1 + AtOrBelow(_f, count)), (byte)(1 + AtOrBelow(_m, spend)));
+            ? new((byte)(_top - _r.Below(days)), (byte)(1 + _f.Below(count)), (byte)(1 + _m.Below(spend)))
+            : new((byte)(_top - _r.AtOrBelow(days)), (byte)(1 + _f.AtOrBelow(count)), (byte)(1 + _m.AtOrBelow(spend)));
+    }
 
-        // Every cut is compared: without a data-dependent exit there is no branch to mispredict.
-        private static int Below(double[] cuts, double value)
+    /// <summary>Up to nine cuts, filled up with infinities that no value passes. Several are compared at once, always all of them: there is no branch to mispredict.</summary>
+    private readonly struct Cuts(ImmutableArray<double> cuts)
+    {
+        private readonly Vector256<double> _first = Four(cuts, 0);
+        private readonly Vector256<double> _second = Four(cuts, 4);
+        private readonly double _last = cuts.Length > 8 ? cuts[8] : double.PositiveInfinity;
+        private readonly bool _isShort = cuts.Length <= 4;
+
+        public int Below(double value)
         {
-            int n = 0;
-            foreach (double cut in cuts)
-                n += cut < value ? 1 : 0;
-            return n;
+            Vector256<double> values = Vector256.Create(value);
+            int n = Count(Vector256.LessThan(_first, values));
+            return _isShort ? n : n + Count(Vector256.LessThan(_second, values)) + (_last < value ? 1 : 0);
         }
 
-        private static int AtOrBelow(double[] cuts, double value)
+        public int AtOrBelow(double value)
         {
-            int n = 0;
-            foreach (double cut in cuts)
-                n += cut <= value ? 1 : 0;
-            return n;
+            Vector256<double> values = Vector256.Create(value);
+            int n = Count(Vector256.LessThanOrEqual(_first, values));
+            return _isShort ? n : n + Count(Vector256.LessThanOrEqual(_second, values)) + (_last <= value ? 1 : 0);
         }
+
+        private static int Count(Vector256<double> mask) => BitOperations.PopCount(mask.ExtractMostSignificantBits());
+
+        private static Vector256<double> Four(ImmutableArray<double> cuts, int start) => Vector256.Create(At(cuts, start), At(cuts, start + 1), At(cuts, start + 2), At(cuts, start + 3));
+
+        private static double At(ImmutableArray<double> cuts, int i) => i < cuts.Length ? cuts[i] : double.PositiveInfinity;
     }
 }

@@ -4,7 +4,7 @@ namespace RetentionMetrics;
 
 /// <summary>Names for RFM scores: an ordered list of rules, of which the first that matches wins; what matches none is <see cref="Others"/>.</summary>
 /// <remarks>Immutable.</remarks>
-public sealed class SegmentMap
+public sealed partial class SegmentMap
 {
     private readonly byte[] _segments; // rule number by score, looked up once for every possible score
 
@@ -93,6 +93,9 @@ public sealed class SegmentMap
         int n = scores.Length;
         return [.. Names.Select((name, s) => new SegmentShare(name, customers[s], n, sums[s], total))];
     }
+
+    /// <summary>Place in <see cref="Names"/>; null for <c>default</c>.</summary>
+    internal int? IndexOf(RfmScore score) => score.R == 0 ? null : _segments[Cell(score)];
 
     private static int Cell(RfmScore score) => (((score.R * (RfmScore.MaxBins + 1)) + score.F) * (RfmScore.MaxBins + 1)) + score.M;
 }

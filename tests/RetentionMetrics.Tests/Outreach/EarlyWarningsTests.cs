@@ -14,7 +14,7 @@ public sealed class EarlyWarningsTests
 
         warnings.Slipping.Select(w => w.Row).Should().Equal(3, 1, 2);
         warnings.Slipping[0].Chance.Should().BeApproximately(0.0256, 1e-12); // 0.4⁴
-        warnings.Slipping[0].UsualGap.Should().Be(10);
+        warnings.Slipping[0].Before.Should().Be(10, "the usual gap is t_x ÷ x");
         warnings.Slipping[0].ToString().Should().Be("silent 60.0 days, usually 10.0 between purchases");
         warnings.Watched.Should().Be(5);
         warnings.Gone.Should().Be(1, "(40 ÷ 400)⁴ = 0.0001");

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace RetentionMetrics;
+
+/// <summary>Orders numbers by the digits of their bits: linear time, whatever the numbers, and no memory of its own but pooled scratch.</summary>
+internal static class RadixOrder
+{
+    private const int DigitBits = 11;
+    private const int Digits = 6; // of 64 bits
+    private const int Buckets = 1 << DigitBits;
+
+    /// <summary>Bits that order as the numbers do, from −∞ to ∞; −0 and 0 have the same.</summary>
+    public static ulong Key(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value + 0.0); // −0 + 0 = 0
+        return (ulong)(bits < 0 ? ~bits : bits ^ long.MinValue);
+    }
+
+    /// <summary>The rows from the highest value to the lowest, equal values by row.</summary>
+    public static void Descending(ReadOnlySpan<double> values, Span<int> order)
+    {
+        int n = values.Length;
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(n), nextKeys = ArrayPool<ulong>.Shared.Rent(n);
+        int[] nextRows = ArrayPool<int>.Shared.Rent(n);
+        Span<int> counts = stackalloc int[Digits * Buckets];
+        counts.Clear();
+        for (int row = 0; row < n; row++)
+        {
+            ulong key = ~Key(values[row]);
+            keys[row] = key;
+            order[row] = row;
+            for (int digit = 0; digit < Digits; digit++)
+                counts[(digit * Buckets) + DigitOf(key, digit)]++;
+        }
+
+        Span<int> rows = order, otherRows = nextRows.AsSpan(0, n);
+        Span<ulong> from = keys.AsSpan(0, n), to = nextKeys.AsSpan(0, n);
+        for (int digit = 0; digit < Digits && n > 0; digit++)
+        {
+            Span<int> starts = counts.Slice(digit * Buckets, Buckets);
+            if (starts[DigitOf(from[0], digit)] == n)
+                continue; // all have the same digit
+            for (int i = 0, sum = 0; i < Buckets; i++)
+                (starts[i], sum) = (sum, sum + starts[i]);
+            for (int i = 0; i < n; i++)
+            {
+                int at = starts[DigitOf(from[i], digit)]++;
+                to[at] = from[i];
+                otherRows[at] = rows[i];
+            }
+
+            Span<int> swapRows = rows;
+            rows = otherRows;
+            otherRows = swapRows;
+            Span<ulong> swap = from;
+            from = to;
+            to = swap;
+        }
+
+        if (n > 0 && rows != order)
+            rows.CopyTo(order);
+        ArrayPool<ulong>.Shared.Return(keys);
+        ArrayPool<ulong>.Shared.Return(nextKeys);
+        ArrayPool<int>.Shared.Return(nextRows);
+    }
+
+    private static int DigitOf(ulong key, int digit) => (int)(key >> (digit * DigitBits)) & (Buckets - 1);
+}

@@ -25,6 +25,15 @@ internal static class PoissonInterval
         return new Estimate((double)(cost / count.Value), Math.Min(money / upper, (double)(cost / count.Value)), Math.Max(money / lower, (double)(cost / count.Value)), count.Value, level);
     }
 
+    /// <summary>Events ÷ exposure, with the ends of the count's interval over the same exposure. Null when nothing was exposed.</summary>
+    public static Estimate? Rate(long events, double exposure, long n, ConfidenceLevel level)
+    {
+        if (!(exposure > 0))
+            return null;
+        (double lower, double upper) = Garwood(events, level);
+        return new Estimate(events / exposure, lower / exposure, upper / exposure, n, level);
+    }
+
     // The quantile of χ² with 2·shape degrees of freedom, halved: that of a gamma distribution of scale 1.
     private static double HalfChiSquared(double shape, double p, double z)
     {

@@ -51,4 +51,8 @@ public static class CalendarPeriodExtensions
         CalendarPeriod.Year => new DateOnly(index, 1, 1),
         _ => throw Throw.Undefined(period),
     };
+
+    /// <summary>The last day of a period; that of the calendar for the period that the calendar cuts short.</summary>
+    internal static DateOnly LastDayOf(this CalendarPeriod period, int index) =>
+        index == period.IndexOf(DateOnly.MaxValue) ? DateOnly.MaxValue : period.StartOf(index + 1).AddDays(-1);
 }

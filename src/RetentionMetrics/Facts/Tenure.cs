@@ -36,7 +36,7 @@ public readonly record struct Tenure
     }
 
     /// <summary>The tenures of paying customers, one each however many subscriptions they hold: from the first paid day until no paid subscription is in force.</summary>
-    /// <param name="subscriptions">Subscriptions in any order; trials, and those that start after <paramref name="asOf"/>, are left out.</param>
+    /// <param name="subscriptions">Subscriptions in any order; trials, pauses, and those that start after <paramref name="asOf"/>, are left out.</param>
     /// <param name="asOf">The day of the look, inclusive.</param>
     /// <param name="unit">The unit of <see cref="Duration"/>.</param>
     /// <returns>One tenure a customer, in ordinal order of their ids. A pause between two subscriptions is part of the stay; who has no paid subscription in force on <paramref name="asOf"/> is lost on the last end.</returns>
@@ -52,7 +52,7 @@ public readonly record struct Tenure
             if (s.CustomerId is null)
                 throw Throw.DefaultFact(nameof(subscriptions), nameof(Subscription), index);
             index++;
-            if (s.IsTrial || s.Start > asOf || s.End == s.Start)
+            if (s.State != SubscriptionState.Paid || s.Start > asOf || s.End == s.Start)
                 continue;
             stays[s.CustomerId] = stays.TryGetValue(s.CustomerId, out var stay)
                 ? (s.Start < stay.Start ? s.Start : stay.Start, stay.End is { } a && s.End is { } b ? (a > b ? a : b) : null)

@@ -7,59 +7,82 @@ namespace RetentionMetrics;
 internal struct Movement
 {
     private decimal _new;
-    private decimal _expansion;
     private decimal _reactivated;
-    private decimal _contraction;
     private decimal _churned;
+    private decimal _upgraded;
+    private decimal _added;
+    private decimal _downgraded;
+    private decimal _dropped;
+    private decimal _paused;
+    private decimal _resumed;
     private long _newCustomers;
     private long _reactivatedCustomers;
     private long _lostCustomers;
+    private long _pausedCustomers;
 
-    /// <summary>Adds one customer's two balances; <paramref name="isFirst"/> when it was in no earlier balance.</summary>
-    public void Add(Balance before, Balance after, bool isFirst)
+    /// <summary>A customer comes into the paying base.</summary>
+    public void Enter(decimal amount, bool isNew, bool wasOnPause)
     {
-        if (before.Held == 0 && after.Held > 0 && isFirst)
+        if (isNew)
         {
-            _new += after.Amount;
+            _new += amount;
             _newCustomers++;
+            return;
         }
-        else if (before.Held == 0 && after.Held > 0)
-        {
-            _reactivated += after.Amount;
-            _reactivatedCustomers++;
-        }
-        else if (before.Held > 0 && after.Held == 0)
-        {
-            _churned += before.Amount;
-            _lostCustomers++;
-        }
-        else if (after.Amount > before.Amount)
-        {
-            _expansion += after.Amount - before.Amount;
-        }
-        else
-        {
-            _contraction += before.Amount - after.Amount;
-        }
+
+        _reactivated += amount;
+        _reactivatedCustomers++;
+        if (wasOnPause)
+            _resumed += amount;
     }
 
-    public readonly MrrMovements From(decimal opening, long openingCustomers, DateOnly start, DateOnly end) =>
-        new(opening, _new, _expansion, _reactivated, _contraction, _churned, openingCustomers, _newCustomers, _reactivatedCustomers, _lostCustomers, start, end);
-}
-
-/// <summary>What one customer pays on a day, by how many subscriptions.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal record struct Balance(decimal Amount, int Held)
-{
-    public void Open(decimal amount)
+    /// <summary>A customer goes out of it.</summary>
+    public void Leave(decimal amount, bool isOnPause)
     {
-        Amount += amount;
-        Held++;
+        if (isOnPause)
+        {
+            _paused += amount;
+            _pausedCustomers++;
+            return;
+        }
+
+        _churned += amount;
+        _lostCustomers++;
     }
 
-    public void Close(decimal amount)
+    /// <summary>A customer stays: what it holds differs by these changes.</summary>
+    public void Stay(ProductChanges changes)
     {
-        Amount -= amount;
-        Held--;
+        (decimal kept, decimal added, decimal dropped) = changes.Parts();
+        decimal net = kept + added - dropped;
+        if (net > 0)
+        {
+            decimal upgraded = Math.Clamp(kept, 0, net);
+            _upgraded += upgraded;
+            _added += net - upgraded;
+        }
+        else if (net < 0)
+        {
+            decimal downgraded = Math.Clamp(-kept, 0, -net);
+            _downgraded += downgraded;
+            _dropped += -net - downgraded;
+        }
     }
+
+    public readonly MrrMovements From(decimal opening, long openingCustomers, DateOnly start, DateOnly end, MrrOptions options) => new(
+        opening,
+        _new,
+        _upgraded + _added,
+        _reactivated,
+        _downgraded + _dropped + _paused,
+        _churned,
+        openingCustomers,
+        _newCustomers,
+        _reactivatedCustomers,
+        _lostCustomers,
+        start,
+        end,
+        new MrrSources(_upgraded, _added, _downgraded, _dropped, _paused, _resumed),
+        _pausedCustomers,
+        options);
 }

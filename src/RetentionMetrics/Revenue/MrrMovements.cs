@@ -4,10 +4,12 @@ namespace RetentionMetrics;
 /// <remarks>
 /// opening + new + expansion + reactivated − contraction − churned = closing, exactly. Amounts are a month's, in one currency, whatever the period's length.
 /// Each customer moves in one way: its amount a month at the end of the period is compared with that before the period's first day. Tallies of different customers over the same
-/// period add up; <c>default</c> is the tally of nobody. Immutable and valid by construction.
+/// period, told apart with the same options, add up; <c>default</c> is the tally of nobody. Immutable and valid by construction.
 /// </remarks>
 public readonly record struct MrrMovements : ITally<MrrMovements>
 {
+    private readonly MrrOptions? _options;
+
     /// <summary>Makes movements from sums.</summary>
     /// <param name="opening">Revenue before the period; at least 0.</param>
     /// <param name="new">Closing revenue of customers who were in no earlier balance; at least 0.</param>
@@ -21,7 +23,10 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <param name="lostCustomers">Customers behind <paramref name="churned"/>; from 0 to <paramref name="openingCustomers"/>.</param>
     /// <param name="start">First day of the period, or <see langword="null"/> when it is not said.</param>
     /// <param name="end">Last day of the period, or <see langword="null"/>; given together with <paramref name="start"/>, and not before it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or more is lost than there was, or <paramref name="end"/> is before <paramref name="start"/>.</exception>
+    /// <param name="sources">Where expansion, contraction and reactivated revenue came from, as far as it is known: no part of them may be more than the whole.</param>
+    /// <param name="pausedCustomers">Customers behind <see cref="MrrSources.Paused"/>: opening customers who pay no more, but are not lost; with <paramref name="lostCustomers"/> at most <paramref name="openingCustomers"/>.</param>
+    /// <param name="options">How the movements were told apart; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or more is lost than there was, a part is more than its whole, or <paramref name="end"/> is before <paramref name="start"/>.</exception>
     /// <exception cref="ArgumentException">Only one of <paramref name="start"/> and <paramref name="end"/> is given.</exception>
     /// <exception cref="OverflowException">The closing customers do not fit a long.</exception>
     public MrrMovements(
@@ -36,7 +41,10 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
         long reactivatedCustomers,
         long lostCustomers,
         DateOnly? start = null,
-        DateOnly? end = null)
+        DateOnly? end = null,
+        MrrSources sources = default,
+        long pausedCustomers = 0,
+        MrrOptions? options = null)
     {
         Throw.IfNegative(opening);
         Throw.IfNegative(@new);
@@ -51,6 +59,15 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
         Throw.IfNegative(reactivatedCustomers);
         Throw.IfNegative(lostCustomers);
         Throw.IfGreaterThan(lostCustomers, openingCustomers);
+        Throw.IfNegative(pausedCustomers);
+        Throw.IfGreaterThan(pausedCustomers, openingCustomers - lostCustomers);
+        if (sources.Upgraded > expansion || sources.Added > expansion - sources.Upgraded)
+            throw Throw.OutOfRange(nameof(sources), sources.Upgraded, "with what was added at most expansion");
+        if (sources.Downgraded > contraction || sources.Dropped > contraction - sources.Downgraded || sources.Paused > contraction - sources.Downgraded - sources.Dropped)
+            throw Throw.OutOfRange(nameof(sources), sources.Downgraded, "with what was dropped and paused at most contraction");
+        if (sources.Resumed > reactivated)
+            throw Throw.OutOfRange(nameof(sources), sources.Resumed, "at most reactivated");
+        options?.Check(nameof(options));
         if (start.HasValue != end.HasValue)
             throw new ArgumentException("A period has both a first and a last day.", start.HasValue ? nameof(end) : nameof(start));
         if (end < start)
@@ -65,13 +82,19 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
         NewCustomers = newCustomers;
         ReactivatedCustomers = reactivatedCustomers;
         LostCustomers = lostCustomers;
-        ClosingCustomers = checked(openingCustomers - lostCustomers + newCustomers + reactivatedCustomers); // in this order nothing overflows but the result
+        PausedCustomers = pausedCustomers;
+        Sources = sources;
+        _options = options == MrrOptions.Default ? null : options; // so that equal movements are equal
+        ClosingCustomers = checked(openingCustomers - lostCustomers - pausedCustomers + newCustomers + reactivatedCustomers); // in this order nothing overflows but the result
         Start = start;
         End = end;
     }
 
     /// <summary>The tally of nobody, in no period.</summary>
     public static MrrMovements Zero => default;
+
+    /// <summary>How the movements were told apart.</summary>
+    public MrrOptions Options => _options ?? MrrOptions.Default;
 
     /// <summary>First day of the period; <see langword="null"/> when it was not said.</summary>
     public DateOnly? Start { get; }
@@ -88,14 +111,17 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <summary>Increases of customers who paid before and after.</summary>
     public decimal Expansion { get; }
 
-    /// <summary>Closing revenue of customers who were in an earlier balance, but not in the opening.</summary>
+    /// <summary>Closing revenue of customers who were in an earlier balance, but not in the opening; those back from a pause are among them.</summary>
     public decimal Reactivated { get; }
 
-    /// <summary>Decreases of customers who paid before and after, such as the loss of one of several subscriptions.</summary>
+    /// <summary>Decreases of customers who paid before and after, such as the loss of one of several subscriptions, and the opening revenue of those on a pause.</summary>
     public decimal Contraction { get; }
 
     /// <summary>Opening revenue of customers who pay no more at the period's end.</summary>
     public decimal Churned { get; }
+
+    /// <summary>Where expansion, contraction and reactivated revenue came from. The parts of movements made by <see cref="MrrTimeline"/> add up to the whole; others may say less.</summary>
+    public MrrSources Sources { get; }
 
     /// <summary>Revenue a month at the end of the period's last day: opening + new + expansion + reactivated − contraction − churned.</summary>
     public decimal Closing => Opening + New + Expansion + Reactivated - Contraction - Churned;
@@ -112,7 +138,10 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <summary>Customers who paid at the opening and pay no more at the end.</summary>
     public long LostCustomers { get; }
 
-    /// <summary>Paying customers at the end: opening + new + reactivated − lost.</summary>
+    /// <summary>Customers who paid at the opening and are on a pause at the end: outside the paying base, but not lost.</summary>
+    public long PausedCustomers { get; }
+
+    /// <summary>Paying customers at the end: opening + new + reactivated − lost − paused.</summary>
     public long ClosingCustomers { get; }
 
     /// <summary>NRR = (opening + expansion − contraction − churned) ÷ opening, of the opening customers: above 1 when they grow. <see langword="null"/> when nothing was there at the opening.</summary>
@@ -133,9 +162,6 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <summary>Churned ÷ opening, a fraction: the revenue of lost customers only, without contraction; <see langword="null"/> when nothing was there at the opening.</summary>
     public double? LostCustomerRevenueChurn => OfOpening(Churned);
 
-    /// <summary>Lost ÷ opening customers, a fraction; <see langword="null"/> when there were none. <see cref="OpeningCustomers"/> and <see cref="LostCustomers"/> make a <c>ChurnTally</c>, which has the interval.</summary>
-    public double? LogoChurn => OpeningCustomers == 0 ? null : (double)LostCustomers / OpeningCustomers;
-
     /// <summary>(new + expansion + reactivated) ÷ (churned + contraction): revenue won for each unit lost; <see langword="null"/> when nothing was lost.</summary>
     public double? QuickRatio => Churned + Contraction == 0 ? null : (double)(New + Expansion + Reactivated) / (double)(Churned + Contraction);
 
@@ -145,14 +171,25 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
     /// <summary>Closing revenue × 12, money a year (ARR).</summary>
     public decimal AnnualRunRate => Closing * 12;
 
+    /// <summary>Logo churn: lost ÷ opening customers, with Wilson's score interval (1927).</summary>
+    /// <param name="level">The confidence level.</param>
+    /// <returns>A fraction, or <see langword="null"/> when there were no opening customers.</returns>
+    public Estimate? LogoChurn(ConfidenceLevel level = default) => ProportionInterval.Wilson(LostCustomers, OpeningCustomers, level);
+
     /// <summary>The tally of both sides' customers.</summary>
     /// <param name="left">One tally.</param>
     /// <param name="right">The tally of other customers over the same period; a side without a period takes the other's.</param>
     /// <returns>Sums of every amount and count.</returns>
-    /// <exception cref="InvalidOperationException">The periods differ.</exception>
+    /// <exception cref="InvalidOperationException">The periods or options differ.</exception>
     /// <exception cref="OverflowException">A sum is out of range.</exception>
     public static MrrMovements operator +(MrrMovements left, MrrMovements right)
     {
+        if (left == default)
+            return right;
+        if (right == default)
+            return left;
+        if (left.Options != right.Options)
+            throw new InvalidOperationException("Movements told apart with the same options only add up.");
         if (left.Start is not null && right.Start is not null && (left.Start, left.End) != (right.Start, right.End))
             throw new InvalidOperationException($"Movements of the same period only add up: one side is {left.Start:o} to {left.End:o}, the other {right.Start:o} to {right.End:o}.");
         return new MrrMovements(
@@ -167,7 +204,10 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
             checked(left.ReactivatedCustomers + right.ReactivatedCustomers),
             checked(left.LostCustomers + right.LostCustomers),
             left.Start ?? right.Start,
-            left.End ?? right.End);
+            left.End ?? right.End,
+            left.Sources + right.Sources,
+            checked(left.PausedCustomers + right.PausedCustomers),
+            left._options);
     }
 
     // A quotient of doubles cannot overflow as one of decimals can.

@@ -12,20 +12,22 @@ namespace RetentionMetrics;
 /// </para>
 /// <para>
 /// A customer that comes in is new when it was in no earlier period's balance, and reactivated when it was: each customer is new once. One that came and left within a single
-/// earlier period was in none. Immutable; the same for any order of the subscriptions.
+/// earlier period was in none. A customer on a pause (<see cref="MrrOptions.PauseLimitDays"/>) is outside the paying base without being lost: its revenue is contraction, and reactivated when
+/// it comes back. Timelines of different customers add up. Immutable; the same for any order of the subscriptions.
 /// </para>
 /// </remarks>
 public sealed class MrrTimeline
 {
-    private readonly PaidSubscriptions _subscriptions;
+    private readonly CustomerSubscriptions _subscriptions;
     private readonly int _first;
 
-    private MrrTimeline(PaidSubscriptions subscriptions, CalendarPeriod period, DateOnly? asOf, int first, ImmutableArray<MrrMovements> periods)
+    private MrrTimeline(CustomerSubscriptions subscriptions, CalendarPeriod period, DateOnly? asOf, MrrOptions options, int first, ImmutableArray<MrrMovements> periods)
     {
         _subscriptions = subscriptions;
         _first = first;
         Period = period;
         AsOf = asOf;
+        Options = options;
         Periods = periods;
     }
 
@@ -34,6 +36,9 @@ public sealed class MrrTimeline
 
     /// <summary>The last day that is known, or <see langword="null"/> when the subscriptions were taken as complete.</summary>
     public DateOnly? AsOf { get; }
+
+    /// <summary>How the movements were told apart.</summary>
+    public MrrOptions Options { get; }
 
     /// <summary>The movements, one element a period without gaps, in order of time. Each closing is the next opening; the first opening is 0.</summary>
     public ImmutableArray<MrrMovements> Periods { get; }
@@ -59,33 +64,68 @@ public sealed class MrrTimeline
     /// <see langword="null"/> takes the subscriptions as complete: the timeline runs to the period of the last start or end.
     /// An end on <see cref="DateOnly.MaxValue"/> stands for none.
     /// </param>
+    /// <param name="options">How movements are told apart; <see langword="null"/> takes the defaults.</param>
     /// <returns>The timeline; without periods when there is nothing to show.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
     /// <exception cref="ArgumentException">An element is <c>default</c>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is not a defined value.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> or an option is out of range.</exception>
     /// <exception cref="OverflowException">A sum of amounts is out of decimal's range.</exception>
-    public static MrrTimeline Build(IEnumerable<Subscription> subscriptions, CalendarPeriod period, DateOnly? asOf = null)
+    public static MrrTimeline Build(IEnumerable<Subscription> subscriptions, CalendarPeriod period, DateOnly? asOf = null, MrrOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(subscriptions);
         _ = period.IndexOf(default); // refuses an undefined period also when there is nothing to build
-        var paid = new PaidSubscriptions(subscriptions, nameof(subscriptions));
-        if (paid.IsEmpty)
-            return new MrrTimeline(paid, period, asOf, 0, []);
-        int first = period.IndexOf(paid.FirstStart), last = period.IndexOf(paid.LastEvent);
-        if (asOf is { } day)
-            last = LastDay(period, period.IndexOf(day)) == day ? period.IndexOf(day) : period.IndexOf(day) - 1;
+        options ??= MrrOptions.Default;
+        options.Check(nameof(options));
+        return Of(new CustomerSubscriptions(subscriptions, nameof(subscriptions), asOf, options.PauseLimitDays), period, asOf, options);
+    }
 
-        Movement[] movements = paid.Movements(period, first, Math.Max(0, last - first + 1));
-        var periods = ImmutableArray.CreateBuilder<MrrMovements>(movements.Length);
-        (decimal opening, long customers) = (0, 0);
-        for (int i = 0; i < movements.Length; i++)
+    /// <summary>Builds a timeline for each segment of customers.</summary>
+    /// <param name="subscriptions">As in <see cref="Build"/>.</param>
+    /// <param name="period">As in <see cref="Build"/>.</param>
+    /// <param name="segmentOf">The segment of a customer, by id, always the same for the same id.</param>
+    /// <param name="asOf">As in <see cref="Build"/>.</param>
+    /// <param name="options">As in <see cref="Build"/>.</param>
+    /// <returns>The timelines by segment, in ordinal order; their sum is that of all customers. For a product's own timeline build it from the subscriptions of that product.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">An element is <c>default</c>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException"><paramref name="segmentOf"/> gives null.</exception>
+    /// <exception cref="OverflowException">A sum of amounts is out of decimal's range.</exception>
+    public static ImmutableSortedDictionary<string, MrrTimeline> BuildBy(
+        IEnumerable<Subscription> subscriptions, CalendarPeriod period, Func<string, string> segmentOf, DateOnly? asOf = null, MrrOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(subscriptions);
+        ArgumentNullException.ThrowIfNull(segmentOf);
+        var segments = new Dictionary<string, List<Subscription>>(StringComparer.Ordinal);
+        long row = 0;
+        foreach (Subscription s in subscriptions)
         {
-            MrrMovements m = movements[i].From(opening, customers, period.StartOf(first + i), LastDay(period, first + i));
-            periods.Add(m);
-            (opening, customers) = (m.Closing, m.ClosingCustomers);
+            if (s.CustomerId is null)
+                throw Throw.DefaultFact(nameof(subscriptions), nameof(Subscription), row);
+            row++;
+            string segment = segmentOf(s.CustomerId) ?? throw new InvalidOperationException("Every customer needs a segment, but the function gave null.");
+            if (!segments.TryGetValue(segment, out List<Subscription>? list))
+                segments.Add(segment, list = []);
+            list.Add(s);
         }
 
-        return new MrrTimeline(paid, period, asOf, first, periods.MoveToImmutable());
+        return segments.ToImmutableSortedDictionary(s => s.Key, s => Build(s.Value, period, asOf, options), StringComparer.Ordinal);
+    }
+
+    /// <summary>The timeline of both sides' customers.</summary>
+    /// <param name="left">One timeline.</param>
+    /// <param name="right">That of other customers, built in the same way.</param>
+    /// <returns>The timeline that one build from all subscriptions gives. A timeline of no subscriptions changes nothing.</returns>
+    /// <exception cref="ArgumentNullException">A side is null.</exception>
+    /// <exception cref="InvalidOperationException">The kinds of period, the last days known or the options differ.</exception>
+    /// <exception cref="OverflowException">A sum of amounts is out of decimal's range.</exception>
+    public static MrrTimeline operator +(MrrTimeline left, MrrTimeline right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (left.Period != right.Period || left.AsOf != right.AsOf || left.Options != right.Options)
+            throw new InvalidOperationException("Timelines of one kind of period, one last day and one set of options only add up.");
+        return Of(CustomerSubscriptions.Join(left._subscriptions, right._subscriptions), left.Period, left.AsOf, left.Options);
     }
 
     /// <summary>The movements between the balances of any two days: a trailing year's retention, say, with the last days of the same month in two years.</summary>
@@ -101,12 +141,41 @@ public sealed class MrrTimeline
         Throw.IfLessThanOrEqual(to, from);
         if (to > AsOf)
             throw Throw.OutOfRange(nameof(to), Text(to), $"at most {Text(AsOf.Value)}, the last day that is known");
-        (Movement movement, decimal opening, long customers) = _subscriptions.Between(from, to, Period);
-        return movement.From(opening, customers, from.AddDays(1), to);
+        (Movement movement, decimal opening, long customers) = MrrLedger.Between(_subscriptions, from, to, Period, Options);
+        return movement.From(opening, customers, from.AddDays(1), to, Options);
     }
 
-    private static DateOnly LastDay(CalendarPeriod period, int index) =>
-        index == period.IndexOf(DateOnly.MaxValue) ? DateOnly.MaxValue : period.StartOf(index + 1).AddDays(-1);
+    /// <summary>The movements over the last so many periods, at the end of each period: with 12 months, the trailing year's NRR, GRR and logo churn.</summary>
+    /// <param name="periods">How many periods lie between the opening and the closing balance; at least 1.</param>
+    /// <returns>One element for each of <see cref="Periods"/> but the first <paramref name="periods"/>, in order of time; see <see cref="Between"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="periods"/> is less than 1.</exception>
+    /// <exception cref="OverflowException">A sum of amounts is out of decimal's range.</exception>
+    public ImmutableArray<MrrMovements> Trailing(int periods)
+    {
+        Throw.IfNegativeOrZero(periods);
+        return [.. Enumerable.Range(0, Math.Max(0, Periods.Length - periods)).Select(i => Between(Periods[i].End!.Value, Periods[i + periods].End!.Value))];
+    }
+
+    private static MrrTimeline Of(CustomerSubscriptions paid, CalendarPeriod period, DateOnly? asOf, MrrOptions options)
+    {
+        if (paid.IsEmpty)
+            return new MrrTimeline(paid, period, asOf, options, 0, []);
+        int first = period.IndexOf(paid.FirstStart), last = period.IndexOf(paid.LastEvent);
+        if (asOf is { } day)
+            last = period.LastDayOf(period.IndexOf(day)) == day ? period.IndexOf(day) : period.IndexOf(day) - 1;
+
+        Movement[] movements = MrrLedger.Movements(paid, period, options, first, Math.Max(0, last - first + 1));
+        var periods = ImmutableArray.CreateBuilder<MrrMovements>(movements.Length);
+        (decimal opening, long customers) = (0, 0);
+        for (int i = 0; i < movements.Length; i++)
+        {
+            MrrMovements m = movements[i].From(opening, customers, period.StartOf(first + i), period.LastDayOf(first + i), options);
+            periods.Add(m);
+            (opening, customers) = (m.Closing, m.ClosingCustomers);
+        }
+
+        return new MrrTimeline(paid, period, asOf, options, first, periods.MoveToImmutable());
+    }
 
     private static string Text(DateOnly day) => day.ToString("o", CultureInfo.InvariantCulture);
 

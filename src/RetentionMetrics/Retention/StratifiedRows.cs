@@ -1,0 +1,89 @@
+namespace RetentionMetrics;
+
+/// <summary>Tenures sorted by stratum and duration, with those that came under observation late once more in order of their entry.</summary>
+internal sealed class StratifiedRows
+{
+    private readonly int[][] _late; // positions in order of entry, for each stratum
+
+    private StratifiedRows(string[] names, int[] rows, Tenure[] tenures, (int Start, int End)[] strata)
+    {
+        Names = names;
+        Rows = rows;
+        Tenures = tenures;
+        Strata = strata;
+        _late = new int[strata.Length][];
+        for (int s = 0; s < strata.Length; s++)
+        {
+            var late = new List<int>();
+            for (int i = strata[s].Start; i < strata[s].End; i++)
+            {
+                if (tenures[i].Entry > 0)
+                    late.Add(i);
+            }
+
+            // A stable order, so that sums do not depend on the sort.
+            late.Sort((a, b) => tenures[a].Entry.CompareTo(tenures[b].Entry) is not 0 and var c ? c : a.CompareTo(b));
+            _late[s] = [.. late];
+        }
+    }
+
+    /// <summary>The strata's labels in ordinal order; a single empty one without strata.</summary>
+    public string[] Names { get; }
+
+    /// <summary>The caller's row of each position.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>The tenure of each position.</summary>
+    public Tenure[] Tenures { get; }
+
+    /// <summary>The positions of each stratum.</summary>
+    public (int Start, int End)[] Strata { get; }
+
+    /// <summary>Whether some tenure came under observation late.</summary>
+    public bool HasEntries => Array.Exists(_late, l => l.Length > 0);
+
+    /// <param name="tenures">One a row.</param>
+    /// <param name="strata">The caller's labels, or null.</param>
+    /// <param name="tie">Compares rows of equal stratum and duration, by the caller's row numbers; null when their order does not matter.</param>
+    public static StratifiedRows Of(IReadOnlyList<Tenure> tenures, IReadOnlyList<string>? strata, Comparison<int>? tie = null)
+    {
+        int n = tenures.Count;
+        (string[] names, int[] stratumOf) = strata is null ? ([""], new int[n]) : Labels.Of(strata, n, nameof(strata));
+        int[] ends = new int[names.Length];
+        foreach (int s in stratumOf)
+            ends[s]++;
+        var ranges = new (int Start, int End)[names.Length];
+        for (int s = 0, sum = 0; s < names.Length; s++)
+        {
+            ranges[s] = (sum, sum + ends[s]);
+            (ends[s], sum) = (sum, sum + ends[s]); // for now where the next row goes
+        }
+
+        int[] rows = new int[n];
+        double[] times = new double[n];
+        for (int i = 0; i < n; i++)
+        {
+            int at = ends[stratumOf[i]]++;
+            (rows[at], times[at]) = (i, tenures[i].Duration);
+        }
+
+        foreach ((int start, int end) in ranges)
+        {
+            NumberSort.Sort(times.AsSpan(start, end - start), rows.AsSpan(start, end - start));
+            for (int i = start, next; tie is not null && i < end; i = next)
+            {
+                for (next = i + 1; next < end && times[next].Equals(times[i]); next++)
+                {
+                }
+
+                if (next - i > 1)
+                    rows.AsSpan(i, next - i).Sort(tie);
+            }
+        }
+
+        return new StratifiedRows(names, rows, Array.ConvertAll(rows, r => tenures[r]), ranges);
+    }
+
+    /// <summary>The positions of a stratum's late entries, in order of entry.</summary>
+    public ReadOnlySpan<int> EntriesOf(int stratum) => _late[stratum];
+}

@@ -16,9 +16,29 @@ public sealed record SubscriptionColumns
     /// <value><c>end</c>.</value>
     public string End { get; init; } = "end";
 
-    /// <summary>Recurring revenue a month, at least 0.</summary>
+    /// <summary>Recurring revenue a month, at least 0. Not needed when <see cref="BilledAmount"/> is named.</summary>
     /// <value><c>monthly_amount</c>.</value>
     public string MonthlyAmount { get; init; } = "monthly_amount";
+
+    /// <summary>What is billed each <see cref="BillingPeriod"/>, at least 0, when the file has that instead of an amount a month; the billing period is then needed, too.</summary>
+    /// <value><see langword="null"/>: the file has amounts a month.</value>
+    public string? BilledAmount { get; init; }
+
+    /// <summary>How often it is billed: day, week, month, quarter or year (or daily, weekly, monthly, quarterly, annual), in any case. Optional.</summary>
+    /// <value><see langword="null"/>: <c>billing_period</c>, when there.</value>
+    public string? BillingPeriod { get; init; }
+
+    /// <summary>The product or plan. Optional.</summary>
+    /// <value><see langword="null"/>: <c>product</c>, when there.</value>
+    public string? Product { get; init; }
+
+    /// <summary>Why it ended: voluntary, involuntary or unknown, in any case; blank is unknown. Optional.</summary>
+    /// <value><see langword="null"/>: <c>end_reason</c>, when there.</value>
+    public string? EndReason { get; init; }
+
+    /// <summary>Whether it is paid, trial or paused, in any case; blank is what <see cref="IsTrial"/> says. A pause needs no amount. Optional.</summary>
+    /// <value><see langword="null"/>: <c>state</c>, when there.</value>
+    public string? State { get; init; }
 
     /// <summary>Whether it is a trial; blank is no. Optional.</summary>
     /// <value><see langword="null"/>: <c>is_trial</c>, when there.</value>

@@ -16,10 +16,17 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     private const int MonthlyAmountColumn = 3;
     private const int IsTrialColumn = 4;
     private const int SubscriptionIdColumn = 5;
+    private const int BilledAmountColumn = 6;
+    private const int BillingPeriodColumn = 7;
+    private const int ProductColumn = 8;
+    private const int EndReasonColumn = 9;
+    private const int StateColumn = 10;
 
     private readonly FactRecords _records;
 
-    private SubscriptionReader(FactRecords records) => _records = records;
+    private readonly bool _isBilled;
+
+    private SubscriptionReader(FactRecords records, bool isBilled) => (_records, _isBilled) = (records, isBilled);
 
     /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
@@ -36,7 +43,7 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static SubscriptionReader Open(string path, SubscriptionColumns? columns = null, CsvOptions? options = null) =>
-        new(FactRecords.Open(path, options, Specify(columns ?? new SubscriptionColumns())));
+        new(FactRecords.Open(path, options, Specify(columns ?? new SubscriptionColumns())), IsBilled(columns));
 
     /// <summary>Reads the header of a stream.</summary>
     /// <param name="stream">The bytes of the file, from its beginning.</param>
@@ -49,7 +56,7 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static SubscriptionReader Open(Stream stream, string sourceName, SubscriptionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
-        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SubscriptionColumns())));
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SubscriptionColumns())), IsBilled(columns));
 
     /// <summary>Goes through the file.</summary>
     /// <returns>The facts, in the order of the file.</returns>
@@ -66,14 +73,21 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _records.Dispose();
 
+    private static bool IsBilled(SubscriptionColumns? columns) => !string.IsNullOrEmpty(columns?.BilledAmount);
+
     private static ColumnSpec[] Specify(SubscriptionColumns columns) =>
     [
         ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
         ColumnSpec.Required(columns.Start, nameof(columns.Start)),
         ColumnSpec.Required(columns.End, nameof(columns.End)),
-        ColumnSpec.Required(columns.MonthlyAmount, nameof(columns.MonthlyAmount)),
+        IsBilled(columns) ? default : ColumnSpec.Required(columns.MonthlyAmount, nameof(columns.MonthlyAmount)),
         ColumnSpec.Optional(columns.IsTrial, "is_trial"),
         ColumnSpec.Optional(columns.SubscriptionId, "subscription_id"),
+        IsBilled(columns) ? ColumnSpec.Required(columns.BilledAmount!, nameof(columns.BilledAmount)) : default,
+        IsBilled(columns) ? ColumnSpec.Required(columns.BillingPeriod ?? "billing_period", nameof(columns.BillingPeriod)) : ColumnSpec.Optional(columns.BillingPeriod, "billing_period"),
+        ColumnSpec.Optional(columns.Product, "product"),
+        ColumnSpec.Optional(columns.EndReason, "end_reason"),
+        ColumnSpec.Optional(columns.State, "state"),
     ];
 
     private IEnumerator<Subscription> ReadAll()
@@ -94,15 +108,43 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
         if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id)
             || !_records.TryDate(StartColumn, out DateOnly start)
             || !_records.TryDateOrNull(EndColumn, out DateOnly? end)
-            || !_records.TryNonNegative(MonthlyAmountColumn, out decimal amount)
-            || (!_records.IsBlank(IsTrialColumn) && !_records.TryBoolean(IsTrialColumn, out isTrial)))
+            || (!_records.IsBlank(IsTrialColumn) && !_records.TryBoolean(IsTrialColumn, out isTrial))
+            || !_records.TryWord(StateColumn, isTrial ? SubscriptionState.Trial : SubscriptionState.Paid, out SubscriptionState state))
         {
             return false;
         }
 
         if (end < start)
             return _records.Reject(EndColumn, RejectCodes.EndBeforeStart, "is before the start");
-        fact = new Subscription(Encoding.UTF8.GetString(id), start, end, amount, isTrial, _records.TextOrNull(SubscriptionIdColumn));
+        string customerId = Encoding.UTF8.GetString(id);
+        string? subscriptionId = _records.TextOrNull(SubscriptionIdColumn);
+        if (state == SubscriptionState.Paused)
+        {
+            fact = Subscription.Pause(customerId, start, end, subscriptionId);
+            return true;
+        }
+
+        if (!_records.TryNonNegative(_isBilled ? BilledAmountColumn : MonthlyAmountColumn, out decimal amount)
+            || !_records.TryBillingOrNull(BillingPeriodColumn, out BillingPeriod? billing)
+            || !_records.TryWord(EndReasonColumn, EndReason.Unknown, out EndReason reason))
+        {
+            return false;
+        }
+
+        string? product = _records.TextOrNull(ProductColumn);
+        if (!_isBilled)
+        {
+            fact = new Subscription(customerId, start, end, amount, state == SubscriptionState.Trial, subscriptionId, product, reason, billing);
+            return true;
+        }
+
+        if (billing is not { } period)
+            return _records.Reject(BillingPeriodColumn, RejectCodes.Blank, "is blank");
+        if (!BillingWord.FitsAMonth(amount))
+            return _records.Reject(BilledAmountColumn, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+        fact = state == SubscriptionState.Trial
+            ? new Subscription(customerId, start, end, period.AMonth(amount), isTrial: true, subscriptionId, product, reason, period)
+            : Subscription.Billed(customerId, start, end, amount, period, subscriptionId, product, reason);
         return true;
     }
 }

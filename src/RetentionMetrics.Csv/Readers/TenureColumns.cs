@@ -11,4 +11,12 @@ public sealed record TenureColumns
     /// <summary>Whether the stay has ended: true/false, yes/no, t/f, y/n or 1/0, in any case.</summary>
     /// <value><c>lost</c>.</value>
     public string Lost { get; init; } = "lost";
+
+    /// <summary>Length of the stay when the customer came under observation, less than the duration; blank is 0, from the start. Optional.</summary>
+    /// <value><see langword="null"/>: <c>entry</c>, when there.</value>
+    public string? Entry { get; init; }
+
+    /// <summary>How many customers with this same tenure the row stands for, at least 1; blank is 1. Optional.</summary>
+    /// <value><see langword="null"/>: <c>count</c>, when there.</value>
+    public string? Count { get; init; }
 }

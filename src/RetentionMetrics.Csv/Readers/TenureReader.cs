@@ -11,6 +11,8 @@ public sealed class TenureReader : IEnumerable<Tenure>, IDisposable
 {
     private const int DurationColumn = 0;
     private const int LostColumn = 1;
+    private const int EntryColumn = 2;
+    private const int CountColumn = 3;
 
     private readonly FactRecords _records;
 
@@ -65,6 +67,8 @@ public sealed class TenureReader : IEnumerable<Tenure>, IDisposable
     [
         ColumnSpec.Required(columns.Duration, nameof(columns.Duration)),
         ColumnSpec.Required(columns.Lost, nameof(columns.Lost)),
+        ColumnSpec.Optional(columns.Entry, "entry"),
+        ColumnSpec.Optional(columns.Count, "count"),
     ];
 
     private IEnumerator<Tenure> ReadAll()
@@ -81,9 +85,20 @@ public sealed class TenureReader : IEnumerable<Tenure>, IDisposable
     private bool TryRead(out Tenure fact)
     {
         fact = default;
-        if (!_records.TryNonNegative(DurationColumn, out double duration) || !_records.TryBoolean(LostColumn, out bool lost))
+        double entry = 0;
+        if (!_records.TryNonNegative(DurationColumn, out double duration)
+            || !_records.TryBoolean(LostColumn, out bool lost)
+            || (!_records.IsBlank(EntryColumn) && !_records.TryNonNegative(EntryColumn, out entry))
+            || !_records.TryCountOrNull(CountColumn, out long? count))
+        {
             return false;
-        fact = new Tenure(duration, lost);
+        }
+
+        if (entry > 0 && entry >= duration)
+            return _records.Reject(EntryColumn, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
+        if (count == 0)
+            return _records.Reject(CountColumn, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
+        fact = new Tenure(duration, lost, entry, count ?? 1);
         return true;
     }
 }

@@ -178,6 +178,17 @@ internal sealed class FactRecords : IDisposable
         return IsBlank(column) || EnumWord.TryParse(Value(column), out value) || Reject(column, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
     }
 
+    /// <summary>A billing period, or blank.</summary>
+    public bool TryBillingOrNull(int column, out BillingPeriod? billing)
+    {
+        billing = null;
+        if (IsBlank(column))
+            return true;
+        bool good = BillingWord.TryParse(Value(column), out BillingPeriod period);
+        billing = period;
+        return good || Reject(column, RejectCodes.UnknownWord, BillingWord.Reason);
+    }
+
     /// <summary>Whether a cell has nothing in it, or the file lacks the column.</summary>
     public bool IsBlank(int column) => Value(column).IsEmpty;
 

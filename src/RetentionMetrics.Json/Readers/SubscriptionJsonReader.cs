@@ -12,11 +12,21 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
     private const int MonthlyAmount = 3;
     private const int IsTrial = 4;
     private const int SubscriptionId = 5;
+    private const int BilledAmount = 6;
+    private const int Billing = 7;
+    private const int Product = 8;
+    private const int Reason = 9;
+    private const int State = 10;
 
     private readonly bool _endMayBeMissing;
+    private readonly bool _isBilled;
 
-    private SubscriptionJsonReader(FactRecords records, bool endMayBeMissing)
-        : base(records) => _endMayBeMissing = endMayBeMissing;
+    private SubscriptionJsonReader(FactRecords records, SubscriptionProperties properties)
+        : base(records)
+    {
+        _endMayBeMissing = properties.EndMayBeMissing;
+        _isBilled = properties.BilledAmount.Length > 0;
+    }
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -27,7 +37,7 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
     /// <exception cref="DataFileException">The file is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static SubscriptionJsonReader Open(string path, SubscriptionProperties? properties = null, JsonOptions? options = null) =>
-        new(FactRecords.Open(path, options, Specify(properties ?? new SubscriptionProperties())), properties?.EndMayBeMissing ?? false);
+        new(FactRecords.Open(path, options, Specify(properties ??= new SubscriptionProperties())), properties);
 
     /// <summary>Begins to read a stream.</summary>
     /// <param name="stream">The bytes of the source, from its beginning.</param>
@@ -40,7 +50,7 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
     /// <exception cref="DataFileException">The source is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static SubscriptionJsonReader Open(Stream stream, string sourceName, SubscriptionProperties? properties = null, JsonOptions? options = null, bool leaveOpen = false) =>
-        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(properties ?? new SubscriptionProperties())), properties?.EndMayBeMissing ?? false);
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(properties ??= new SubscriptionProperties())), properties);
 
     private protected override bool TryRead(out Subscription fact)
     {
@@ -48,8 +58,8 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
         if (!Records.TryId(CustomerId, out ReadOnlySpan<byte> id)
             || !Records.TryDate(Start, out DateOnly start)
             || !TryEnd(out DateOnly? end)
-            || !Records.TryNonNegative(MonthlyAmount, out decimal amount)
             || !Records.TryBooleanOrFalse(IsTrial, out bool isTrial)
+            || !Records.TryWord(State, isTrial ? SubscriptionState.Trial : SubscriptionState.Paid, out SubscriptionState state)
             || !Records.TryText(SubscriptionId, out string? subscriptionId))
         {
             return false;
@@ -57,7 +67,34 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
 
         if (end < start)
             return Records.Reject(End, RejectCodes.EndBeforeStart, "is before the start");
-        fact = new Subscription(Encoding.UTF8.GetString(id), start, end, amount, isTrial, subscriptionId);
+        string customerId = Encoding.UTF8.GetString(id);
+        if (state == SubscriptionState.Paused)
+        {
+            fact = Subscription.Pause(customerId, start, end, subscriptionId);
+            return true;
+        }
+
+        if (!Records.TryNonNegative(_isBilled ? BilledAmount : MonthlyAmount, out decimal amount)
+            || !Records.TryBillingOrNull(Billing, out BillingPeriod? billing)
+            || !Records.TryWord(Reason, EndReason.Unknown, out EndReason reason)
+            || !Records.TryText(Product, out string? product))
+        {
+            return false;
+        }
+
+        if (!_isBilled)
+        {
+            fact = new Subscription(customerId, start, end, amount, state == SubscriptionState.Trial, subscriptionId, product, reason, billing);
+            return true;
+        }
+
+        if (billing is not { } period)
+            return Records.Reject(Billing, RejectCodes.Blank, "is missing; how often the amount is billed is needed");
+        if (!BillingWord.FitsAMonth(amount))
+            return Records.Reject(BilledAmount, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+        fact = state == SubscriptionState.Trial
+            ? new Subscription(customerId, start, end, period.AMonth(amount), isTrial: true, subscriptionId, product, reason, period)
+            : Subscription.Billed(customerId, start, end, amount, period, subscriptionId, product, reason);
         return true;
     }
 
@@ -75,8 +112,13 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
         PropertySpec.Required(properties.CustomerId, nameof(properties.CustomerId)),
         PropertySpec.Required(properties.Start, nameof(properties.Start)),
         PropertySpec.Required(properties.End, nameof(properties.End)),
-        PropertySpec.Required(properties.MonthlyAmount, nameof(properties.MonthlyAmount)),
+        properties.BilledAmount.Length > 0 ? PropertySpec.Optional("") : PropertySpec.Required(properties.MonthlyAmount, nameof(properties.MonthlyAmount)),
         PropertySpec.Optional(properties.IsTrial),
         PropertySpec.Optional(properties.SubscriptionId),
+        PropertySpec.Optional(properties.BilledAmount),
+        properties.BilledAmount.Length > 0 ? PropertySpec.Required(properties.BillingPeriod, nameof(properties.BillingPeriod)) : PropertySpec.Optional(properties.BillingPeriod),
+        PropertySpec.Optional(properties.Product),
+        PropertySpec.Optional(properties.EndReason),
+        PropertySpec.Optional(properties.State),
     ];
 }

@@ -16,9 +16,29 @@ public sealed record SubscriptionProperties
     /// <value><c>end</c>.</value>
     public string End { get; init; } = "end";
 
-    /// <summary>Recurring revenue a month, at least 0.</summary>
+    /// <summary>Recurring revenue a month, at least 0. Not needed when <see cref="BilledAmount"/> is named.</summary>
     /// <value><c>monthlyAmount</c>.</value>
     public string MonthlyAmount { get; init; } = "monthlyAmount";
+
+    /// <summary>What is billed each <see cref="BillingPeriod"/>, at least 0, when the source has that instead of an amount a month; the billing period is then needed, too.</summary>
+    /// <value><c>""</c>: the source has amounts a month.</value>
+    public string BilledAmount { get; init; } = "";
+
+    /// <summary>How often it is billed: day, week, month, quarter or year (or daily, weekly, monthly, quarterly, annual), in any case. Optional.</summary>
+    /// <value><c>billingPeriod</c>.</value>
+    public string BillingPeriod { get; init; } = "billingPeriod";
+
+    /// <summary>The product or plan. Optional.</summary>
+    /// <value><c>product</c>.</value>
+    public string Product { get; init; } = "product";
+
+    /// <summary>Why it ended: voluntary, involuntary or unknown, in any case; unknown when it does not say. Optional.</summary>
+    /// <value><c>endReason</c>.</value>
+    public string EndReason { get; init; } = "endReason";
+
+    /// <summary>Whether it is paid, trial or paused, in any case; what <see cref="IsTrial"/> says when it is missing. A pause needs no amount. Optional.</summary>
+    /// <value><c>state</c>.</value>
+    public string State { get; init; } = "state";
 
     /// <summary>Whether it is a trial; missing is no. Optional.</summary>
     /// <value><c>isTrial</c>.</value>

@@ -6,6 +6,8 @@ public sealed class TenureJsonReader : JsonFactReader<Tenure>
 {
     private const int Duration = 0;
     private const int Lost = 1;
+    private const int Entry = 2;
+    private const int Count = 3;
 
     private TenureJsonReader(FactRecords records)
         : base(records)
@@ -39,9 +41,20 @@ public sealed class TenureJsonReader : JsonFactReader<Tenure>
     private protected override bool TryRead(out Tenure fact)
     {
         fact = default;
-        if (!Records.TryNonNegative(Duration, out double duration) || !Records.TryBoolean(Lost, out bool lost))
+        double entry = 0;
+        if (!Records.TryNonNegative(Duration, out double duration)
+            || !Records.TryBoolean(Lost, out bool lost)
+            || (!Records.IsBlank(Entry) && !Records.TryNonNegative(Entry, out entry))
+            || !Records.TryCountOrNull(Count, out long? count))
+        {
             return false;
-        fact = new Tenure(duration, lost);
+        }
+
+        if (entry > 0 && entry >= duration)
+            return Records.Reject(Entry, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
+        if (count == 0)
+            return Records.Reject(Count, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
+        fact = new Tenure(duration, lost, entry, count ?? 1);
         return true;
     }
 
@@ -49,5 +62,7 @@ public sealed class TenureJsonReader : JsonFactReader<Tenure>
     [
         PropertySpec.Required(properties.Duration, nameof(properties.Duration)),
         PropertySpec.Required(properties.Lost, nameof(properties.Lost)),
+        PropertySpec.Optional(properties.Entry),
+        PropertySpec.Optional(properties.Count),
     ];
 }

@@ -122,6 +122,18 @@ internal sealed partial class FactRecords
             || Reject(property, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
     }
 
+    /// <summary>A billing period that may be missing.</summary>
+    public bool TryBillingOrNull(int property, out BillingPeriod? billing)
+    {
+        billing = null;
+        if (IsBlank(property))
+            return true;
+        BillingPeriod period = default;
+        bool good = _parser[property].Type == JsonTokenType.String && BillingWord.TryParse(_parser.Text(Record, property), out period);
+        billing = period;
+        return good || Reject(property, RejectCodes.UnknownWord, BillingWord.Reason);
+    }
+
     private bool TryNumber(int property, out ReadOnlySpan<byte> number)
     {
         number = default;

@@ -111,4 +111,7 @@ public static class RejectCodes
 
     /// <summary>RM3006: a customer who refers itself.</summary>
     public const string SelfReferral = "RM3006";
+
+    /// <summary>RM3007: a stay that came under observation only at its end or later.</summary>
+    public const string EntryNotBeforeEnd = "RM3007";
 }

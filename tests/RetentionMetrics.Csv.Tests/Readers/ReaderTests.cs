@@ -58,14 +58,38 @@ public class ReaderTests
     }
 
     [Fact]
+    public void Subscriptions_are_read_as_they_are_billed()
+    {
+        var columns = new SubscriptionColumns { BilledAmount = "price", BillingPeriod = "interval" };
+        using var billed = SubscriptionReader.Open(
+            Text("customer_id,start,end,price,interval,product,end_reason,state\na,2024-01-31,2025-01-31,120,year,pro,involuntary,\na,2025-01-31,,,,,,paused\nb,2024-01-01,,7,Weekly,,,trial\nc,2024-01-01,,1,,,,\nd,2024-01-01,,79228162514264337593543950335,day,,,\n"), "s", columns);
+        billed.Should().Equal(
+            Subscription.Billed("a", new(2024, 1, 31), new(2025, 1, 31), 120, BillingPeriod.Year, product: "pro", endReason: EndReason.Involuntary),
+            Subscription.Pause("a", new(2025, 1, 31), null),
+            new Subscription("b", new(2024, 1, 1), null, 30.4375m, isTrial: true, billing: BillingPeriod.Week));
+        billed.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal((5, "interval", RejectCodes.Blank), (6, "price", RejectCodes.NumberOutOfRange));
+
+        using var monthly = SubscriptionReader.Open(Text("customer_id,start,end,monthly_amount,is_trial,billing_period\na,2024-01-01,,10,,quarterly\nb,2024-01-01,,10,yes,\n"), "s");
+        monthly.Should().Equal(new Subscription("a", new(2024, 1, 1), null, 10, billing: BillingPeriod.Quarter), new Subscription("b", new(2024, 1, 1), null, 10, isTrial: true));
+        FluentActions.Invoking(() => SubscriptionReader.Open(Text("customer_id,start,end,price\n"), "s", new SubscriptionColumns { BilledAmount = "price" }))
+            .Should().Throw<DataFileException>().WithMessage("*'billing_period'*");
+    }
+
+    [Fact]
     public void Spends_referrals_and_tenures_are_read()
     {
         using var spends = SpendReader.Open(Text("channel,date,amount,new_customers\nads,2024-01-01,100.25,3\nseo,2024-01-01,0,\n"), "s");
         spends.Should().Equal(new Spend("ads", new(2024, 1, 1), 100.25m, 3), new Spend("seo", new(2024, 1, 1), 0));
+        using var kinds = SpendReader.Open(Text("channel,date,amount,kind,purpose\nads,2024-01-01,1,,\n,2024-01-01,2,salaries,\nmail,2024-01-01,3,Tools,RETENTION\n,2024-01-01,4,,\n"), "s");
+        kinds.Should().Equal(
+            new Spend("ads", new(2024, 1, 1), 1), Spend.Shared(new(2024, 1, 1), 2, SpendKind.Salaries), new Spend("mail", new(2024, 1, 1), 3, null, SpendKind.Tools, SpendPurpose.Retention));
+        kinds.Rejected.Should().ContainSingle("advertising has a channel").Which.Code.Should().Be(RejectCodes.EmptyId);
         using var referrals = ReferralReader.Open(Text("referrer_id,date,referred_id\na,2024-01-01,b\na,2024-01-02,\n"), "r");
         referrals.Should().Equal(new Referral("a", new(2024, 1, 1), "b"), new Referral("a", new(2024, 1, 2)));
         using var tenures = TenureReader.Open(Text("duration,lost\n1.5,Yes\n0,n\n"), "t");
         tenures.Should().Equal(new Tenure(1.5, lost: true), new Tenure(0, lost: false));
+        using var late = TenureReader.Open(Text("duration,lost,entry,count\n5,Yes,2.5,3\n0,n,0,\n"), "t");
+        late.Should().Equal(new Tenure(5, lost: true, entry: 2.5, count: 3), new Tenure(0, lost: false));
     }
 
     [Fact]

@@ -121,6 +121,49 @@ public class ReaderTests
     }
 
     [Fact]
+    public void Subscriptions_are_read_as_they_are_billed()
+    {
+        using var billed = SubscriptionJsonReader.Open(
+            Source("""
+            {"customerId":"a","start":"2024-01-31","end":"2025-01-31","price":120,"interval":"year","product":"pro","endReason":"Involuntary"}
+            {"customerId":"a","start":"2025-01-31","end":null,"state":"paused"}
+            {"customerId":"b","start":"2024-01-01","end":null,"price":7,"interval":"weekly","state":"trial"}
+            {"customerId":"c","start":"2024-01-01","end":null,"price":7}
+            {"customerId":"c","start":"2024-01-01","end":null,"price":7,"interval":"often"}
+            {"customerId":"c","start":"2024-01-01","end":null,"price":7,"interval":"day","endReason":3}
+            {"customerId":"d","start":"2024-01-01","end":null,"price":79228162514264337593543950335,"interval":"day"}
+            """), "s.json", new SubscriptionProperties { BilledAmount = "price", BillingPeriod = "interval" });
+        billed.Should().Equal(
+            Subscription.Billed("a", new(2024, 1, 31), new(2025, 1, 31), 120, BillingPeriod.Year, product: "pro", endReason: EndReason.Involuntary),
+            Subscription.Pause("a", new(2025, 1, 31), null),
+            new Subscription("b", new(2024, 1, 1), null, 30.4375m, isTrial: true, billing: BillingPeriod.Week));
+        billed.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal(
+            (4, "interval", RejectCodes.Blank), (5, "interval", RejectCodes.UnknownWord), (6, "endReason", RejectCodes.UnknownWord), (7, "price", RejectCodes.NumberOutOfRange));
+    }
+
+    [Fact]
+    public void Shared_costs_and_late_entries_are_read()
+    {
+        using var spends = SpendJsonReader.Open(Source("""
+            {"date":"2025-01-02","amount":5,"kind":"salaries"}
+            {"channel":"mail","date":"2025-01-02","amount":5,"kind":"Tools","purpose":"retention"}
+            {"date":"2025-01-02","amount":5}
+            {"channel":"mail","date":"2025-01-02","amount":5,"purpose":"both"}
+            """), "s.json");
+        spends.Should().Equal(Spend.Shared(new(2025, 1, 2), 5, SpendKind.Salaries), new Spend("mail", new(2025, 1, 2), 5, null, SpendKind.Tools, SpendPurpose.Retention));
+        spends.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.Blank, RejectCodes.UnknownWord);
+
+        using var tenures = TenureJsonReader.Open(Source("""
+            {"duration":5,"lost":true,"entry":2.5,"count":3}
+            {"duration":5,"lost":true,"entry":5}
+            {"duration":5,"lost":true,"count":0}
+            {"duration":0,"lost":false,"entry":0,"count":null}
+            """), "t.json");
+        tenures.Should().Equal(new Tenure(5, lost: true, entry: 2.5, count: 3), new Tenure(0, lost: false));
+        tenures.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.EntryNotBeforeEnd, RejectCodes.NumberOutOfRange);
+    }
+
+    [Fact]
     public void Spends_referrals_and_tenures_are_read()
     {
         using SpendJsonReader spends = SpendJsonReader.Open(Source("""

@@ -20,7 +20,7 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>
     /// <param name="revenueAfter">What they brought in the later period, in the same order.</param>
     /// <exception cref="ArgumentException">A name is null, empty or there twice, a column has not (segments + 1)² cells, a count is negative, or the last cell (absent from both periods) is not 0.</exception>
     public SegmentMigration(ReadOnlySpan<string> segments, ReadOnlySpan<long> customers, ReadOnlySpan<decimal> revenueBefore, ReadOnlySpan<decimal> revenueAfter)
-        : this([.. segments], [.. customers], [.. revenueBefore], [.. revenueAfter])
+        : this(ImmutableArray.Create(segments), customers.ToArray(), revenueBefore.ToArray(), revenueAfter.ToArray())
     {
         if (segments.Contains(null!) || segments.Contains("") || Segments.Distinct(StringComparer.Ordinal).Count() < segments.Length)
             throw new ArgumentException("The names of the segments must be distinct and not empty.", nameof(segments));

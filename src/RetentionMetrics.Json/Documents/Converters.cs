@@ -156,8 +156,13 @@ internal static class Converters
     public static VersionedConverter<AcquisitionTally, AcquisitionTallyDocument> AcquisitionTally { get; } = new(
         "acquisitionTally",
         Forms.AcquisitionTallyDocument,
-        t => new([.. t.Channels.Select(c => new ChannelLine(Unicode(c.Channel), c.Spend, c.NewCustomers))], t.Unattributed),
-        d => new AcquisitionTally(d.Channels.Select(c => new ChannelAcquisition(c.Channel, c.Spend, c.NewCustomers)), d.Unattributed));
+        t => new(
+            t.Options.Period,
+            t.Options.Lag,
+            [.. t.Cells.Select(c => new AcquisitionLine(c.Channel is null ? null : Unicode(c.Channel), c.Date, c.Advertising, c.Salaries, c.Tools, c.Other, c.Retention, c.NewCustomers))]),
+        d => new AcquisitionTally(
+            d.Cells.Select(c => new AcquisitionCell(c.Channel, c.Date, c.Advertising, c.Salaries, c.Tools, c.Other, c.Retention, c.NewCustomers)),
+            new AcquisitionOptions { Period = d.Period, Lag = d.Lag }));
 
     public static VersionedConverter<NpsTally, NpsTallyDocument> NpsTally { get; } = new(
         "npsTally",
@@ -171,11 +176,13 @@ internal static class Converters
         t => new(
             t.Customers,
             [.. t.InvitationsByReferrer.Select(r => new ReferrerLine(Unicode(r.Key), r.Value))],
-            [.. t.Invitees.Select(i => new InviteeLine(Unicode(i.Id), Unicode(i.ReferrerId), i.Date, i.IsCustomer))]),
+            [.. t.Invitees.Select(i => new InviteeLine(Unicode(i.Id), Unicode(i.ReferrerId), i.Date, i.IsCustomer, i.CustomerSince))],
+            t.AlreadyCustomers),
         d => new ReferralTally(
             d.Customers,
             d.Referrers.Select(r => KeyValuePair.Create(r.Id, r.Invitations)),
-            d.Invitees.Select(i => new Invitee(i.Id, i.ReferrerId, i.Date, i.IsCustomer))));
+            d.Invitees.Select(i => new Invitee(i.Id, i.ReferrerId, i.Date, i.IsCustomer, i.CustomerSince)),
+            d.AlreadyCustomers));
 
     public static VersionedConverter<HistoricalValue, HistoricalValueDocument> HistoricalValue { get; } = new(
         "historicalValue",

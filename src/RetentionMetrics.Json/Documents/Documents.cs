@@ -69,17 +69,18 @@ internal sealed record MrrMovementsDocument(
     long ReactivatedCustomers,
     long LostCustomers) : Document;
 
-internal sealed record AcquisitionTallyDocument(ChannelLine[] Channels, long Unattributed) : Document;
+internal sealed record AcquisitionTallyDocument(CalendarPeriod Period, int Lag, AcquisitionLine[] Cells) : Document;
 
-internal readonly record struct ChannelLine(string Channel, decimal Spend, long? NewCustomers);
+internal readonly record struct AcquisitionLine(
+    string? Channel, DateOnly Date, decimal Advertising, decimal Salaries, decimal Tools, decimal Other, decimal Retention, long? NewCustomers);
 
 internal sealed record NpsTallyDocument(long Promoters, long Passives, long Detractors) : Document;
 
-internal sealed record ReferralTallyDocument(long Customers, ReferrerLine[] Referrers, InviteeLine[] Invitees) : Document;
+internal sealed record ReferralTallyDocument(long Customers, ReferrerLine[] Referrers, InviteeLine[] Invitees, long AlreadyCustomers) : Document;
 
 internal readonly record struct ReferrerLine(string Id, long Invitations);
 
-internal readonly record struct InviteeLine(string Id, string ReferrerId, DateOnly Date, bool IsCustomer);
+internal readonly record struct InviteeLine(string Id, string ReferrerId, DateOnly Date, bool IsCustomer, DateOnly? CustomerSince);
 
 internal sealed record HistoricalValueDocument(long Customers, decimal Revenue, decimal CostToServe) : Document;
 

@@ -125,7 +125,7 @@ public sealed class AcquisitionSummary
     /// <summary>The channels with their part of <see cref="SharedSpend"/>, as <see cref="ChannelAcquisition.OtherSpend"/>.</summary>
     /// <param name="allocation">The convention by which they share it.</param>
     /// <returns>
-    /// A line a channel; their spend adds up to <see cref="TotalSpend"/> exactly, for the last channel that bears a part bears the rounding. <see langword="null"/> when there is
+    /// A line a channel, its part rounded to millionths; their spend adds up to <see cref="TotalSpend"/> exactly, for the last channel that bears a part bears the rounding. <see langword="null"/> when there is
     /// nothing to share by: all weights are 0, or the customers of a channel are unknown. Unattributed customers bear nothing.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="allocation"/> is not a defined value.</exception>
@@ -150,8 +150,8 @@ public sealed class AcquisitionSummary
         decimal rest = SharedSpend;
         for (int i = 0; i <= last; i++)
         {
-            // The quotient first: a share is at most 1, so nothing overflows.
-            decimal part = i == last ? rest : Math.Min(rest, SharedSpend * (Weight(lines[i])!.Value / total));
+            // The quotient first: a share is at most 1, so nothing overflows. In millionths, so that the sums stay exact.
+            decimal part = i == last ? rest : Math.Min(rest, Math.Round(SharedSpend * (Weight(lines[i])!.Value / total), 6));
             rest -= part;
             lines[i] = new ChannelAcquisition(lines[i].Channel, lines[i].Advertising, lines[i].NewCustomers, lines[i].OtherSpend + part);
         }

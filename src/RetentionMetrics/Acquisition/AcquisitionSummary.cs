@@ -80,7 +80,7 @@ public sealed class AcquisitionSummary
     /// <summary>All spend to win customers, of any kind, with that of no channel.</summary>
     public decimal TotalSpend { get; }
 
-    /// <summary>Spend to keep customers: in no CAC.</summary>
+    /// <summary>Spend to keep customers in the periods of the spend to win them: in no CAC.</summary>
     public decimal RetentionSpend { get; }
 
     /// <summary>All new customers, the unattributed included; <see langword="null"/> when those of a channel are unknown.</summary>
@@ -106,6 +106,9 @@ public sealed class AcquisitionSummary
 
     /// <summary>Share of the marketing money that went into winning customers: <see cref="TotalSpend"/> ÷ (<see cref="TotalSpend"/> + <see cref="RetentionSpend"/>); <see langword="null"/> without spend.</summary>
     public double? AcquisitionShare => TotalSpend + RetentionSpend is var all and > 0 ? (double)(TotalSpend / all) : null;
+
+    /// <summary>The 1:5 of the budget, as measured: <see cref="TotalSpend"/> ÷ <see cref="RetentionSpend"/>; <see langword="null"/> when nothing was spent to keep customers.</summary>
+    public double? AcquisitionToRetention => Quotient.Of((double)TotalSpend, (double)RetentionSpend);
 
     /// <summary><see cref="PaidCac"/> with its interval: spend known, customers a Poisson count (Garwood 1936).</summary>
     /// <param name="level">The interval's confidence level.</param>

@@ -81,6 +81,7 @@ public sealed class AcquisitionTallyTests
         (all.SharedSpend, all.SharedAdvertising, all.Unattributed).Should().Be((1_200m, 100m, 2L));
         all.RetentionSpend.Should().Be(600m);
         all.AcquisitionShare.Should().Be(0.8);
+        all.AcquisitionToRetention.Should().Be(4);
         all.Channels.Should().Equal(
             new ChannelAcquisition("friends", 0m, 1),
             new ChannelAcquisition("search", 600m, 4, otherSpend: 200m),
@@ -231,6 +232,7 @@ public sealed class AcquisitionTallyTests
         tally.Overall.PaidCac.Should().BeNull();
         tally.Overall.FullyLoadedCac.Should().BeNull();
         tally.Overall.AcquisitionShare.Should().BeNull();
+        tally.Overall.AcquisitionToRetention.Should().BeNull();
         tally.Overall.TotalNewCustomers.Should().Be(0);
         tally.Periods.Should().BeEmpty();
     }

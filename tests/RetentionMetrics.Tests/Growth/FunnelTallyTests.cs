@@ -238,11 +238,7 @@ public sealed class FunnelTallyTests
             Close(tally.Conversion(0, 1)!.Value.Value, "ctr");
             Close(tally.Conversion(2, 3)!.Value.Value, "lead_to_customer");
 
-            void Close(double actual, string name)
-            {
-                // The file's cpm is per impression and thousand, in thousands: see its own numbers.
-                (actual / expected.GetProperty(name).GetDouble()).Should().BeApproximately(1, tolerance, name);
-            }
+            void Close(double actual, string name) => (actual / expected.GetProperty(name).GetDouble()).Should().BeApproximately(1, tolerance, name);
         }
     }
 

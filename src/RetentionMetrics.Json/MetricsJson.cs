@@ -9,7 +9,7 @@ namespace RetentionMetrics.Json;
 /// <remarks>
 /// Reading back gives an equal object, bit for bit: doubles are written with all their digits, decimals exactly, and what is undefined is null.
 /// A document is made an object by the type's own constructor, so that every rule of the type holds. One of another kind or version, with a missing, unknown or repeated property,
-/// or with a value that is not allowed, is a <see cref="JsonException"/> that says so. Fits, validations, curves, cohort tables and timelines are written only.
+/// or with a value that is not allowed, is a <see cref="JsonException"/> that says so. Fits, validations, retention curves and timelines are written only.
 /// Names are in camel case, enums are their names. No reflection is used, so that native compilation and trimming are safe. Immutable and thread-safe.
 /// To have the same forms inside your own types: <c>options.TypeInfoResolverChain.Insert(0, MetricsJson.Default)</c>.
 /// </remarks>
@@ -73,6 +73,22 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(TallyLedger<DayHistogram>)] = o => Info(o, Converters.Ledger(Converters.DayHistogram, DocumentContext.Default.LedgerOfDayHistogram)),
         [typeof(FunnelTally)] = o => Info(o, Converters.FunnelTally),
         [typeof(TallyLedger<FunnelTally>)] = o => Info(o, Converters.Ledger(Converters.FunnelTally, DocumentContext.Default.LedgerOfFunnelTally)),
+        [typeof(HazardTally)] = o => Info(o, Converters.HazardTally),
+        [typeof(HazardTally?)] = o => OrNull(o, Converters.HazardTally),
+        [typeof(TimeToFirstValue)] = o => Info(o, Converters.TimeToFirstValue),
+        [typeof(SegmentMigration)] = o => Info(o, Converters.SegmentMigration),
+        [typeof(MrrSources)] = o => Info(o, Converters.MrrSources),
+        [typeof(MrrSources?)] = o => OrNull(o, Converters.MrrSources),
+        [typeof(RfmGroupCuts)] = o => Info(o, Converters.RfmGroupCuts),
+        [typeof(RfmWeights)] = o => Info(o, Converters.RfmWeights),
+        [typeof(HealthScore)] = o => Info(o, Converters.HealthScore),
+        [typeof(ChurnCurve)] = o => Info(o, Converters.ChurnCurve),
+        [typeof(CoxModel)] = o => Info(o, Converters.CoxModel),
+        [typeof(TallyLedger<HazardTally>)] = o => Info(o, Converters.Ledger(Converters.HazardTally, DocumentContext.Default.LedgerOfHazardTally)),
+        [typeof(TallyLedger<TimeToFirstValue>)] = o => Info(o, Converters.Ledger(Converters.TimeToFirstValue, DocumentContext.Default.LedgerOfTimeToFirstValue)),
+        [typeof(TallyLedger<SegmentMigration>)] = o => Info(o, Converters.Ledger(Converters.SegmentMigration, DocumentContext.Default.LedgerOfSegmentMigration)),
+        [typeof(TallyLedger<CohortTable>)] = o => Info(o, Converters.Ledger(Converters.CohortTable, DocumentContext.Default.LedgerOfCohortTable)),
+        [typeof(Fit<CoxModel>)] = o => Info(o, Converters.FitCoxModel),
         [typeof(UnitEconomics)] = o => Info(o, Converters.UnitEconomics),
         [typeof(Fit<BgNbd>)] = o => Info(o, Converters.FitBgNbd),
         [typeof(Fit<BgCnbd>)] = o => Info(o, Converters.FitBgCnbd),
@@ -162,7 +178,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>segmentMap</c>: rules, each with name, r, f and m as <c>[low, high]</c>.</summary>
     public JsonTypeInfo<SegmentMap> SegmentMap => Of<SegmentMap>();
 
-    /// <summary>Kind <c>touchPlan</c>: tiers, each with name, capacity and minimumPriority.</summary>
+    /// <summary>Kind <c>touchPlan</c>: tiers, each with name, capacity, minimumPriority, costPerCustomer and uplift; hysteresis with margin and share.</summary>
     public JsonTypeInfo<TouchPlan> TouchPlan => Of<TouchPlan>();
 
     /// <summary>Kind <c>estimate</c>: value, lower, upper, n, level.</summary>
@@ -171,13 +187,13 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>confidenceLevel</c>: level.</summary>
     public JsonTypeInfo<ConfidenceLevel> ConfidenceLevel => Of<ConfidenceLevel>();
 
-    /// <summary>Kind <c>churnTally</c>: atStart, lost.</summary>
+    /// <summary>Kind <c>churnTally</c>: denominator, base, lost, voluntary, involuntary, days, from, to, pauseLimitDays.</summary>
     public JsonTypeInfo<ChurnTally> ChurnTally => Of<ChurnTally>();
 
     /// <summary>Kind <c>renewalTally</c>: periods, each with atRisk and lost.</summary>
     public JsonTypeInfo<RenewalTally> RenewalTally => Of<RenewalTally>();
 
-    /// <summary>Kind <c>mrrMovements</c>: start, end, opening, new, expansion, reactivated, contraction, churned and the four counts of customers.</summary>
+    /// <summary>Kind <c>mrrMovements</c>: start, end, opening, new, expansion, reactivated, contraction, churned, the four counts of customers, sources (an <c>mrrSources</c>), pausedCustomers, options.</summary>
     public JsonTypeInfo<MrrMovements> MrrMovements => Of<MrrMovements>();
 
     /// <summary>Kind <c>acquisitionTally</c>: period, lag; cells, each with channel or null, date, advertising, salaries, tools, other, retention and newCustomers.</summary>
@@ -197,6 +213,36 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>historicalValue</c>: customers, revenue, costToServe.</summary>
     public JsonTypeInfo<HistoricalValue> HistoricalValue => Of<HistoricalValue>();
+
+    /// <summary>Kind <c>hazardTally</c>: lost, exposure, unit.</summary>
+    public JsonTypeInfo<HazardTally> HazardTally => Of<HazardTally>();
+
+    /// <summary>Kind <c>timeToFirstValue</c>: groups, each with watchedDays, reachedOn and customers.</summary>
+    public JsonTypeInfo<TimeToFirstValue> TimeToFirstValue => Of<TimeToFirstValue>();
+
+    /// <summary>Kind <c>segmentMigration</c>: segments; moves, each with from, to (null: absent), customers, revenueBefore and revenueAfter.</summary>
+    public JsonTypeInfo<SegmentMigration> SegmentMigration => Of<SegmentMigration>();
+
+    /// <summary>Kind <c>mrrSources</c>: upgraded, added, downgraded, dropped, paused, resumed.</summary>
+    public JsonTypeInfo<MrrSources> MrrSources => Of<MrrSources>();
+
+    /// <summary>Kind <c>rfmGroupCuts</c>: all (an <c>rfmCuts</c>); groups, each with group and cuts; unseen.</summary>
+    public JsonTypeInfo<RfmGroupCuts> RfmGroupCuts => Of<RfmGroupCuts>();
+
+    /// <summary>Kind <c>rfmWeights</c>: r, f, m.</summary>
+    public JsonTypeInfo<RfmWeights> RfmWeights => Of<RfmWeights>();
+
+    /// <summary>Kind <c>healthScore</c>: measures, each with name, weight, worst and best; missing, minimumWeightShare, redBelow, greenFrom.</summary>
+    public JsonTypeInfo<HealthScore> HealthScore => Of<HealthScore>();
+
+    /// <summary>Kind <c>churnCurve</c>: steps, each with lowestScore, highestScore, lost and n.</summary>
+    public JsonTypeInfo<ChurnCurve> ChurnCurve => Of<ChurnCurve>();
+
+    /// <summary>Kind <c>coxModel</c>: names, coefficients, means; baselines, each with stratum, points and end; ties. It scores as before; tests and intervals stay with the fit.</summary>
+    public JsonTypeInfo<CoxModel> CoxModel => Of<CoxModel>();
+
+    /// <summary>Kind <c>coxModelFit</c>, written only: status, model (a <c>coxModel</c> or null), outcome.</summary>
+    public JsonTypeInfo<Fit<CoxModel>> FitCoxModel => Of<Fit<CoxModel>>();
 
     /// <summary>Kind <c>meanTally</c>: n, sum, sumOfSquares.</summary>
     public JsonTypeInfo<MeanTally> MeanTally => Of<MeanTally>();
@@ -255,10 +301,10 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, level, median, points.</summary>
     public JsonTypeInfo<RetentionCurve> RetentionCurve => Of<RetentionCurve>();
 
-    /// <summary>Kind <c>cohortTable</c>, written only: period, hasRevenue, unassignedRevenue, cohorts, flow.</summary>
+    /// <summary>Kind <c>cohortTable</c>: period, options, hasRevenue, hasStarts, unassignedRevenue, customersLeftOut, cohorts, flow.</summary>
     public JsonTypeInfo<CohortTable> CohortTable => Of<CohortTable>();
 
-    /// <summary>Kind <c>mrrTimeline</c>, written only: period, asOf, periods, each an <c>mrrMovements</c> that can be read by itself.</summary>
+    /// <summary>Kind <c>mrrTimeline</c>, written only: period, asOf, options, periods, each an <c>mrrMovements</c> that can be read by itself.</summary>
     public JsonTypeInfo<MrrTimeline> MrrTimeline => Of<MrrTimeline>();
 
     /// <summary>Kind <c>tallyLedger</c>: partitions, each with partition and tally, a document of the tally's own kind.</summary>

@@ -114,8 +114,65 @@ internal static partial class Converters
     public static VersionedConverter<TouchPlan, TouchPlanDocument> TouchPlan { get; } = new(
         "touchPlan",
         Forms.TouchPlanDocument,
-        p => new([.. p.Tiers.Select(t => new TouchTierLine(Unicode(t.Name), t.Capacity, t.MinimumPriority))]),
-        d => new TouchPlan([.. d.Tiers.Select(t => new TouchTier(t.Name, t.Capacity, t.MinimumPriority))]));
+        p => new(
+            [.. p.Tiers.Select(t => new TouchTierLine(Unicode(t.Name), t.Capacity, t.MinimumPriority, t.CostPerCustomer, t.Uplift))],
+            new(p.Hysteresis.Margin, p.Hysteresis.Share)),
+        d => new TouchPlan([.. d.Tiers.Select(t => new TouchTier(t.Name, t.Capacity, t.MinimumPriority, t.CostPerCustomer, t.Uplift))])
+        {
+            Hysteresis = (d.Hysteresis.Margin, d.Hysteresis.Share) switch
+            {
+                (var margin, 0) => TouchHysteresis.ByMargin(margin),
+                (0, var share) => TouchHysteresis.ByShare(share),
+                _ => throw new ArgumentException("A plan holds on by a margin or by a share, not by both.", nameof(d)),
+            },
+        });
+
+    public static VersionedConverter<RfmGroupCuts, RfmGroupCutsDocument> RfmGroupCuts { get; } = new(
+        "rfmGroupCuts",
+        Forms.RfmGroupCutsDocument,
+        m => new(RfmCuts.ToDocument(m.All), [.. m.Groups.Select(g => new GroupCutsLine(Unicode(g), RfmCuts.ToDocument(m[g])))], m.Unseen),
+        d => new RfmGroupCuts(RfmCuts.FromDocument(d.All), d.Groups.Select(g => KeyValuePair.Create(g.Group, RfmCuts.FromDocument(g.Cuts))), d.Unseen));
+
+    public static VersionedConverter<RfmWeights, RfmWeightsDocument> RfmWeights { get; } = new(
+        "rfmWeights",
+        Forms.RfmWeightsDocument,
+        m => new(m.R, m.F, m.M),
+        d => new RfmWeights(d.R, d.F, d.M));
+
+    public static VersionedConverter<HealthScore, HealthScoreDocument> HealthScore { get; } = new(
+        "healthScore",
+        Forms.HealthScoreDocument,
+        m => new(
+            [.. m.Measures.Select(h => new HealthMeasureLine(Unicode(h.Name), h.Weight, h.Worst, h.Best))],
+            m.Options.Missing,
+            m.Options.MinimumWeightShare,
+            m.Options.RedBelow,
+            m.Options.GreenFrom),
+        d => new HealthScore(
+            [.. d.Measures.Select(h => new HealthMeasure(h.Name, h.Weight, h.Worst, h.Best))],
+            new HealthScoreOptions { Missing = d.Missing, MinimumWeightShare = d.MinimumWeightShare, RedBelow = d.RedBelow, GreenFrom = d.GreenFrom }));
+
+    public static VersionedConverter<ChurnCurve, ChurnCurveDocument> ChurnCurve { get; } = new(
+        "churnCurve",
+        Forms.ChurnCurveDocument,
+        m => new([.. m.Steps.Select(s => new ChurnStepLine(s.LowestScore, s.HighestScore, s.Lost, s.N))]),
+        d => new ChurnCurve([.. d.Steps.Select(s => new ChurnStep(s.LowestScore, s.HighestScore, s.Lost, s.N))]));
+
+    public static VersionedConverter<CoxModel, CoxModelDocument> CoxModel { get; } = new(
+        "coxModel",
+        Forms.CoxModelDocument,
+        m => new(
+            [.. m.Names.Select(Unicode)],
+            [.. m.Coefficients],
+            [.. m.Means],
+            [.. m.Baselines.Select(b => new CoxBaselineLine(Unicode(b.Stratum), [.. b.Points.Select(p => new CoxPointLine(p.Time, p.CumulativeHazard, p.BreslowHazard))], b.End))],
+            m.Ties),
+        d => new CoxModel(
+            d.Names,
+            d.Coefficients,
+            d.Means,
+            d.Baselines.Select(b => new CoxBaseline(b.Stratum, b.Points.Select(p => new CoxBaselinePoint(p.Time, p.CumulativeHazard, p.BreslowHazard)), b.End)),
+            d.Ties));
 
     public static VersionedConverter<Estimate, EstimateDocument> Estimate { get; } = new(
         "estimate",

@@ -113,20 +113,15 @@ internal static partial class Converters
         c => new(c.N, c.Lost, c.Level.Level, c.Median, [.. c.Points]),
         read: null);
 
-    public static VersionedConverter<CohortTable, CohortTableDocument> CohortTable { get; } = new(
-        "cohortTable",
-        Forms.CohortTableDocument,
-        t => new(
-            t.Period,
-            t.HasRevenue,
-            t.UnassignedRevenue,
-            [.. t.Cohorts.Select((c, row) => new CohortLine(c.Start, c.Size, [.. c.Active], [.. c.ActiveOrLater], [.. c.Active.Select((_, age) => t.Retention(row, age))], t.HasRevenue ? [.. c.Revenue] : null))],
-            [.. t.Flow]),
-        read: null);
-
     public static VersionedConverter<MrrTimeline, MrrTimelineDocument> MrrTimeline { get; } = new(
         "mrrTimeline",
         Forms.MrrTimelineDocument,
-        t => new(t.Period, t.AsOf, [.. t.Periods.Select(m => MrrMovements!.ToDocument(m))]),
+        t => new(t.Period, t.AsOf, Terms(t.Options), [.. t.Periods.Select(m => MrrMovements!.ToDocument(m))]),
+        read: null);
+
+    public static VersionedConverter<Fit<CoxModel>, CoxModelFitDocument> FitCoxModel { get; } = new(
+        "coxModelFit",
+        Forms.CoxModelFitDocument,
+        f => new(f.Status, f.Model is null ? null : CoxModel.ToDocument(f.Model), Outcome(f)),
         read: null);
 }

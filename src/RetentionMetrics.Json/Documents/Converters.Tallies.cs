@@ -8,8 +8,58 @@ internal static partial class Converters
     public static VersionedConverter<ChurnTally, ChurnTallyDocument> ChurnTally { get; } = new(
         "churnTally",
         Forms.ChurnTallyDocument,
-        t => new(t.AtStart, t.Lost),
-        d => new ChurnTally(d.AtStart, d.Lost));
+        t => new(t.Denominator, t.Base, t.Lost, t.LostVoluntarily, t.LostInvoluntarily, t.Days, t.From, t.To, t.PauseLimitDays),
+        d => new ChurnTally(d.Denominator, d.Base, d.Lost, d.Voluntary, d.Involuntary, d.Days, d.From, d.To, d.PauseLimitDays));
+
+    public static VersionedConverter<HazardTally, HazardTallyDocument> HazardTally { get; } = new(
+        "hazardTally",
+        Forms.HazardTallyDocument,
+        t => new(t.Lost, t.Exposure, t.Unit),
+        d => new HazardTally(d.Lost, d.Exposure, d.Unit));
+
+    public static VersionedConverter<TimeToFirstValue, TimeToFirstValueDocument> TimeToFirstValue { get; } = new(
+        "timeToFirstValue",
+        Forms.TimeToFirstValueDocument,
+        t => new([.. t.Groups.Select(g => new FirstValueLine(g.WatchedDays, g.ReachedOn, g.Customers))]),
+        d => new TimeToFirstValue(d.Groups.Select(g => new FirstValueGroup(g.WatchedDays, g.ReachedOn, g.Customers))));
+
+    public static VersionedConverter<CohortTable, CohortTableDocument> CohortTable { get; } = new(
+        "cohortTable",
+        Forms.CohortTableDocument,
+        t => new(
+            t.Period,
+            new(t.Options.Age, t.Options.AgePeriod, [.. t.Options.Brackets.Select(b => new BracketLine(b.From, b.To))], t.Options.AsOf, t.Options.MinimumHorizon, t.Options.LastAge),
+            t.HasRevenue,
+            t.HasStarts,
+            t.UnassignedRevenue,
+            t.CustomersLeftOut,
+            [.. t.Cohorts.Select(c => new CohortLine(c.Start, c.Size, [.. c.Observed], [.. c.Active], [.. c.ActiveOrLater], [.. c.BracketObserved], [.. c.BracketActive], [.. c.Revenue]))],
+            [.. t.Flow.Select(f => new FlowLine(f.Start, f.New, f.Retained, f.Reactivated, f.Lost, f.Dormant))]),
+        d => new CohortTable(
+            d.Period,
+            new CohortOptions
+            {
+                Age = d.Options.Age,
+                AgePeriod = d.Options.AgePeriod,
+                Brackets = [.. d.Options.Brackets.Select(b => new CohortBracket(b.From, b.To))],
+                AsOf = d.Options.AsOf,
+                MinimumHorizon = d.Options.MinimumHorizon,
+                LastAge = d.Options.LastAge,
+            },
+            [.. d.Cohorts.Select((c, i) => new Cohort(i, c.Start, c.Size, [.. c.Observed], [.. c.Active], [.. c.ActiveOrLater], [.. c.BracketObserved], [.. c.BracketActive], [.. c.Revenue]))],
+            [.. d.Flow.Select(f => new ActivityFlow(f.Start, f.New, f.Retained, f.Reactivated, f.Lost, f.Dormant))],
+            d.HasRevenue,
+            d.HasStarts,
+            d.UnassignedRevenue,
+            d.CustomersLeftOut));
+
+    public static VersionedConverter<SegmentMigration, SegmentMigrationDocument> SegmentMigration { get; } = new(
+        "segmentMigration",
+        Forms.SegmentMigrationDocument,
+        t => new(
+            [.. t.Segments.Select(Unicode)],
+            [.. t.Moves.Where(m => m.Customers != 0 || m.RevenueBefore != 0 || m.RevenueAfter != 0).Select(m => new MoveLine(m.From is null ? null : Unicode(m.From), m.To is null ? null : Unicode(m.To), m.Customers, m.RevenueBefore, m.RevenueAfter))]),
+        Migration);
 
     public static VersionedConverter<RenewalTally, RenewalTallyDocument> RenewalTally { get; } = new(
         "renewalTally",
@@ -21,9 +71,43 @@ internal static partial class Converters
         "mrrMovements",
         Forms.MrrMovementsDocument,
         t => new(
-            t.Start, t.End, t.Opening, t.New, t.Expansion, t.Reactivated, t.Contraction, t.Churned, t.OpeningCustomers, t.NewCustomers, t.ReactivatedCustomers, t.LostCustomers),
+            t.Start,
+            t.End,
+            t.Opening,
+            t.New,
+            t.Expansion,
+            t.Reactivated,
+            t.Contraction,
+            t.Churned,
+            t.OpeningCustomers,
+            t.NewCustomers,
+            t.ReactivatedCustomers,
+            t.LostCustomers,
+            MrrSources!.ToDocument(t.Sources),
+            t.PausedCustomers,
+            Terms(t.Options)),
         d => new MrrMovements(
-            d.Opening, d.New, d.Expansion, d.Reactivated, d.Contraction, d.Churned, d.OpeningCustomers, d.NewCustomers, d.ReactivatedCustomers, d.LostCustomers, d.Start, d.End));
+            d.Opening,
+            d.New,
+            d.Expansion,
+            d.Reactivated,
+            d.Contraction,
+            d.Churned,
+            d.OpeningCustomers,
+            d.NewCustomers,
+            d.ReactivatedCustomers,
+            d.LostCustomers,
+            d.Start,
+            d.End,
+            MrrSources!.FromDocument(d.Sources),
+            d.PausedCustomers,
+            new MrrOptions { PauseLimitDays = d.Options.PauseLimitDays, Return = d.Options.Return }));
+
+    public static VersionedConverter<MrrSources, MrrSourcesDocument> MrrSources { get; } = new(
+        "mrrSources",
+        Forms.MrrSourcesDocument,
+        t => new(t.Upgraded, t.Added, t.Downgraded, t.Dropped, t.Paused, t.Resumed),
+        d => new MrrSources(d.Upgraded, d.Added, d.Downgraded, d.Dropped, d.Paused, d.Resumed));
 
     public static VersionedConverter<AcquisitionTally, AcquisitionTallyDocument> AcquisitionTally { get; } = new(
         "acquisitionTally",
@@ -105,6 +189,26 @@ internal static partial class Converters
             d => d.Partitions.Aggregate(
                 TallyLedger<TTally>.Zero,
                 (ledger, p) => ledger.Partitions.ContainsKey(p.Partition ?? "") ? throw new ArgumentException("A partition has two entries.", nameof(d)) : ledger.Add(p.Partition!, tallies.FromDocument(p.Tally))));
+
+    private static MrrTerms Terms(MrrOptions options) => new(options.PauseLimitDays, options.Return);
+
+    private static SegmentMigration Migration(SegmentMigrationDocument document)
+    {
+        int size = document.Segments.Length + 1;
+        var (customers, before, after) = (new long[size * size], new decimal[size * size], new decimal[size * size]);
+        var seen = new HashSet<int>();
+        foreach (MoveLine move in document.Moves)
+        {
+            int cell = (Place(move.From) * size) + Place(move.To);
+            if (!seen.Add(cell))
+                throw new ArgumentException("A pair of segments has two entries.", nameof(document));
+            (customers[cell], before[cell], after[cell]) = (move.Customers, move.RevenueBefore, move.RevenueAfter);
+        }
+
+        return new SegmentMigration(document.Segments, customers, before, after);
+
+        int Place(string? segment) => segment is null ? size - 1 : Array.IndexOf(document.Segments, segment) is >= 0 and var at ? at : throw new ArgumentException("A move names a segment that is not there.", nameof(document));
+    }
 
     private static DayLine[] Days(DayHistogram days) => [.. days.Counts.Select(c => new DayLine(c.Key, c.Value))];
 

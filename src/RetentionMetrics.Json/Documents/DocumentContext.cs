@@ -15,6 +15,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
     Converters =
     [
         typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>), typeof(EnumName<FunnelOrder>),
+        typeof(EnumName<ChurnDenominator>), typeof(EnumName<CohortAge>), typeof(EnumName<ReturnRule>), typeof(EnumName<UnseenGroup>), typeof(EnumName<HealthMissing>), typeof(EnumName<CoxTies>),
     ])]
 [JsonSerializable(typeof(BgNbdDocument))]
 [JsonSerializable(typeof(RegularDocument))]
@@ -78,4 +79,18 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(TallyLedgerDocument<DayHistogramDocument>), TypeInfoPropertyName = "LedgerOfDayHistogram")]
 [JsonSerializable(typeof(FunnelTallyDocument))]
 [JsonSerializable(typeof(TallyLedgerDocument<FunnelTallyDocument>), TypeInfoPropertyName = "LedgerOfFunnelTally")]
+[JsonSerializable(typeof(HazardTallyDocument))]
+[JsonSerializable(typeof(TimeToFirstValueDocument))]
+[JsonSerializable(typeof(SegmentMigrationDocument))]
+[JsonSerializable(typeof(MrrSourcesDocument))]
+[JsonSerializable(typeof(RfmGroupCutsDocument))]
+[JsonSerializable(typeof(RfmWeightsDocument))]
+[JsonSerializable(typeof(HealthScoreDocument))]
+[JsonSerializable(typeof(ChurnCurveDocument))]
+[JsonSerializable(typeof(CoxModelDocument))]
+[JsonSerializable(typeof(CoxModelFitDocument))]
+[JsonSerializable(typeof(TallyLedgerDocument<HazardTallyDocument>), TypeInfoPropertyName = "LedgerOfHazardTally")]
+[JsonSerializable(typeof(TallyLedgerDocument<TimeToFirstValueDocument>), TypeInfoPropertyName = "LedgerOfTimeToFirstValue")]
+[JsonSerializable(typeof(TallyLedgerDocument<SegmentMigrationDocument>), TypeInfoPropertyName = "LedgerOfSegmentMigration")]
+[JsonSerializable(typeof(TallyLedgerDocument<CohortTableDocument>), TypeInfoPropertyName = "LedgerOfCohortTable")]
 internal sealed partial class DocumentContext : JsonSerializerContext;

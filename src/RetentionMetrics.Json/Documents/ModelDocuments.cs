@@ -39,9 +39,31 @@ internal sealed record SegmentMapDocument(SegmentRuleLine[] Rules) : Document;
 
 internal readonly record struct SegmentRuleLine(string Name, int[] R, int[] F, int[] M);
 
-internal sealed record TouchPlanDocument(TouchTierLine[] Tiers) : Document;
+internal sealed record RfmGroupCutsDocument(RfmCutsDocument All, GroupCutsLine[] Groups, UnseenGroup Unseen) : Document;
 
-internal readonly record struct TouchTierLine(string Name, int? Capacity, double? MinimumPriority);
+internal readonly record struct GroupCutsLine(string Group, RfmCutsDocument Cuts);
+
+internal sealed record RfmWeightsDocument(double R, double F, double M) : Document;
+
+internal sealed record TouchPlanDocument(TouchTierLine[] Tiers, HysteresisLine Hysteresis) : Document;
+
+internal readonly record struct TouchTierLine(string Name, int? Capacity, double? MinimumPriority, decimal CostPerCustomer, double Uplift);
+
+internal readonly record struct HysteresisLine(double Margin, double Share);
+
+internal sealed record HealthScoreDocument(HealthMeasureLine[] Measures, HealthMissing Missing, double MinimumWeightShare, double RedBelow, double GreenFrom) : Document;
+
+internal readonly record struct HealthMeasureLine(string Name, double Weight, double Worst, double Best);
+
+internal sealed record ChurnCurveDocument(ChurnStepLine[] Steps) : Document;
+
+internal readonly record struct ChurnStepLine(double LowestScore, double HighestScore, long Lost, long N);
+
+internal sealed record CoxModelDocument(string[] Names, double[] Coefficients, double[] Means, CoxBaselineLine[] Baselines, CoxTies Ties) : Document;
+
+internal sealed record CoxBaselineLine(string Stratum, CoxPointLine[] Points, double End);
+
+internal readonly record struct CoxPointLine(double Time, double CumulativeHazard, double BreslowHazard);
 
 internal sealed record EstimateDocument(double Value, double? Lower, double? Upper, long N, double Level) : Document;
 

@@ -59,8 +59,6 @@ internal sealed record SpendIndependenceDocument(long Customers, long Excluded, 
 
 internal sealed record RetentionCurveDocument(long N, long Lost, double Level, double? Median, RetentionPoint[] Points) : Document;
 
-internal sealed record CohortTableDocument(CalendarPeriod Period, bool HasRevenue, decimal UnassignedRevenue, CohortLine[] Cohorts, ActivityFlow[] Flow) : Document;
+internal sealed record MrrTimelineDocument(CalendarPeriod Period, DateOnly? AsOf, MrrTerms Options, MrrMovementsDocument[] Periods) : Document;
 
-internal readonly record struct CohortLine(DateOnly Start, long Size, long[] Active, long[] ActiveOrLater, double?[] Retention, decimal[]? Revenue);
-
-internal sealed record MrrTimelineDocument(CalendarPeriod Period, DateOnly? AsOf, MrrMovementsDocument[] Periods) : Document;
+internal sealed record CoxModelFitDocument(FitStatus Status, CoxModelDocument? Model, FitOutcome Outcome) : Document;

@@ -1,7 +1,45 @@
 namespace RetentionMetrics.Json;
 
 // Version 1 of every form, as in ModelDocuments.
-internal sealed record ChurnTallyDocument(long AtStart, long Lost) : Document;
+internal sealed record ChurnTallyDocument(
+    ChurnDenominator Denominator,
+    long Base,
+    long Lost,
+    long Voluntary,
+    long Involuntary,
+    int Days,
+    DateOnly? From,
+    DateOnly? To,
+    int? PauseLimitDays) : Document;
+
+internal sealed record HazardTallyDocument(long Lost, long Exposure, TimeUnit Unit) : Document;
+
+internal sealed record TimeToFirstValueDocument(FirstValueLine[] Groups) : Document;
+
+internal readonly record struct FirstValueLine(int WatchedDays, int? ReachedOn, long Customers);
+
+internal sealed record CohortTableDocument(
+    CalendarPeriod Period,
+    CohortTerms Options,
+    bool HasRevenue,
+    bool HasStarts,
+    decimal UnassignedRevenue,
+    long CustomersLeftOut,
+    CohortLine[] Cohorts,
+    FlowLine[] Flow) : Document;
+
+internal sealed record CohortTerms(CohortAge Age, CalendarPeriod? AgePeriod, BracketLine[] Brackets, DateOnly? AsOf, int MinimumHorizon, int? LastAge);
+
+internal readonly record struct BracketLine(int From, int To);
+
+internal readonly record struct CohortLine(
+    DateOnly Start, long Size, long[] Observed, long[] Active, long[] ActiveOrLater, long[] BracketObserved, long[] BracketActive, decimal[] Revenue);
+
+internal readonly record struct FlowLine(DateOnly Start, long New, long Retained, long Reactivated, long Lost, long Dormant);
+
+internal sealed record SegmentMigrationDocument(string[] Segments, MoveLine[] Moves) : Document;
+
+internal readonly record struct MoveLine(string? From, string? To, long Customers, decimal RevenueBefore, decimal RevenueAfter);
 
 internal sealed record RenewalTallyDocument(RenewalLine[] Periods) : Document;
 
@@ -19,7 +57,14 @@ internal sealed record MrrMovementsDocument(
     long OpeningCustomers,
     long NewCustomers,
     long ReactivatedCustomers,
-    long LostCustomers) : Document;
+    long LostCustomers,
+    MrrSourcesDocument Sources,
+    long PausedCustomers,
+    MrrTerms Options) : Document;
+
+internal sealed record MrrSourcesDocument(decimal Upgraded, decimal Added, decimal Downgraded, decimal Dropped, decimal Paused, decimal Resumed) : Document;
+
+internal sealed record MrrTerms(int? PauseLimitDays, ReturnRule Return);
 
 internal sealed record AcquisitionTallyDocument(CalendarPeriod Period, int Lag, AcquisitionLine[] Cells) : Document;
 

@@ -4,7 +4,7 @@ namespace RetentionMetrics;
 
 /// <summary>The customers whose first activity, or given start, lies in one calendar period: a row of a <see cref="CohortTable"/>.</summary>
 /// <remarks>Its lists are by age in periods; under calendar ages age 0 is the cohort's own period, and the last is that of the table's last period. Immutable and valid by construction.</remarks>
-public sealed class Cohort
+public sealed class Cohort : IEquatable<Cohort>
 {
     /// <summary>Makes a row from counts.</summary>
     /// <param name="index">The row in the table; at least 0.</param>
@@ -78,6 +78,21 @@ public sealed class Cohort
 
     /// <summary>By age: the customers' revenue, refunds taken off, under <see cref="CohortAge.OwnDay"/> of those observed; empty in a table of activities.</summary>
     public ImmutableArray<decimal> Revenue { get; }
+
+    /// <summary>Whether another row has the same counts.</summary>
+    /// <param name="other">The other row.</param>
+    /// <returns><see langword="true"/> when equal.</returns>
+    public bool Equals(Cohort? other) =>
+        other is not null && (Index, Start, Size) == (other.Index, other.Start, other.Size)
+        && Observed.AsSpan().SequenceEqual(other.Observed.AsSpan()) && Active.AsSpan().SequenceEqual(other.Active.AsSpan()) && ActiveOrLater.AsSpan().SequenceEqual(other.ActiveOrLater.AsSpan())
+        && BracketObserved.AsSpan().SequenceEqual(other.BracketObserved.AsSpan()) && BracketActive.AsSpan().SequenceEqual(other.BracketActive.AsSpan())
+        && Revenue.AsSpan().SequenceEqual(other.Revenue.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Cohort);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Index, Start, Size);
 
     private static void IfOutside(ImmutableArray<long> counts, long size, string name)
     {

@@ -28,4 +28,14 @@ public sealed record CohortOptions
     /// <summary>The last age to count, for tables by day over years.</summary>
     /// <value><see langword="null"/> by default: all.</value>
     public int? LastAge { get; init; }
+
+    /// <summary>Whether other options say the same, bracket by bracket.</summary>
+    /// <param name="other">The other options.</param>
+    /// <returns><see langword="true"/> when equal.</returns>
+    public bool Equals(CohortOptions? other) =>
+        other is not null && (Age, AgePeriod, AsOf, MinimumHorizon, LastAge) == (other.Age, other.AgePeriod, other.AsOf, other.MinimumHorizon, other.LastAge)
+        && Brackets.AsSpan().SequenceEqual(other.Brackets.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Age, AgePeriod, AsOf, MinimumHorizon, LastAge, Brackets.IsDefault ? 0 : Brackets.Length);
 }

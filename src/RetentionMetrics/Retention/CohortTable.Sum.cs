@@ -20,7 +20,7 @@ public sealed partial class CohortTable
             return right;
         if (right.IsOfNobody)
             return left;
-        if (left.Period != right.Period || !AreAlike(left.Options, right.Options) || left.HasRevenue != right.HasRevenue || left.HasStarts != right.HasStarts)
+        if (left.Period != right.Period || left.Options != right.Options || left.HasRevenue != right.HasRevenue || left.HasStarts != right.HasStarts)
             throw new InvalidOperationException("Cohort tables of one kind of period, one set of options and one kind of facts only add up.");
         (decimal unassigned, long leftOut) = (left.UnassignedRevenue + right.UnassignedRevenue, checked(left.CustomersLeftOut + right.CustomersLeftOut));
         if (left.Cohorts.IsEmpty || right.Cohorts.IsEmpty)
@@ -46,12 +46,22 @@ public sealed partial class CohortTable
         return new CohortTable(left.Period, left.Options, cohorts.MoveToImmutable(), flow.MoveToImmutable(), left.HasRevenue, left.HasStarts, unassigned, leftOut);
     }
 
+    /// <summary>Whether another table has the same rows and was counted in the same way.</summary>
+    /// <param name="other">The other table.</param>
+    /// <returns><see langword="true"/> when equal.</returns>
+    public bool Equals(CohortTable? other) =>
+        other is not null && (Period, HasRevenue, HasStarts, UnassignedRevenue, CustomersLeftOut) == (other.Period, other.HasRevenue, other.HasStarts, other.UnassignedRevenue, other.CustomersLeftOut)
+        && Options == other.Options && Cohorts.SequenceEqual(other.Cohorts) && Flow.SequenceEqual(other.Flow);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CohortTable);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Period, Cohorts.Length, UnassignedRevenue, CustomersLeftOut);
+
     private bool IsOfNobody => Cohorts.IsEmpty && UnassignedRevenue == 0 && CustomersLeftOut == 0;
 
     private int First => Period.IndexOf(Cohorts[0].Start);
-
-    private static bool AreAlike(CohortOptions a, CohortOptions b) =>
-        a with { Brackets = [] } == b with { Brackets = [] } && a.Brackets.AsSpan().SequenceEqual(b.Brackets.AsSpan());
 
     // With an as-of day both sides know the same ages of a period.
     private static Cohort Sum(int index, DateOnly start, Cohort? a, Cohort? b, CohortTable like)

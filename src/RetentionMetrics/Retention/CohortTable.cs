@@ -7,7 +7,7 @@ namespace RetentionMetrics;
 /// Every period from the first cohort to the last seen has a row, empty ones, too. Ages are whole calendar periods, or counted from each customer's own day (<see cref="CohortOptions.Age"/>).
 /// Tables of different customers add up, exactly for any split by customer, when they were built alike. Immutable; the same for any order of the facts.
 /// </remarks>
-public sealed partial class CohortTable : ITally<CohortTable>
+public sealed partial class CohortTable : ITally<CohortTable>, IEquatable<CohortTable>
 {
     /// <summary>The most periods that a table can span: 1,200, a century of months or three years of days.</summary>
     public const int MaxPeriods = 1_200;

@@ -6,7 +6,7 @@ namespace RetentionMetrics;
 /// <remarks>
 /// Score both periods on the same frozen cuts, or a move may come from the cuts and not from the customer. Merge: exact for any split by customer; <c>+</c> throws when the two sides name different segments. Immutable.
 /// </remarks>
-public sealed partial class SegmentMigration : ITally<SegmentMigration>
+public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquatable<SegmentMigration>
 {
     private readonly int _size; // segments and, last, absence from the period
     private readonly long[] _customers; // row = from, column = to
@@ -92,6 +92,19 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>
             [.. left._before.Zip(right._before, (a, b) => a + b)],
             [.. left._after.Zip(right._after, (a, b) => a + b)]);
     }
+
+    /// <summary>Whether another tally has the same cells.</summary>
+    /// <param name="other">The other tally.</param>
+    /// <returns><see langword="true"/> when equal.</returns>
+    public bool Equals(SegmentMigration? other) =>
+        other is not null && Segments.SequenceEqual(other.Segments, StringComparer.Ordinal)
+        && _customers.AsSpan().SequenceEqual(other._customers) && _before.AsSpan().SequenceEqual(other._before) && _after.AsSpan().SequenceEqual(other._after);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SegmentMigration);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Segments.Length, N);
 
     /// <summary>Counts customers whose two periods are aligned: row i is the same customer in all columns.</summary>
     /// <param name="map">The segments.</param>

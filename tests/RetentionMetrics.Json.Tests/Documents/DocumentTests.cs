@@ -33,12 +33,41 @@ public class DocumentTests
             Json.SegmentMap,
             """{"kind":"segmentMap","version":1,"rules":[{"name":"Lost","r":[1,1],"f":[1,5],"m":[1,10]}]}""");
         Is(
-            new TouchPlan(new TouchTier("High touch", 120, 5_000), new TouchTier("Tech touch")),
+            new TouchPlan(new TouchTier("High touch", 120, 5_000, 12.5m, 0.1), new TouchTier("Tech touch")) { Hysteresis = TouchHysteresis.ByShare(0.2) },
             Json.TouchPlan,
-            """{"kind":"touchPlan","version":1,"tiers":[{"name":"High touch","capacity":120,"minimumPriority":5000},{"name":"Tech touch","capacity":null,"minimumPriority":null}]}""");
+            """{"kind":"touchPlan","version":1,"tiers":[{"name":"High touch","capacity":120,"minimumPriority":5000,"costPerCustomer":12.5,"uplift":0.1},{"name":"Tech touch","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":0}],"hysteresis":{"margin":0,"share":0.2}}""");
+        Is(
+            new RfmGroupCuts(new RfmCuts([10], [1], [5]), [new("jp", new RfmCuts([20], [2], [6]))], UnseenGroup.Refuse),
+            Json.RfmGroupCuts,
+            """{"kind":"rfmGroupCuts","version":1,"all":{"kind":"rfmCuts","version":1,"daysSinceLastPurchase":[10],"purchaseCount":[1],"totalSpend":[5],"edge":"rightClosed"},"groups":[{"group":"jp","cuts":{"kind":"rfmCuts","version":1,"daysSinceLastPurchase":[20],"purchaseCount":[2],"totalSpend":[6],"edge":"rightClosed"}}],"unseen":"refuse"}""");
+        Is(new RfmWeights(1, 2, 0.5), Json.RfmWeights, """{"kind":"rfmWeights","version":1,"r":1,"f":2,"m":0.5}""");
+        Is(
+            new HealthScore([new HealthMeasure("usage", 2, 0, 20), new HealthMeasure("tickets", 1, 9, 0)], new HealthScoreOptions { Missing = HealthMissing.DropOut, MinimumWeightShare = 0.5 }),
+            Json.HealthScore,
+            $$"""{"kind":"healthScore","version":1,"measures":[{"name":"usage","weight":2,"worst":0,"best":20},{"name":"tickets","weight":1,"worst":9,"best":0}],"missing":"dropOut","minimumWeightShare":0.5,"redBelow":{{HealthScoreOptions.Default.RedBelow}},"greenFrom":{{HealthScoreOptions.Default.GreenFrom}}}""");
+        Is(ChurnCurve.Fit([10, 20, 80, 90], [true, true, false, false]), Json.ChurnCurve, """{"kind":"churnCurve","version":1,"steps":[{"lowestScore":10,"highestScore":20,"lost":2,"n":2},{"lowestScore":80,"highestScore":90,"lost":0,"n":2}]}""");
+        Is(
+            new CoxModel(["price"], [0.5], [2], [new CoxBaseline("", [new CoxBaselinePoint(1, 0.25, 0.2)], 3)]),
+            Json.CoxModel,
+            """{"kind":"coxModel","version":1,"names":["price"],"coefficients":[0.5],"means":[2],"baselines":[{"stratum":"","points":[{"time":1,"cumulativeHazard":0.25,"breslowHazard":0.2}],"end":3}],"ties":"efron"}""");
         Is(new Estimate(0.5, null, 0.75, 12), Json.Estimate, """{"kind":"estimate","version":1,"value":0.5,"lower":null,"upper":0.75,"n":12,"level":0.95}""");
         Is(ConfidenceLevel.P90, Json.ConfidenceLevel, """{"kind":"confidenceLevel","version":1,"level":0.9}""");
-        Is(new ChurnTally(1_200, 27), Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1200,"lost":27}""");
+        Is(new ChurnTally(1_200, 27), Json.ChurnTally, """{"kind":"churnTally","version":1,"denominator":"atStart","base":1200,"lost":27,"voluntary":0,"involuntary":0,"days":0,"from":null,"to":null,"pauseLimitDays":null}""");
+        Is(
+            new ChurnTally(ChurnDenominator.MeanOfDays, 3_000, 9, 4, 2, 30, new(2026, 6, 1), new(2026, 7, 1), pauseLimitDays: 14),
+            Json.ChurnTally,
+            """{"kind":"churnTally","version":1,"denominator":"meanOfDays","base":3000,"lost":9,"voluntary":4,"involuntary":2,"days":30,"from":"2026-06-01","to":"2026-07-01","pauseLimitDays":14}""");
+        Is(new HazardTally(3, 1_000, TimeUnit.Day), Json.HazardTally, """{"kind":"hazardTally","version":1,"lost":3,"exposure":1000,"unit":"day"}""");
+        Is(new TimeToFirstValue([new(30, 2, 5), new(30, null, 1)]), Json.TimeToFirstValue, """{"kind":"timeToFirstValue","version":1,"groups":[{"watchedDays":30,"reachedOn":2,"customers":5},{"watchedDays":30,"reachedOn":null,"customers":1}]}""");
+        Is(new MrrSources(1, 2, 3, 4, 5, 6), Json.MrrSources, """{"kind":"mrrSources","version":1,"upgraded":1,"added":2,"downgraded":3,"dropped":4,"paused":5,"resumed":6}""");
+        Is(
+            new SegmentMigration(["Best", "Others"], [1, 0, 2, 0, 0, 0, 3, 0, 0], [10, 0, 5, 0, 0, 0, 0, 0, 0], [12, 0, 0, 0, 0, 0, 7, 0, 0]),
+            Json.SegmentMigration,
+            """{"kind":"segmentMigration","version":1,"segments":["Best","Others"],"moves":[{"from":"Best","to":"Best","customers":1,"revenueBefore":10,"revenueAfter":12},{"from":"Best","to":null,"customers":2,"revenueBefore":5,"revenueAfter":0},{"from":null,"to":"Best","customers":3,"revenueBefore":0,"revenueAfter":7}]}""");
+        Is(
+            CohortTable.Build([new Activity("a", new(2025, 1, 5)), new Activity("a", new(2025, 2, 1))], CalendarPeriod.Month, new CohortOptions { Brackets = [new(1, 3)] }),
+            Json.CohortTable,
+            """{"kind":"cohortTable","version":1,"period":"month","options":{"age":"calendar","agePeriod":null,"brackets":[{"from":1,"to":3}],"asOf":null,"minimumHorizon":0,"lastAge":null},"hasRevenue":false,"hasStarts":false,"unassignedRevenue":0,"customersLeftOut":0,"cohorts":[{"start":"2025-01-01","size":1,"observed":[1,1],"active":[1,1],"activeOrLater":[1,1],"bracketObserved":[0],"bracketActive":[1],"revenue":[]},{"start":"2025-02-01","size":0,"observed":[0],"active":[0],"activeOrLater":[0],"bracketObserved":[0],"bracketActive":[0],"revenue":[]}],"flow":[{"start":"2025-01-01","new":1,"retained":0,"reactivated":0,"lost":0,"dormant":0},{"start":"2025-02-01","new":0,"retained":1,"reactivated":0,"lost":0,"dormant":0}]}""");
         Is(new NpsTally(5, 3, 2), Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":5,"passives":3,"detractors":2}""");
         Is(new MeanTally(2, 3.5m, 6.25m), Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"sumOfSquares":6.25}""");
         Is(
@@ -61,7 +90,7 @@ public class DocumentTests
         Is(
             new MrrMovements(100m, 10m, 5m, 0m, 2.50m, 7m, 10, 1, 0, 1, new(2026, 6, 1), new(2026, 6, 30)),
             Json.MrrMovements,
-            """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":"2026-06-30","opening":100,"new":10,"expansion":5,"reactivated":0,"contraction":2.50,"churned":7,"openingCustomers":10,"newCustomers":1,"reactivatedCustomers":0,"lostCustomers":1}""");
+            """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":"2026-06-30","opening":100,"new":10,"expansion":5,"reactivated":0,"contraction":2.50,"churned":7,"openingCustomers":10,"newCustomers":1,"reactivatedCustomers":0,"lostCustomers":1,"sources":{"kind":"mrrSources","version":1,"upgraded":0,"added":0,"downgraded":0,"dropped":0,"paused":0,"resumed":0},"pausedCustomers":0,"options":{"pauseLimitDays":null,"return":"reactivated"}}""");
         Is(
             new AcquisitionTally([new AcquisitionCell("b", new(2025, 1, 9), 10.5m, newCustomers: null), new AcquisitionCell(null, new(2025, 1, 2), salaries: 7, retention: 2, newCustomers: 3)], new AcquisitionOptions { Lag = 1 }),
             Json.AcquisitionTally,
@@ -89,11 +118,8 @@ public class DocumentTests
         IsWrittenOnly(curve, Json.RetentionCurve, """{"kind":"retentionCurve","version":1,"n":2,"lost":2,"level":0.95,"median":2,"points":[{"time":2,"atRisk":2,"lost":1,"censored":0,"survival":0.5,""");
         JsonSerializer.Serialize(curve, Json.RetentionCurve).Should().EndWith(""""survival":0,"cumulativeHazard":1.5,"standardError":null,"lower":null,"upper":null}]}"""");
 
-        var cohorts = CohortTable.Build([new Activity("a", new DateOnly(2025, 1, 5)), new Activity("b", new DateOnly(2025, 1, 6)), new Activity("a", new DateOnly(2025, 2, 1))], CalendarPeriod.Month);
-        IsWrittenOnly(cohorts, Json.CohortTable, """{"kind":"cohortTable","version":1,"period":"month","hasRevenue":false,"unassignedRevenue":0,"cohorts":[{"start":"2025-01-01","size":2,"active":[2,1],"activeOrLater":[2,1],"retention":[1,0.5],"revenue":null},""");
-
         var timeline = MrrTimeline.Build([new Subscription("a", new(2025, 1, 1), null, 10)], CalendarPeriod.Month, asOf: new(2025, 1, 31));
-        IsWrittenOnly(timeline, Json.MrrTimeline, """{"kind":"mrrTimeline","version":1,"period":"month","asOf":"2025-01-31","periods":[{"kind":"mrrMovements","version":1,"start":"2025-01-01","end":"2025-01-31","opening":0,"new":10,""");
+        IsWrittenOnly(timeline, Json.MrrTimeline, """{"kind":"mrrTimeline","version":1,"period":"month","asOf":"2025-01-31","options":{"pauseLimitDays":null,"return":"reactivated"},"periods":[{"kind":"mrrMovements","version":1,"start":"2025-01-01","end":"2025-01-31","opening":0,"new":10,""");
 
         Holdout holdout = Holdout.Split([new("a", new(2025, 1, 1), 10), new("a", new(2025, 3, 1), 30)], new(new(2025, 1, 1), new(2025, 3, 4), TimeUnit.Week), calibrationEnd: new(2025, 2, 25));
         HoldoutValidation validation = HoldoutValidation.Of(Model, holdout, openFrequency: 1, trackingDays: 63);
@@ -147,7 +173,14 @@ public class DocumentTests
     public void No_document_makes_an_invalid_object()
     {
         Refuses(Json.GammaGamma, """{"kind":"gammaGamma","version":1,"p":6,"q":1,"gamma":15}""");
-        Refuses(Json.ChurnTally, """{"kind":"churnTally","version":1,"atStart":1,"lost":2}""");
+        Refuses(Json.ChurnTally, """{"kind":"churnTally","version":1,"denominator":"atStart","base":1,"lost":2,"voluntary":0,"involuntary":0,"days":0,"from":null,"to":null,"pauseLimitDays":null}""");
+        Refuses(Json.SegmentMigration, """{"kind":"segmentMigration","version":1,"segments":["a"],"moves":[{"from":"a","to":"b","customers":1,"revenueBefore":0,"revenueAfter":0}]}""");
+        Refuses(Json.SegmentMigration, """{"kind":"segmentMigration","version":1,"segments":["a"],"moves":[{"from":"a","to":"a","customers":1,"revenueBefore":0,"revenueAfter":0},{"from":"a","to":"a","customers":1,"revenueBefore":0,"revenueAfter":0}]}""");
+        Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[{"name":"a","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":0}],"hysteresis":{"margin":1,"share":0.1}}""");
+        Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[{"name":"a","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":2}],"hysteresis":{"margin":0,"share":0}}""");
+        Refuses(Json.HealthScore, """{"kind":"healthScore","version":1,"measures":[],"missing":"dropOut","minimumWeightShare":0,"redBelow":40,"greenFrom":70}""");
+        Refuses(Json.ChurnCurve, """{"kind":"churnCurve","version":1,"steps":[{"lowestScore":20,"highestScore":10,"lost":2,"n":2}]}""");
+        Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a","a"],"coefficients":[1,1],"means":[0,0],"baselines":[],"ties":"efron"}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":-1,"passives":0,"detractors":0}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":9223372036854775807,"passives":1,"detractors":0}""");
         Refuses(Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"sumOfSquares":1}""");
@@ -165,9 +198,9 @@ public class DocumentTests
         Refuses(Json.SegmentMap, """{"kind":"segmentMap","version":1,"rules":[null]}""");
         Refuses(Json.SegmentMap, """{"kind":"segmentMap","version":1,"rules":[{"name":"a","r":[1,2,3],"f":[1,2],"m":[1,2]}]}""");
         Refuses(Json.SegmentMap, """{"kind":"segmentMap","version":1,"rules":[{"name":null,"r":[1,3],"f":[1,2],"m":[1,2]}]}""");
-        Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[]}""");
-        Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":0,"churned":0,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0}""");
-        Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":null,"end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":79228162514264337593543950335,"churned":79228162514264337593543950335,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0}""");
+        Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[],"hysteresis":{"margin":0,"share":0}}""");
+        Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":"2026-06-01","end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":0,"churned":0,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0,"sources":{"kind":"mrrSources","version":1,"upgraded":0,"added":0,"downgraded":0,"dropped":0,"paused":0,"resumed":0},"pausedCustomers":0,"options":{"pauseLimitDays":null,"return":"reactivated"}}""");
+        Refuses(Json.MrrMovements, """{"kind":"mrrMovements","version":1,"start":null,"end":null,"opening":1,"new":0,"expansion":0,"reactivated":0,"contraction":79228162514264337593543950335,"churned":79228162514264337593543950335,"openingCustomers":0,"newCustomers":0,"reactivatedCustomers":0,"lostCustomers":0,"sources":{"kind":"mrrSources","version":1,"upgraded":0,"added":0,"downgraded":0,"dropped":0,"paused":0,"resumed":0},"pausedCustomers":0,"options":{"pauseLimitDays":null,"return":"reactivated"}}""");
         Refuses(Json.HistoricalValue, """{"kind":"historicalValue","version":1,"customers":1,"revenue":1e400,"costToServe":0}""");
         Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"period":"month","lag":-1,"cells":[]}""");
         Refuses(Json.AcquisitionTally, """{"kind":"acquisitionTally","version":1,"period":"month","lag":0,"cells":[{"channel":"\ud800","date":"2025-01-01","advertising":0,"salaries":0,"tools":0,"other":0,"retention":0,"newCustomers":1}]}""");
@@ -208,7 +241,7 @@ public class DocumentTests
         options.TypeInfoResolverChain.Insert(0, MetricsJson.Default);
         var report = new Report(new ChurnTally(3, 1), null, new Estimate(1, null, null, 1));
         string json = JsonSerializer.Serialize(report, options);
-        json.Should().Be("""{"logo_churn":{"kind":"churnTally","version":1,"atStart":3,"lost":1},"nps":null,"rate":{"kind":"estimate","version":1,"value":1,"lower":null,"upper":null,"n":1,"level":0.95}}""");
+        json.Should().Be("""{"logo_churn":{"kind":"churnTally","version":1,"denominator":"atStart","base":3,"lost":1,"voluntary":0,"involuntary":0,"days":0,"from":null,"to":null,"pauseLimitDays":null},"nps":null,"rate":{"kind":"estimate","version":1,"value":1,"lower":null,"upper":null,"n":1,"level":0.95}}""");
         JsonSerializer.Deserialize<Report>(json, options).Should().Be(report);
     }
 

@@ -157,6 +157,17 @@ public class RoundTripTests
     public void Tallies_of_counts_and_money_come_back_exactly()
     {
         Holds(Count.Two().Select(p => new ChurnTally(Math.Max(p.Item1, p.Item2), Math.Min(p.Item1, p.Item2))), MetricsJson.Default.ChurnTally, (a, b) => a == b);
+        Holds(
+            Count.Four().Zip(Gen.Elements(Enum.GetValues<ChurnDenominator>())).Zip(Day).Select(p =>
+            {
+                (((long a, long b, long c, long d), ChurnDenominator denominator), DateOnly day) = p;
+                bool mean = denominator == ChurnDenominator.MeanOfDays;
+                return new ChurnTally(denominator, a + b + c + d, b + c + d, c, d, mean ? 30 : 0, day == DateOnly.MaxValue ? null : day, day == DateOnly.MaxValue ? null : day.AddDays(1), a % 2 == 0 ? null : 7);
+            }),
+            MetricsJson.Default.ChurnTally,
+            (a, b) => a == b);
+        Holds(Count.Two().Select(p => new HazardTally(p.Item1, p.Item2 + 1, TimeUnit.Week)), MetricsJson.Default.HazardTally, (a, b) => a == b);
+        Holds(Money.Four().Zip(Money.Two()).Select(p => new MrrSources(p.Item1.Item1, p.Item1.Item2, p.Item1.Item3, p.Item1.Item4, p.Item2.Item1, p.Item2.Item2)), MetricsJson.Default.MrrSources, (a, b) => a == b);
         Holds(Count.Three().Select(p => new NpsTally(p.Item1, p.Item2, p.Item3)), MetricsJson.Default.NpsTally, (a, b) => a == b);
         Holds(Count.Zip(Money.Two()).Select(p => new HistoricalValue(p.Item1, -p.Item2.Item1, p.Item2.Item2)), MetricsJson.Default.HistoricalValue, (a, b) => a == b && Same(a.Revenue, b.Revenue));
         Holds(
@@ -214,6 +225,34 @@ public class RoundTripTests
         }),
         MetricsJson.Default.FunnelTally,
         (a, b) => a.Equals(b));
+
+    [Fact]
+    public void A_cohort_table_comes_back_and_still_adds_up()
+    {
+        Gen<CohortTable> tables = Gen.Choose(0, 5).Zip(Gen.Choose(0, 400)).ListOf(12).Zip(Gen.Choose(0, 3)).Select(p => CohortTable.Build(
+            p.Item1.Select(e => new Transaction($"c{e.Item1}", DateOnly.FromDayNumber(739_000 + e.Item2), e.Item2 - 50)),
+            CalendarPeriod.Month,
+            new CohortOptions { Age = (CohortAge)(p.Item2 % 2), AsOf = DateOnly.FromDayNumber(739_400), Brackets = [new(1, 3), new(0, p.Item2 + 1)], LastAge = p.Item2 == 0 ? null : 6 }));
+        Holds(tables, MetricsJson.Default.CohortTable, (a, b) => a.Equals(b) && (a + b).Equals(b + a));
+    }
+
+    [Fact]
+    public void Migrations_and_first_values_come_back_exactly()
+    {
+        Holds(
+            Gen.Choose(0, 9).Zip(Gen.Choose(0, 9)).ListOf(30).Select(rows =>
+            {
+                RfmScore Score(int s) => s == 0 ? default : new RfmScore((s % 5) + 1, (s % 3) + 1, (s % 4) + 1);
+                decimal[] money = [.. rows.Select(r => r.Item1 - (r.Item2 / 7m))];
+                return SegmentMigration.Count(SegmentMap.Standard, [.. rows.Select(r => Score(r.Item1))], money, [.. rows.Select(r => Score(r.Item2))], money);
+            }),
+            MetricsJson.Default.SegmentMigration,
+            (a, b) => a.Equals(b) && a.N == b.N);
+        Holds(
+            Gen.Choose(0, 90).Zip(Gen.Choose(-1, 90)).ListOf(10).Select(rows => new TimeToFirstValue(rows.Select(r => new FirstValueGroup(r.Item1, r.Item2 < 0 || r.Item2 > r.Item1 ? null : r.Item2, 1)))),
+            MetricsJson.Default.TimeToFirstValue,
+            (a, b) => a.Equals(b));
+    }
 
     [Fact]
     public void A_ledger_comes_back_with_every_partition() => Holds(

@@ -81,7 +81,7 @@ internal static class ReportJson
         Referrals = report.Referrals is not { } r ? null : new
         {
             r.Tally,
-            r.AlreadyCustomers,
+            r.Tally.AlreadyCustomers,
             Conversion = r.AreCustomersKnown ? r.Tally.Conversion() : null,
             KFactor = r.AreCustomersKnown ? r.Tally.KFactor : null,
             r.Referred,

@@ -158,15 +158,16 @@ public sealed class UnitEconomicsTests
     {
         var random = new Random(20);
         const int Sets = 4_000;
-        const double Spend = 5_000, Mean = 25, Shape = 2, Value = 600;
-        double truth = Value / (Spend / Mean);
+        const decimal Spend = 5_000m;
+        const double Mean = 25, Shape = 2, Value = 600;
+        double truth = Value / ((double)Spend / Mean);
         int covered = 0, made = 0;
         for (int set = 0; set < Sets; set++)
         {
             int won = MathNet.Numerics.Distributions.Poisson.Sample(random, Mean);
             double[] values = [.. Enumerable.Range(0, 60).Select(_ => MathNet.Numerics.Distributions.Gamma.Sample(random, Shape, Shape / Value))];
             double mean = values.Average(), se = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / 59 / 60), half = 1.96 * se / mean;
-            if (UnitEconomics.Ratio(new Estimate(mean, mean * Math.Exp(-half), mean * Math.Exp(half), 60), new ChannelAcquisition("a", (decimal)Spend, won).CacEstimate()) is not { } ratio)
+            if (UnitEconomics.Ratio(new Estimate(mean, mean * Math.Exp(-half), mean * Math.Exp(half), 60), new ChannelAcquisition("a", Spend, won).CacEstimate()) is not { } ratio)
                 continue;
             made++;
             covered += ratio.Lower <= truth && truth <= ratio.Upper ? 1 : 0;

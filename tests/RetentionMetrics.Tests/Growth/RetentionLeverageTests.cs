@@ -75,6 +75,6 @@ public sealed class RetentionLeverageTests
         Refused(() => new RetentionLeverage(1m, 1, 1m, 1, 1, 1, 2));
         Refused(() => new RetentionLeverage(1m, 1, 1m, 1, 1, 1, -1));
 
-        static void Refused(Action action) => action.Should().Throw<ArgumentOutOfRangeException>();
+        static void Refused(Func<object?> action) => action.Should().Throw<ArgumentOutOfRangeException>();
     }
 }

@@ -130,6 +130,6 @@ public sealed class ValueLeversTests
         Refused(() => levers.Together(1.5));
         Refused(() => levers.Effect(ValueLever.OrderValue)!.Value.For(-1));
 
-        static void Refused(Action action) => action.Should().Throw<ArgumentOutOfRangeException>();
+        static void Refused(Func<object?> action) => action.Should().Throw<ArgumentOutOfRangeException>();
     }
 }

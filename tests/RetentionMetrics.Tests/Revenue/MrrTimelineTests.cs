@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FsCheck.Fluent;
 using RetentionMetrics.Tests.Retention;
 
 namespace RetentionMetrics.Tests.Revenue;

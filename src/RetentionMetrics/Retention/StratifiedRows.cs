@@ -42,6 +42,7 @@ internal sealed class StratifiedRows
     /// <summary>Whether some tenure came under observation late.</summary>
     public bool HasEntries => Array.Exists(_late, l => l.Length > 0);
 
+    /// <summary>Sorts the rows.</summary>
     /// <param name="tenures">One a row.</param>
     /// <param name="strata">The caller's labels, or null.</param>
     /// <param name="content">A number made of what each row holds, by which rows of equal stratum and duration are sorted, so that no sum depends on the caller's order; null when that does not matter.</param>

@@ -52,7 +52,7 @@ public sealed class Concordance
         }
 
         double[] scores = risk.ToArray();
-        StratifiedRows rows = StratifiedRows.Of(tenures, strata, (a, b) => scores[a].CompareTo(scores[b]) is not 0 and var c ? c : tenures[a].Lost.CompareTo(tenures[b].Lost));
+        StratifiedRows rows = StratifiedRows.Of(tenures, strata, [.. scores.Select((score, i) => StratifiedRows.Mixed(tenures[i].Lost ? 1ul : 0, score))]);
         var pairs = new Pairs(rows, Array.ConvertAll(rows.Rows, r => scores[r]));
         for (int s = 0; s < rows.Strata.Length; s++)
         {

@@ -4,6 +4,8 @@ namespace RetentionMetrics;
 internal sealed class CoxLikelihood(CoxRows rows)
 {
     private double _best = double.NegativeInfinity;
+    private double[] _gradient = [];
+    private double[] _hessian = [];
 
     /// <summary>The likeliest coefficients seen so far.</summary>
     public double[] BestPoint { get; private set; } = new double[rows.Width];
@@ -11,6 +13,14 @@ internal sealed class CoxLikelihood(CoxRows rows)
     /// <summary>ln L = Σ over the lost of the linear predictor − ln Σ exp(linear predictor) over the risk set that each saw.</summary>
     public double At(ReadOnlySpan<double> gamma, Span<double> gradient, Span<double> hessian)
     {
+        // The best point is asked for again and again.
+        if (_gradient.Length > 0 && gamma.SequenceEqual(BestPoint))
+        {
+            _gradient.CopyTo(gradient);
+            _hessian.CopyTo(hessian);
+            return _best;
+        }
+
         var sums = new Sums(rows.Width);
         rows.Walk(gamma, ref sums);
         for (int i = 0, at = 0; i < rows.Width; i++)
@@ -22,7 +32,7 @@ internal sealed class CoxLikelihood(CoxRows rows)
 
         double value = sums.Value.Value;
         if (value > _best && double.IsFinite(value))
-            (_best, BestPoint) = (value, gamma.ToArray());
+            (_best, BestPoint, _gradient, _hessian) = (value, gamma.ToArray(), gradient.ToArray(), hessian.ToArray());
         return value;
     }
 

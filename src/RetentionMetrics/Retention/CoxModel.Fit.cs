@@ -208,6 +208,9 @@ public sealed partial class CoxModel
             Evd<double> parts = Matrix<double>.Build.DenseOfArray(Square(hessian, width)).Evd(Symmetricity.Symmetric);
             Vector<double> flat = parts.EigenVectors.Column(0), along = parts.EigenVectors.TransposeThisAndMultiply(Vector<double>.Build.Dense(gradient));
             Vector<double> step = parts.EigenVectors * along.MapIndexed((i, v) => v / Math.Max(1e-300, Math.Abs(parts.EigenValues[i].Real)));
+            // A likelihood that never falls has lost its curvature where the search gave up.
+            if (_fit.Model is not null && parts.EigenValues[0].Real > 1e-6 * Lost)
+                return null;
             if (flat.DotProduct(Vector<double>.Build.Dense(best)) < 0)
                 flat = -flat; // outwards first
             foreach (Vector<double> direction in (Vector<double>[])[flat, step, -flat])

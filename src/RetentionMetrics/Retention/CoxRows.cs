@@ -17,12 +17,20 @@ internal sealed class CoxRows
     {
         _ties = ties;
         Width = covariates.Names.Length;
-        // Equal durations in an order of their own content, so that no sum depends on the order of the rows.
-        ReadOnlyMemory<double> values = covariates.Values;
-        Rows = StratifiedRows.Of(tenures, strata, (a, b) => Compare(tenures, values.Span, a, b));
+        ReadOnlySpan<double> all = covariates.Values.Span;
+        ulong[] content = new ulong[tenures.Count];
+        for (int i = 0; i < content.Length; i++)
+        {
+            Tenure row = tenures[i];
+            ulong mixed = StratifiedRows.Mixed(StratifiedRows.Mixed(row.Lost ? 1ul : 0, row.Entry), row.Count);
+            for (int c = 0; c < Width; c++)
+                mixed = StratifiedRows.Mixed(mixed, all[(i * Width) + c]);
+            content[i] = mixed;
+        }
+
+        Rows = StratifiedRows.Of(tenures, strata, content);
         _z = new double[Rows.Rows.Length * Width];
         _predictor = new double[Rows.Rows.Length];
-        ReadOnlySpan<double> all = values.Span;
         for (int i = 0; i < Rows.Rows.Length; i++)
         {
             for (int c = 0; c < Width; c++)
@@ -156,17 +164,5 @@ internal sealed class CoxRows
         double t = sum + term, back = t - sum;
         carried += sum - (t - back) + (term - back);
         sum = t;
-    }
-
-    private static int Compare(IReadOnlyList<Tenure> tenures, ReadOnlySpan<double> values, int a, int b)
-    {
-        (Tenure x, Tenure y) = (tenures[a], tenures[b]);
-        int order = x.Lost.CompareTo(y.Lost);
-        if (order == 0)
-            order = x.Entry.CompareTo(y.Entry);
-        int width = values.Length / tenures.Count;
-        for (int c = 0; order == 0 && c < width; c++)
-            order = values[(a * width) + c].CompareTo(values[(b * width) + c]);
-        return order == 0 ? x.Count.CompareTo(y.Count) : order;
     }
 }

@@ -42,10 +42,11 @@ internal sealed class StratifiedRows
     /// <summary>Whether some tenure came under observation late.</summary>
     public bool HasEntries => Array.Exists(_late, l => l.Length > 0);
 
+    /// <summary>Sorts the rows.</summary>
     /// <param name="tenures">One a row.</param>
     /// <param name="strata">The caller's labels, or null.</param>
-    /// <param name="tie">Compares rows of equal stratum and duration, by the caller's row numbers; null when their order does not matter.</param>
-    public static StratifiedRows Of(IReadOnlyList<Tenure> tenures, IReadOnlyList<string>? strata, Comparison<int>? tie = null)
+    /// <param name="content">A number made of what each row holds, by which rows of equal stratum and duration are sorted, so that no sum depends on the caller's order; null when that does not matter.</param>
+    public static StratifiedRows Of(IReadOnlyList<Tenure> tenures, IReadOnlyList<string>? strata, ulong[]? content = null)
     {
         int n = tenures.Count;
         (string[] names, int[] stratumOf) = strata is null ? ([""], new int[n]) : Labels.Of(strata, n, nameof(strata));
@@ -70,14 +71,19 @@ internal sealed class StratifiedRows
         foreach ((int start, int end) in ranges)
         {
             NumberSort.Sort(times.AsSpan(start, end - start), rows.AsSpan(start, end - start));
-            for (int i = start, next; tie is not null && i < end; i = next)
+            for (int i = start, next; content is not null && i < end; i = next)
             {
                 for (next = i + 1; next < end && times[next].Equals(times[i]); next++)
                 {
                 }
 
-                if (next - i > 1)
-                    rows.AsSpan(i, next - i).Sort(tie);
+                if (next - i == 1)
+                    continue;
+                Span<int> equal = rows.AsSpan(i, next - i);
+                ulong[] keys = new ulong[equal.Length];
+                for (int k = 0; k < keys.Length; k++)
+                    keys[k] = content[equal[k]];
+                keys.AsSpan().Sort(equal);
             }
         }
 
@@ -86,4 +92,11 @@ internal sealed class StratifiedRows
 
     /// <summary>The positions of a stratum's late entries, in order of entry.</summary>
     public ReadOnlySpan<int> EntriesOf(int stratum) => _late[stratum];
+
+    /// <summary>Adds one number to a row's content. The same everywhere and always, unlike the framework's hash codes.</summary>
+    public static ulong Mixed(ulong content, double number)
+    {
+        content = (content ^ BitConverter.DoubleToUInt64Bits(number)) * 0x9E37_79B9_7F4A_7C15;
+        return content ^ (content >> 29);
+    }
 }

@@ -13,7 +13,7 @@ internal static class RadixOrder
     public static ulong Key(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value + 0.0); // −0 + 0 = 0
-        return (ulong)(bits < 0 ? ~bits : bits ^ long.MinValue);
+        return (ulong)(bits ^ ((bits >> 63) | long.MinValue)); // the sign turned over, and for negative numbers all else, too
     }
 
     /// <summary>The rows from the highest value to the lowest, equal values by row.</summary>

@@ -5,7 +5,6 @@ namespace RetentionMetrics;
 public sealed partial class TouchPlan
 {
     private const int Unplaced = int.MinValue;
-    private const int DigitBits = 12;
 
     private void Check(ReadOnlySpan<double> priority, TouchContext context)
     {
@@ -111,98 +110,5 @@ public sealed partial class TouchPlan
         }
 
         ArrayPool<int>.Shared.Return(order);
-    }
-
-    /// <summary>The competition for the slots of one tier.</summary>
-    private readonly ref struct Race(ReadOnlySpan<double> priority, ReadOnlySpan<int> previous, TouchHysteresis hysteresis, int tier, double? minimum)
-    {
-        private readonly ReadOnlySpan<double> _priority = priority;
-        private readonly ReadOnlySpan<int> _previous = previous;
-        private readonly TouchHysteresis _hysteresis = hysteresis;
-        private readonly int _tier = tier;
-        private readonly ulong _least = minimum is { } m ? RadixOrder.Key(m) : 0;
-
-        public void Fill(long slots, Span<int> tier)
-        {
-            if (slots == 0)
-                return;
-            ulong threshold = _least;
-            long ties = 0; // of those who stand exactly at the threshold, so many have a place; 0 means all
-            if (slots < tier.Length)
-                (threshold, ties) = Threshold(slots, tier);
-            bool inRowOrder = _previous.IsEmpty;
-            long left = ties;
-            for (int row = 0; row < tier.Length; row++)
-            {
-                if (tier[row] != Unplaced)
-                    continue;
-                ulong key = Key(row);
-                if (key > threshold || (key == threshold && (ties == 0 || (inRowOrder && left-- > 0))))
-                    tier[row] = _tier;
-            }
-
-            if (ties == 0 || inRowOrder)
-                return;
-            left = FillTies(threshold, incumbents: true, left, tier);
-            FillTies(threshold, incumbents: false, left, tier);
-        }
-
-        private long FillTies(ulong threshold, bool incumbents, long left, Span<int> tier)
-        {
-            for (int row = 0; row < tier.Length && left > 0; row++)
-            {
-                if (tier[row] == Unplaced && IsIncumbent(row) == incumbents && Key(row) == threshold)
-                {
-                    tier[row] = _tier;
-                    left--;
-                }
-            }
-
-            return left;
-        }
-
-        // Radix selection: the digits of the lowest key that has a place, from the highest digit down. Each pass counts the keys that agree with the digits found so far.
-        private (ulong Threshold, long Ties) Threshold(long slots, ReadOnlySpan<int> tier)
-        {
-            Span<int> counts = stackalloc int[1 << DigitBits];
-            ulong prefix = 0;
-            long wanted = slots;
-            int known = 64; // bits below the digits found so far
-            while (true)
-            {
-                int shift = Math.Max(0, known - DigitBits);
-                int digits = known - shift;
-                counts.Clear();
-                ulong mask = (1UL << digits) - 1;
-                long found = 0;
-                for (int row = 0; row < tier.Length; row++)
-                {
-                    if (tier[row] != Unplaced)
-                        continue;
-                    ulong key = Key(row);
-                    if (key >= _least && (known == 64 || key >> known == prefix >> known))
-                    {
-                        counts[(int)((key >> shift) & mask)]++;
-                        found++;
-                    }
-                }
-
-                if (found <= wanted)
-                    return (Math.Max(prefix, _least), 0); // at the first pass: there is room for all
-                int digit = (int)mask;
-                for (; counts[digit] < wanted; digit--)
-                    wanted -= counts[digit];
-                prefix |= (ulong)digit << shift;
-                if (counts[digit] == wanted)
-                    return (Math.Max(prefix, _least), 0);
-                if (shift == 0)
-                    return (prefix, wanted);
-                known = shift;
-            }
-        }
-
-        private bool IsIncumbent(int row) => !_previous.IsEmpty && (uint)_previous[row] <= (uint)_tier;
-
-        private ulong Key(int row) => RadixOrder.Key(IsIncumbent(row) ? _hysteresis.Raise(_priority[row]) : _priority[row]);
     }
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace RetentionMetrics;
 
 /// <summary>
@@ -32,15 +30,6 @@ internal static class CombinedInterval
         static double? Log(double? high, double? low) => high > 0 && low > 0 ? Math.Log(high.Value / low.Value) : null;
         static double? Exp(double? x) => x is { } v ? Math.Exp(v) : null;
         static double? Finite(double? x) => x is { } v && double.IsFinite(v) ? v : null;
-    }
-
-    /// <summary>The mean of a sample with Student's interval (1908): mean ± t · s ÷ √n. No ends for a sample of one; null for none.</summary>
-    public static Estimate? Mean(double mean, double variance, long n, ConfidenceLevel level)
-    {
-        if (n == 0)
-            return null;
-        double? half = n > 1 ? StudentT.InvCDF(0, 1, n - 1, (1 + level.Level) / 2) * Math.Sqrt(variance / n) : null;
-        return new Estimate(mean, mean - half, mean + half, n, level);
     }
 
     private static double? Reach(double? x, double? y) => x is { } a && y is { } b ? double.Hypot(a, b) : null;

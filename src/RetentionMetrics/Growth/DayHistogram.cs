@@ -70,7 +70,7 @@ public sealed class DayHistogram : ITally<DayHistogram>, IEquatable<DayHistogram
         var squares = default(CompensatedSum);
         foreach ((int days, long count) in Counts)
             squares.Add((days - mean) * (days - mean) * count);
-        return CombinedInterval.Mean(mean, N > 1 ? squares.Value / (N - 1) : 0, N, level);
+        return new Sample(N, mean, N > 1 ? squares.Value / (N - 1) : null).Estimate(level);
     }
 
     /// <summary>A quantile: the least number of days within which at least a fraction of the times lie (type 1 of Hyndman and Fan 1996).</summary>

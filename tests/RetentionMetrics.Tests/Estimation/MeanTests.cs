@@ -38,6 +38,39 @@ public sealed class MeanTests
         plain.PValue.Should().BeApproximately(test.PValue!.Value, 1e-13);
     }
 
+    // 1, 2, 3, 4, 5: mean 3, variance 2.5, v = .5; 2, 4, 6, 8: mean 5, variance 20/3, v = 5/3. Difference −2, se √(13/6) = 1.471960, t = −1.358732,
+    // freedom (13/6)² ÷ (.25/4 + (25/9)/3) = 4.694444 ÷ .988426 = 4.749415. Student's quantile at 4.749415 lies between 2.7764 at 4 and 2.5706 at 5.
+    [Fact]
+    public void Two_small_groups_by_hand()
+    {
+        MeanTest c = MeanTest.Compare([1.0, 2, 3, 4, 5], [2.0, 4, 6, 8])!;
+        (c.First.Value, c.Second.Value, c.Difference.Value, c.Ratio).Should().Be((3, 5, -2, 0.6));
+        c.T.Should().BeApproximately(-1.358732, 1e-6);
+        c.DegreesOfFreedom.Should().BeApproximately(4.749415, 1e-5);
+        c.Difference.N.Should().Be(9);
+        double half = c.Difference.Upper!.Value + 2;
+        (half / 1.471960).Should().BeInRange(2.5706, 2.7764);
+        c.First.Upper.Should().BeApproximately(4.9632, 1e-4, "3 ± 2.7764 · √.5");
+        c.PValue.Should().BeInRange(0.22, 0.26);
+
+        // Of equal size and variance the freedom is that of the pooled test, 2n − 2; t = −4.898979 with 4 degrees has p = .008050.
+        MeanTest pooled = MeanTest.Compare([1.0, 2, 3], [5.0, 6, 7])!;
+        pooled.DegreesOfFreedom.Should().BeApproximately(4, 1e-12);
+        pooled.T.Should().BeApproximately(-4 / Math.Sqrt(2 / 3.0), 1e-12);
+        pooled.PValue.Should().BeApproximately(0.008050, 1e-5);
+    }
+
+    [Fact]
+    public void The_order_of_the_values_changes_nothing()
+    {
+        var random = new Random(6);
+        double[] a = [.. Enumerable.Range(0, 500).Select(_ => random.NextDouble() * 1e6)], b = [.. Enumerable.Range(0, 300).Select(_ => random.NextDouble())];
+        MeanTest forward = MeanTest.Compare(a, b)!;
+        Array.Reverse(a);
+        Array.Reverse(b);
+        MeanTest.Compare(a, b).Should().Be(forward);
+    }
+
     [Fact]
     public void One_amount_has_no_interval_and_none_has_no_mean()
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace RetentionMetrics.Tests.Outreach;
 
 /// <summary>Each kind of warning with its evidence, worked by hand.</summary>

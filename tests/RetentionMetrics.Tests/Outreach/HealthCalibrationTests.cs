@@ -57,7 +57,7 @@ public sealed class HealthCalibrationTests
         c.Bands[0].Rate!.Value.Level.Should().Be(ConfidenceLevel.P90);
 
         // Equal scores share a tenth: all twenty begin at the first place.
-        HealthCalibration same = HealthCalibration.Fit(Plain, new HealthColumns(Enumerable.Repeat(50.0, 20).ToArray()), lost[..20]);
+        HealthCalibration same = HealthCalibration.Fit(Plain, new HealthColumns(Enumerable.Repeat(50.0, 20).ToArray()), lost.AsSpan(0, 20));
         same.Deciles.Select(d => d.N).Should().Equal(20, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         same.Deciles[1].Rate.Should().BeNull();
         same.Deciles[1].LowestScore.Should().BeNull();

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace RetentionMetrics.Tests.Outreach;
@@ -70,7 +69,7 @@ public sealed class HealthScoreTests
         FluentActions.Invoking(() => Score.Score(new HealthColumns(new double[1]), new HealthResult[1])).Should().Throw<ArgumentException>().WithMessage("*3 measures*1 columns*");
         FluentActions.Invoking(() => Score.Score(new HealthColumns(new double[1], new double[1], new double[1]), new HealthResult[2])).Should().Throw<ArgumentException>();
         Score.Score(default(HealthColumns), []);
-        Score.Score(new HealthColumns(new double[0], new double[0], new double[0]), []);
+        Score.Score(new HealthColumns(Array.Empty<double>(), Array.Empty<double>(), Array.Empty<double>()), []);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class SegmentMapTests
     {
         SegmentRule[] rules = [new("Low", (1, 5), (1, 5), (1, 2)), new("High", (1, 5), (1, 5), (3, 5))];
         SegmentMap.Partition(rules, 5).Validate(5).IsComplete.Should().BeTrue();
-        FluentActions.Invoking(() => SegmentMap.Partition(rules[..1], 5)).Should().Throw<ArgumentException>().WithMessage("75 scores*113*");
+        FluentActions.Invoking(() => SegmentMap.Partition(rules.AsSpan(0, 1), 5)).Should().Throw<ArgumentException>().WithMessage("75 scores*113*");
         FluentActions.Invoking(() => SegmentMap.Partition([.. rules, rules[0]], 5)).Should().Throw<ArgumentException>().WithMessage("Rules 0 and 2*50*");
         FluentActions.Invoking(() => SegmentMap.Partition([new("All", (1, 5), (1, 5), (1, 5))], 4)).Should().Throw<ArgumentException>().WithMessage("Rule 0*");
         FluentActions.Invoking(() => SegmentMap.Standard.Validate(11)).Should().Throw<ArgumentOutOfRangeException>();

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace RetentionMetrics.Tests.Rfm;
@@ -38,7 +37,7 @@ public sealed class SegmentMigrationTests
         FluentActions.Invoking(() => m[null, null]).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => SegmentMigration.RowsOf(Map, before, after, null, null)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => SegmentMigration.RowsOf(Map, before, after, "x", null)).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => SegmentMigration.RowsOf(Map, before, after[1..], "Good", null)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => SegmentMigration.RowsOf(Map, before, after.AsSpan(1), "Good", null)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => SegmentMigration.Count(Map, before, new decimal[7], after, new decimal[6])).Should().Throw<ArgumentException>();
     }
 

@@ -17,7 +17,7 @@ internal sealed class CohortEvents
     private readonly List<int> _start = []; // each customer's first day, or None
     private readonly List<long> _active;
     private readonly List<(long Key, decimal Amount)> _amounts = [];
-    private int _lastDay = -1; // of all facts
+    private readonly List<int> _last = []; // each customer's last day of any fact
 
     public CohortEvents(CalendarPeriod period, CohortOptions options, IReadOnlyDictionary<string, DateOnly>? starts, int capacity)
     {
@@ -30,7 +30,7 @@ internal sealed class CohortEvents
                 continue; // not yet a customer
             _customers[id] = _start.Count;
             _start.Add(start.DayNumber);
-            _lastDay = Math.Max(_lastDay, start.DayNumber);
+            _last.Add(start.DayNumber);
         }
     }
 
@@ -46,7 +46,10 @@ internal sealed class CohortEvents
 
     public CohortTable ToTable(string name, bool hasRevenue)
     {
-        int last = _options.AsOf?.DayNumber ?? _lastDay;
+        // Without an as-of day the table ends with the last fact of a customer who is in it: facts of others are in no row of a part, and must not lengthen the whole.
+        int last = _options.AsOf?.DayNumber ?? -1;
+        for (int c = 0; c < _start.Count && _options.AsOf is null; c++)
+            last = _start[c] == None ? last : Math.Max(last, _last[c]);
         long leftOut = 0;
         int firstDay = None;
         for (int c = 0; c < _start.Count; c++)
@@ -102,9 +105,10 @@ internal sealed class CohortEvents
         {
             number = _start.Count;
             _start.Add(None);
+            _last.Add(date.DayNumber);
         }
 
-        _lastDay = Math.Max(_lastDay, date.DayNumber);
+        _last[number] = Math.Max(_last[number], date.DayNumber);
         return ((long)number << 32) | (uint)date.DayNumber;
     }
 

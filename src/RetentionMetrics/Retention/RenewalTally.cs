@@ -77,26 +77,32 @@ public sealed class RenewalTally : ITally<RenewalTally>, IEquatable<RenewalTally
     /// <summary>Counts the cohorts of a table, pooled: a customer is lost after the last period of activity.</summary>
     /// <param name="table">A table in which everyone under contract is active in every period, such as one of payments or of days under contract; its <see cref="Cohort.ActiveOrLater"/> are the survivors.</param>
     /// <param name="includeLastPeriod">Whether the table's last period counts: <see langword="false"/> when the data cut it short, for whoever was not seen yet would be taken for lost.</param>
-    /// <returns>The tally; a cohort without a renewal adds nothing.</returns>
+    /// <returns>The tally; a cohort without a renewal adds nothing, and neither does a period that the table's as-of day cuts short.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
+    /// <exception cref="ArgumentException">The table's ages are not those of the calendar: its cohorts are then not watched as a whole.</exception>
     public static RenewalTally Count(CohortTable table, bool includeLastPeriod = true)
     {
         ArgumentNullException.ThrowIfNull(table);
+        if (table.Options.Age != CohortAge.Calendar)
+            throw new ArgumentException("Renewals are counted from a table of calendar ages.", nameof(table));
         RenewalTally sum = Zero;
         foreach (Cohort cohort in table.Cohorts)
         {
-            ReadOnlySpan<long> survivors = cohort.ActiveOrLater.AsSpan();
-            sum += FromSurvivors(includeLastPeriod ? survivors : survivors[..^1]);
+            ReadOnlySpan<long> survivors = cohort.ActiveOrLater.AsSpan(), observed = cohort.Observed.AsSpan();
+            int whole = observed.IndexOf(0);
+            survivors = survivors[..(whole < 0 ? survivors.Length : whole)];
+            sum += FromSurvivors(includeLastPeriod || survivors.Length < observed.Length ? survivors : survivors[..^1]);
         }
 
         return sum;
     }
 
     /// <summary>Counts stays of any length by their whole periods.</summary>
-    /// <param name="tenures">One a customer, in the unit of the contract's period, in any order. Lost at 2.3, or at 3, is lost in period 3; still there at 2.3 is two periods survived.</param>
+    /// <param name="tenures">Stays watched from their start, in the unit of the contract's period, in any order. Lost at 2.3, or at 3, is lost in period 3; still there at 2.3 is two periods survived.</param>
     /// <returns>The tally; a customer who is still in the first period adds nothing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tenures"/> is null.</exception>
-    /// <exception cref="ArgumentException">A tenure is longer than 1,000,000 periods.</exception>
+    /// <exception cref="ArgumentException">A tenure is longer than 1,000,000 periods, or begins before its customer came under observation; the message names its row.</exception>
+    /// <exception cref="OverflowException">The customers do not fit a long.</exception>
     public static RenewalTally Count(IEnumerable<Tenure> tenures)
     {
         const int Longest = 1_000_000;
@@ -108,11 +114,13 @@ public sealed class RenewalTally : ITally<RenewalTally>, IEquatable<RenewalTally
         {
             if (tenure.Duration > Longest)
                 throw Throw.Row(nameof(tenures), row, "the duration", tenure.Duration, "at most 1,000,000 periods");
+            if (tenure.Entry > 0)
+                throw Throw.Row(nameof(tenures), row, "the entry", tenure.Entry, "0: renewals are those of stays watched from their start");
             int period = tenure.Lost ? Math.Max(1, (int)Math.Ceiling(tenure.Duration)) : (int)tenure.Duration;
             List<long> counts = tenure.Lost ? lost : kept;
             while (counts.Count <= period)
                 counts.Add(0);
-            counts[period]++;
+            counts[period] = checked(counts[period] + tenure.Count);
             row++;
         }
 
@@ -121,7 +129,7 @@ public sealed class RenewalTally : ITally<RenewalTally>, IEquatable<RenewalTally
         for (int t = periods.Length - 1; t >= 1; t--)
         {
             long left = t < lost.Count ? lost[t] : 0;
-            atRisk += left + (t < kept.Count ? kept[t] : 0);
+            atRisk = checked(atRisk + left + (t < kept.Count ? kept[t] : 0));
             periods[t] = new ChurnTally(atRisk, left);
         }
 

@@ -238,9 +238,12 @@ public sealed class CohortOptionsTests
     private static void Compare(CohortTable table, List<Transaction> list, CalendarPeriod period, CohortOptions options, Dictionary<string, DateOnly>? starts)
     {
         var known = list.Where(t => !(t.Date > options.AsOf)).ToList();
-        DateOnly last = options.AsOf ?? known.Select(t => t.Date).Concat(starts?.Values ?? Enumerable.Empty<DateOnly>()).DefaultIfEmpty(Day(0)).Max();
+        DateOnly last = options.AsOf ?? known.Where(t => Belongs(t.CustomerId)).Select(t => t.Date).Concat(starts?.Values ?? Enumerable.Empty<DateOnly>()).DefaultIfEmpty(Day(0)).Max();
         CalendarPeriod unit = options.AgePeriod ?? period;
         bool calendar = options.Age == CohortAge.Calendar;
+
+        // Who never bought is in no cohort, and must not lengthen the table.
+        bool Belongs(string id) => starts is null ? known.Exists(t => t.CustomerId == id && t.Amount >= 0) : starts.ContainsKey(id);
 
         int Age(DateOnly start, DateOnly day)
         {

@@ -42,6 +42,24 @@ public sealed class RenewalTallyTests
     }
 
     [Fact]
+    public void Rows_that_stand_for_many_count_as_often_and_late_entries_are_refused()
+    {
+        RenewalTally.Count([new Tenure(2, lost: true, count: 3), new Tenure(4, lost: false, count: 2)])
+            .Should().Be(RenewalTally.Count([new(2, lost: true), new(2, lost: true), new(2, lost: true), new(4, lost: false), new(4, lost: false)]));
+        FluentActions.Invoking(() => RenewalTally.Count([new Tenure(1, lost: true), new Tenure(3, lost: true, entry: 1)])).Should().Throw<ArgumentException>().WithMessage("Row 1: the entry*");
+    }
+
+    [Fact]
+    public void A_period_that_is_cut_short_is_no_loss()
+    {
+        Activity[] payments = [new("a", new(2026, 1, 5)), new("b", new(2026, 1, 5)), new("a", new(2026, 2, 5)), new("b", new(2026, 2, 5)), new("a", new(2026, 3, 5))];
+        CohortTable table = CohortTable.Build(payments, CalendarPeriod.Month, new CohortOptions { AsOf = new(2026, 3, 10) });
+        RenewalTally.Count(table).Should().Be(RenewalTally.FromSurvivors(2, 2)).And.Be(RenewalTally.Count(table, includeLastPeriod: false));
+        CohortTable own = CohortTable.Build(payments, CalendarPeriod.Month, new CohortOptions { AsOf = new(2026, 3, 10), Age = CohortAge.OwnDay });
+        FluentActions.Invoking(() => RenewalTally.Count(own)).Should().Throw<ArgumentException>().WithMessage("*calendar ages*");
+    }
+
+    [Fact]
     public void Cohorts_of_a_table_are_pooled()
     {
         CohortTable table = CohortTable.Build(

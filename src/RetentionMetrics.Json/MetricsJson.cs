@@ -298,7 +298,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>betaDiscreteWeibullFit</c>, written only: status, model (a <c>betaDiscreteWeibull</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<BetaDiscreteWeibull>> FitBetaDiscreteWeibull => Of<Fit<BetaDiscreteWeibull>>();
 
-    /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, level, median, points.</summary>
+    /// <summary>Kind <c>retentionCurve</c>, written only: n, lost, start, emptiedAt, level, interval, median with its ends, points.</summary>
     public JsonTypeInfo<RetentionCurve> RetentionCurve => Of<RetentionCurve>();
 
     /// <summary>Kind <c>cohortTable</c>: period, options, hasRevenue, hasStarts, unassignedRevenue, customersLeftOut, cohorts, flow.</summary>

@@ -110,7 +110,7 @@ internal static partial class Converters
     public static VersionedConverter<RetentionCurve, RetentionCurveDocument> RetentionCurve { get; } = new(
         "retentionCurve",
         Forms.RetentionCurveDocument,
-        c => new(c.N, c.Lost, c.Level.Level, c.Median, [.. c.Points]),
+        c => new(c.N, c.Lost, c.Start, c.EmptiedAt, c.Level.Level, c.Interval, c.Median, c.MedianInterval.Lower, c.MedianInterval.Upper, [.. c.Points]),
         read: null);
 
     public static VersionedConverter<MrrTimeline, MrrTimelineDocument> MrrTimeline { get; } = new(

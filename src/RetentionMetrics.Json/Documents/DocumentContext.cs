@@ -15,7 +15,7 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
     Converters =
     [
         typeof(EnumName<TimeUnit>), typeof(EnumName<DiscountTiming>), typeof(EnumName<BinEdge>), typeof(EnumName<FitStatus>), typeof(EnumName<CalendarPeriod>), typeof(EnumName<FunnelOrder>),
-        typeof(EnumName<ChurnDenominator>), typeof(EnumName<CohortAge>), typeof(EnumName<ReturnRule>), typeof(EnumName<UnseenGroup>), typeof(EnumName<HealthMissing>), typeof(EnumName<CoxTies>),
+        typeof(EnumName<ChurnDenominator>), typeof(EnumName<CohortAge>), typeof(EnumName<ReturnRule>), typeof(EnumName<UnseenGroup>), typeof(EnumName<HealthMissing>), typeof(EnumName<CoxTies>), typeof(EnumName<SurvivalInterval>),
     ])]
 [JsonSerializable(typeof(BgNbdDocument))]
 [JsonSerializable(typeof(RegularDocument))]

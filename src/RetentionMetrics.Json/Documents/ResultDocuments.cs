@@ -57,7 +57,17 @@ internal sealed record SpendValidationDocument(long Customers, double? MeanPredi
 
 internal sealed record SpendIndependenceDocument(long Customers, long Excluded, EstimateDocument? Correlation, EstimateDocument? RankCorrelation, string Meaning) : Document;
 
-internal sealed record RetentionCurveDocument(long N, long Lost, double Level, double? Median, RetentionPoint[] Points) : Document;
+internal sealed record RetentionCurveDocument(
+    long N,
+    long Lost,
+    double Start,
+    double? EmptiedAt,
+    double Level,
+    SurvivalInterval Interval,
+    double? Median,
+    double? MedianLower,
+    double? MedianUpper,
+    RetentionPoint[] Points) : Document;
 
 internal sealed record MrrTimelineDocument(CalendarPeriod Period, DateOnly? AsOf, MrrTerms Options, MrrMovementsDocument[] Periods) : Document;
 

@@ -218,7 +218,7 @@ internal sealed record SubscriptionsPart
     {
         MrrTimeline mrr = MrrTimeline.Build(subscriptions, CalendarPeriod.Month, asOf);
         ImmutableArray<(DateOnly, ChurnTally)> churn = [.. mrr.Periods.Where(m => m.OpeningCustomers > 0).Select(m => (m.Start!.Value, new ChurnTally(m.OpeningCustomers, m.LostCustomers)))];
-        ChurnTally pooled = churn.TakeLast(12).Aggregate(ChurnTally.Zero, (sum, month) => sum + month.Item2);
+        ChurnTally pooled = ChurnTally.Pool(churn.TakeLast(12).Select(month => month.Item2));
         SimpleLifetimeValue? simple = null;
         if (mrr.Periods is [.., var last] && last.RevenuePerCustomer is { } revenue && pooled.Rate() is { } rate)
             simple = new SimpleLifetimeValue(revenue, options.LifetimeValue.GrossMargin, rate.Value);

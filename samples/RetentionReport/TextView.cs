@@ -164,7 +164,7 @@ internal static class TextView
         if (part.PooledChurn.AtStart > 0)
             table.Add("last 12 pooled", Count(part.PooledChurn.AtStart), Count(part.PooledChurn.Lost), Percent(part.PooledChurn.Rate()?.Value), Interval(part.PooledChurn.Rate()));
         table.Write(output);
-        output.WriteLine(Text($"  that is {Percent(part.PooledChurn.Annualised(TimeUnit.Month.LengthInDays()))} a year"));
+        output.WriteLine(Text($"  that is {Percent(part.PooledChurn.Annualised(TimeUnit.Month.LengthInDays())?.Value)} a year"));
 
         var curve = new TextTable("still there after", "Kaplan-Meier", "95 % interval", "at risk");
         foreach (int months in new[] { 1, 3, 6, 12, 18, 24 })
@@ -194,10 +194,10 @@ internal static class TextView
             if (cohorts[i].Size == 0)
                 continue;
             int row = i;
-            text.Add([Text($"{cohorts[i].Start:yyyy-MM}"), Count(cohorts[i].Size), .. Enumerable.Range(0, Math.Min(Shown, cohorts[i].Active.Length)).Select(age => WholePercent(table.Retention(row, age)))]);
+            text.Add([Text($"{cohorts[i].Start:yyyy-MM}"), Count(cohorts[i].Size), .. Enumerable.Range(0, Math.Min(Shown, cohorts[i].Active.Length)).Select(age => WholePercent(table.Retention(row, age)?.Value))]);
         }
 
-        text.Add(["all", Count(cohorts.Sum(c => c.Size)), .. Enumerable.Range(0, Math.Min(Shown, cohorts.Length)).Select(age => WholePercent(table.WeightedRetention(age)))]);
+        text.Add(["all", Count(cohorts.Sum(c => c.Size)), .. Enumerable.Range(0, Math.Min(Shown, cohorts.Length)).Select(age => WholePercent(table.WeightedRetention(age)?.Value))]);
         text.Write(output);
     }
 

@@ -80,7 +80,7 @@ public sealed class AcquisitionSummary
     /// <summary>All spend to win customers, of any kind, with that of no channel.</summary>
     public decimal TotalSpend { get; }
 
-    /// <summary>Spend to keep customers: in no CAC.</summary>
+    /// <summary>Spend to keep customers in the periods of the spend to win them: in no CAC.</summary>
     public decimal RetentionSpend { get; }
 
     /// <summary>All new customers, the unattributed included; <see langword="null"/> when those of a channel are unknown.</summary>
@@ -107,6 +107,9 @@ public sealed class AcquisitionSummary
     /// <summary>Share of the marketing money that went into winning customers: <see cref="TotalSpend"/> ÷ (<see cref="TotalSpend"/> + <see cref="RetentionSpend"/>); <see langword="null"/> without spend.</summary>
     public double? AcquisitionShare => TotalSpend + RetentionSpend is var all and > 0 ? (double)(TotalSpend / all) : null;
 
+    /// <summary>The 1:5 of the budget, as measured: <see cref="TotalSpend"/> ÷ <see cref="RetentionSpend"/>; <see langword="null"/> when nothing was spent to keep customers.</summary>
+    public double? AcquisitionToRetention => Quotient.Of((double)TotalSpend, (double)RetentionSpend);
+
     /// <summary><see cref="PaidCac"/> with its interval: spend known, customers a Poisson count (Garwood 1936).</summary>
     /// <param name="level">The interval's confidence level.</param>
     /// <returns>The CAC; <see langword="null"/> when it is undefined.</returns>
@@ -125,7 +128,7 @@ public sealed class AcquisitionSummary
     /// <summary>The channels with their part of <see cref="SharedSpend"/>, as <see cref="ChannelAcquisition.OtherSpend"/>.</summary>
     /// <param name="allocation">The convention by which they share it.</param>
     /// <returns>
-    /// A line a channel; their spend adds up to <see cref="TotalSpend"/> exactly, for the last channel that bears a part bears the rounding. <see langword="null"/> when there is
+    /// A line a channel, its part rounded to millionths; their spend adds up to <see cref="TotalSpend"/> exactly, for the last channel that bears a part bears the rounding. <see langword="null"/> when there is
     /// nothing to share by: all weights are 0, or the customers of a channel are unknown. Unattributed customers bear nothing.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="allocation"/> is not a defined value.</exception>
@@ -150,8 +153,8 @@ public sealed class AcquisitionSummary
         decimal rest = SharedSpend;
         for (int i = 0; i <= last; i++)
         {
-            // The quotient first: a share is at most 1, so nothing overflows.
-            decimal part = i == last ? rest : Math.Min(rest, SharedSpend * (Weight(lines[i])!.Value / total));
+            // The quotient first: a share is at most 1, so nothing overflows. In millionths, so that the sums stay exact.
+            decimal part = i == last ? rest : Math.Min(rest, Math.Round(SharedSpend * (Weight(lines[i])!.Value / total), 6));
             rest -= part;
             lines[i] = new ChannelAcquisition(lines[i].Channel, lines[i].Advertising, lines[i].NewCustomers, lines[i].OtherSpend + part);
         }

@@ -73,9 +73,11 @@ public sealed record AmbassadorCriteria
 
     /// <summary>The criteria that are asked for.</summary>
     public AmbassadorCriterion Asked =>
-        (MinimumRating is null ? 0 : AmbassadorCriterion.Rating)
-        | (MinimumValue is null && TopValueShare is null ? 0 : AmbassadorCriterion.Value)
-        | (MaximumDaysSinceActive is null ? 0 : AmbassadorCriterion.Recency)
-        | (MinimumActivity is null ? 0 : AmbassadorCriterion.Activity)
-        | (MinimumReferrals is null ? 0 : AmbassadorCriterion.Referrals);
+        If(MinimumRating is not null, AmbassadorCriterion.Rating)
+        | If(MinimumValue is not null || TopValueShare is not null, AmbassadorCriterion.Value)
+        | If(MaximumDaysSinceActive is not null, AmbassadorCriterion.Recency)
+        | If(MinimumActivity is not null, AmbassadorCriterion.Activity)
+        | If(MinimumReferrals is not null, AmbassadorCriterion.Referrals);
+
+    private static AmbassadorCriterion If(bool isAsked, AmbassadorCriterion criterion) => isAsked ? criterion : AmbassadorCriterion.None;
 }

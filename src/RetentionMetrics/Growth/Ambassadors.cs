@@ -65,7 +65,7 @@ public sealed class Ambassadors
 
             void Judge(AmbassadorCriterion criterion, bool isMet, bool isKnown)
             {
-                if (!isKnown || (criteria.Asked & criterion) == 0)
+                if (!isKnown || !criteria.Asked.HasFlag(criterion))
                     return;
                 if (isMet)
                     met |= criterion;

@@ -118,10 +118,14 @@ public sealed partial class CoxModel
                     covariance[c, d] = _fit.Covariance(_names[c], _names[d])!.Value / unit[c] / unit[d];
             }
 
-            if (!beta.All(double.IsFinite) || !covariance.Cast<double>().All(double.IsFinite))
+            for (int c = 0; c < width; c++)
             {
-                return new Fit<CoxModel>(
-                    FitStatus.NumericalFailure, null, null, customers, 0, [], _fit.GradientNorm, _fit.Iterations, _fit.Starts, "A coefficient or its error is beyond the range of a double: give the covariate in another unit.");
+                // Beyond the range of a double, or so small that digits are gone.
+                if (!double.IsFinite(beta[c]) || !double.IsNormal(covariance[c, c]))
+                {
+                    return new Fit<CoxModel>(
+                        FitStatus.NumericalFailure, null, null, customers, 0, [], _fit.GradientNorm, _fit.Iterations, _fit.Starts, $"The variance of the coefficient of {_names[c]} is beyond the range of a double: give the covariate in another unit.");
+                }
             }
 
             double[] gradient = new double[width], hessian = new double[width * width];
@@ -204,7 +208,9 @@ public sealed partial class CoxModel
             Evd<double> parts = Matrix<double>.Build.DenseOfArray(Square(hessian, width)).Evd(Symmetricity.Symmetric);
             Vector<double> flat = parts.EigenVectors.Column(0), along = parts.EigenVectors.TransposeThisAndMultiply(Vector<double>.Build.Dense(gradient));
             Vector<double> step = parts.EigenVectors * along.MapIndexed((i, v) => v / Math.Max(1e-300, Math.Abs(parts.EigenValues[i].Real)));
-            foreach (Vector<double> direction in (Vector<double>[])[flat, -flat, step])
+            if (flat.DotProduct(Vector<double>.Build.Dense(best)) < 0)
+                flat = -flat; // outwards first
+            foreach (Vector<double> direction in (Vector<double>[])[flat, step, -flat])
             {
                 double longest = direction.AbsoluteMaximum();
                 if (!(longest > 0) || !double.IsFinite(longest))

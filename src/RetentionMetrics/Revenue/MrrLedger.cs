@@ -34,7 +34,7 @@ internal static class MrrLedger
             if (sorted.Length > 1)
                 sorted.Sort(ByPeriod);
             Balance balance = default;
-            (bool isKnown, bool isOnPause) = (false, false);
+            bool isKnown = false;
             for (int i = 0; i < sorted.Length && sorted[i].Period < count;)
             {
                 (int now, Balance before) = (sorted[i].Period, balance);
@@ -43,13 +43,13 @@ internal static class MrrLedger
                     balance.Apply(in paid.Rows[sorted[i].Row], sorted[i].Opens, products);
                 if (balance.Held == 0)
                 {
-                    isOnPause = paid.IsOnPause(c, period.LastDayOf(first + now).DayNumber);
-                    movements[now].Leave(before.Amount, isOnPause);
+                    movements[now].Leave(before.Amount, paid.IsOnPause(c, period.LastDayOf(first + now).DayNumber));
                 }
                 else if (before.Held == 0)
                 {
-                    movements[now].Enter(balance.Amount, !isKnown || (options.Return == ReturnRule.New && !isOnPause), isOnPause);
-                    (isKnown, isOnPause) = (true, false);
+                    bool wasOnPause = isKnown && paid.IsOnPause(c, period.LastDayOf(first + now - 1).DayNumber);
+                    movements[now].Enter(balance.Amount, !isKnown || (options.Return == ReturnRule.New && !wasOnPause), wasOnPause);
+                    isKnown = true;
                 }
                 else
                 {

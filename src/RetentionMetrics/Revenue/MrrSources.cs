@@ -9,7 +9,7 @@ namespace RetentionMetrics;
 /// </para>
 /// <para><c>default</c> is no movement. Immutable and valid by construction.</para>
 /// </remarks>
-public readonly record struct MrrSources : ITally<MrrSources>
+public readonly record struct MrrSources
 {
     /// <summary>Makes the parts.</summary>
     /// <param name="upgraded">Expansion by price, plan or seats; at least 0.</param>
@@ -34,9 +34,6 @@ public readonly record struct MrrSources : ITally<MrrSources>
         Paused = paused;
         Resumed = resumed;
     }
-
-    /// <summary>No movement.</summary>
-    public static MrrSources Zero => default;
 
     /// <summary>Expansion by price, plan or seats of what the customers had.</summary>
     public decimal Upgraded { get; }

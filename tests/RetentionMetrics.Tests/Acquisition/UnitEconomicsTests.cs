@@ -121,6 +121,60 @@ public sealed class UnitEconomicsTests
             ((double)months).Should().BeGreaterOrEqualTo(unit.PaybackMonths!.Value - 1e-6);
     });
 
+    // LTV 300 in 200…450, CAC 100 in 80…125. By hand: lower ln(300/200) = .405465, ln(125/100) = .223144, root of squares .462812, 3 · e^−.462812 = 1.888533;
+    // upper ln(450/300) = .405465, ln(100/80) = .223144: 3 · e^.462812 = 4.765604.
+    [Fact]
+    public void The_intervals_of_value_and_cost_combine_on_the_log_scale()
+    {
+        Estimate ratio = UnitEconomics.Ratio(new Estimate(300, 200, 450, 1_000), new Estimate(100, 80, 125, 90))!.Value;
+        ratio.Value.Should().BeApproximately(3, 1e-15);
+        ratio.Lower.Should().BeApproximately(1.888533, 1e-6);
+        ratio.Upper.Should().BeApproximately(4.765604, 1e-6);
+        ratio.N.Should().Be(90);
+        UnitEconomics.Ratio(new Estimate(300, -1, 450, 9), new Estimate(100, 80, 125, 9))!.Value.Lower.Should().BeNull("the logarithm has no value there");
+        UnitEconomics.Ratio(new Estimate(300, null, null, 1), new Estimate(100, 80, 125, 9)).Should().Be(new Estimate(3, null, null, 1));
+        UnitEconomics.Ratio(new Estimate(300, 200, 450, 9), null).Should().BeNull();
+        UnitEconomics.Ratio(new Estimate(300, 200, 450, 9), new Estimate(0, 0, 0, 9)).Should().BeNull();
+        FluentActions.Invoking(() => UnitEconomics.Ratio(new Estimate(-1, null, null, 9), new Estimate(1, 1, 1, 9))).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => UnitEconomics.Ratio(new Estimate(1, null, null, 9), new Estimate(-1, null, null, 9))).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => UnitEconomics.Ratio(new Estimate(1, null, null, 9, ConfidenceLevel.P90), new Estimate(1, 1, 1, 9))).Should().Throw<ArgumentException>().WithMessage("*90%*95%*");
+    }
+
+    [Fact]
+    public void The_ratio_of_a_group_takes_the_interval_of_its_own_cac()
+    {
+        var unit = new UnitEconomics(1_000m, 10, 10m, 0.5, 0.1);
+        var value = new Estimate(250, 200, 300, 400);
+        unit.LtvToCacEstimate(value).Should().Be(UnitEconomics.Ratio(value, unit.CacEstimate()));
+        unit.LtvToCacEstimate(value)!.Value.Value.Should().Be(2.5);
+        new ChannelEconomics(new ChannelAcquisition("ads", 1_000m, 10), 10, 0, 1, 1).LtvToCacEstimate(value).Should().Be(unit.LtvToCacEstimate(value));
+        new UnitEconomics(1_000m, 0, 10m, 0.5, 0.1).LtvToCacEstimate(value).Should().BeNull();
+        new UnitEconomics(0m, 5, 10m, 0.5, 0.1).LtvToCacEstimate(value).Should().BeNull();
+    }
+
+    // Customers are Poisson(25), the mean value of 60 gamma values is known by a log-normal-like interval: the truth must lie in about 95 % of the intervals.
+    [Fact]
+    public void The_interval_of_ltv_to_cac_holds_its_level()
+    {
+        var random = new Random(20);
+        const int Sets = 4_000;
+        const double Spend = 5_000, Mean = 25, Shape = 2, Value = 600;
+        double truth = Value / (Spend / Mean);
+        int covered = 0, made = 0;
+        for (int set = 0; set < Sets; set++)
+        {
+            int won = MathNet.Numerics.Distributions.Poisson.Sample(random, Mean);
+            double[] values = [.. Enumerable.Range(0, 60).Select(_ => MathNet.Numerics.Distributions.Gamma.Sample(random, Shape, Shape / Value))];
+            double mean = values.Average(), se = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / 59 / 60), half = 1.96 * se / mean;
+            if (UnitEconomics.Ratio(new Estimate(mean, mean * Math.Exp(-half), mean * Math.Exp(half), 60), new ChannelAcquisition("a", (decimal)Spend, won).CacEstimate()) is not { } ratio)
+                continue;
+            made++;
+            covered += ratio.Lower <= truth && truth <= ratio.Upper ? 1 : 0;
+        }
+
+        ((double)covered / made).Should().BeInRange(0.94, 0.98, "Garwood's interval is never too narrow, and a little wide for few customers");
+    }
+
     [Fact]
     public void Values_outside_their_range_are_refused()
     {

@@ -143,6 +143,15 @@ public sealed class ConcentrationTests
         money.Ranking.ToArray().Should().Equal(c.Ranking.ToArray());
     });
 
+    [Fact] // 500 of 1 000 is a half, 750 three quarters: the third value is needed for a little more.
+    public void It_says_how_many_hold_a_share()
+    {
+        Concentration c = Concentration.Of([250m, 500m, 50m, 150m, 50m]);
+        new[] { 0, 0.5, 0.75, 0.76, 0.96, 1 }.Select(c.CountHolding).Should().Equal(0, 1, 2, 3, 5, 5);
+        Concentration.Of([0m, 0m]).CountHolding(0.8).Should().BeNull();
+        FluentActions.Invoking(() => c.CountHolding(1.1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
     [ReferenceFact("golden/tiers_online_retail.json", "data/online_retail_invoices.csv")]
     public void Online_retail_is_as_concentrated_as_the_golden_file_says()
     {
@@ -173,6 +182,7 @@ public sealed class ConcentrationTests
                 Close((double)totals[ids[c.Ranking.Span[i]]], first[1]);
             }
 
+            c.CountHolding(golden.GetProperty("cuts")[0].GetDouble()).Should().Be(golden.GetProperty("counts").GetProperty("A").GetInt32(), "the row that crosses the cut is an A");
             AbcResult abc = c.Abc(golden.GetProperty("cuts")[0].GetDouble(), golden.GetProperty("cuts")[1].GetDouble());
             foreach (AbcGroup group in new[] { abc.A, abc.B, abc.C })
             {

@@ -97,7 +97,7 @@ public sealed class ReferralTallyTests
     {
         FluentActions.Invoking(() => ReferralTally.Count([new("a", Day), default], Customers)).Should().Throw<ArgumentException>().WithMessage("*Element 1*");
         FluentActions.Invoking(() => ReferralTally.Count(null!, Customers)).Should().Throw<ArgumentNullException>();
-        FluentActions.Invoking(() => ReferralTally.Count([], null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => ReferralTally.Count([], (IReadOnlySet<string>)null!)).Should().Throw<ArgumentNullException>();
         Refused(-1, [], []);
         Refused(1, [new("a", 0)], []);
         Refused(1, [new("", 1)], []);
@@ -157,5 +157,77 @@ public sealed class ReferralTallyTests
         one.Equals(ReferralTally.Count([new("bob", Day, "dan")], Customers)).Should().BeFalse();
         one.Equals(ReferralTally.Count([new("ann", Day.AddDays(1), "dan")], Customers)).Should().BeFalse();
         one.Equals(ReferralTally.Zero).Should().BeFalse();
+    }
+
+    // bob was a customer before the second invitation, cid on the day of the third, dee never. Cycle times: 4 days for bob (from ann's invitation), 0 for cid.
+    private static readonly Dictionary<string, DateOnly> Since = new(StringComparer.Ordinal) { ["ann"] = Day, ["bob"] = Day.AddDays(5), ["cid"] = Day.AddDays(9), ["eve"] = Day.AddDays(100) };
+
+    private static readonly Referral[] Dated =
+    [
+        new("ann", Day.AddDays(1), "bob"), new("eve", Day.AddDays(6), "bob"), new("bob", Day.AddDays(9), "cid"), new("bob", Day.AddDays(10), "dee"), new("bob", Day.AddDays(11)),
+        new("cid", Day.AddDays(10), "bob"),
+    ];
+
+    [Fact]
+    public void Who_was_a_customer_before_the_invitation_was_not_won_by_it()
+    {
+        ReferralTally tally = ReferralTally.Count(Dated, Since);
+        tally.Customers.Should().Be(4);
+        tally.AlreadyCustomers.Should().Be(2);
+        tally.Invitations.Should().Be(4);
+        tally.InvitationsByReferrer.Keys.Should().Equal("ann", "bob");
+        tally.ConvertedIds.Should().Equal("bob", "cid");
+        tally.Invitees.Select(i => i.CustomerSince).Should().Equal(Day.AddDays(5), Day.AddDays(9), null);
+        tally.CycleDays.Counts.Should().Equal(new Dictionary<int, long> { [0] = 1, [4] = 1 });
+        tally.CycleDays.Mean()!.Value.Value.Should().Be(2);
+        tally.KFactor.Should().Be(0.5);
+    }
+
+    // K = ½ and a cycle of 2 days: after 4 days 1 + ½ + ¼.
+    [Fact]
+    public void Growth_in_days_uses_the_measured_cycle()
+    {
+        ReferralTally tally = ReferralTally.Count(Dated, Since);
+        tally.Growth(days: 4).Should().BeApproximately(1.75, 1e-14);
+        tally.GrowthCurve(3).Select(g => Math.Round(g, 12)).Should().Equal(1, 1.5, 1.75, 1.875);
+        tally.GrowthCurve(0).Should().Equal(1);
+        ReferralTally.Count(Dated, Customers).Growth(days: 4).Should().BeNull("no cycle is known");
+        ReferralTally.Zero.GrowthCurve(3).Should().BeEmpty();
+        FluentActions.Invoking(() => tally.Growth(-1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => tally.GrowthCurve(-1)).Should().Throw<ArgumentOutOfRangeException>();
+        Estimate k = tally.KFactorEstimate()!.Value;
+        (k.Value, k.N).Should().Be((0.5, 4));
+        k.Lower.Should().BeApproximately(0.15, 1e-3, "Wilson (1927) for 2 of 4");
+        ReferralTally.Zero.KFactorEstimate().Should().BeNull();
+    }
+
+    [Fact] // Invariant 50, with dates
+    public void Any_split_with_dates_merges_to_the_single_pass() => Property.Holds(
+        from referrals in Referrals.ListOf()
+        from days in Gen.Choose(0, 3).ListOf(5)
+        from cut in Gen.Choose(0, referrals.Count)
+        select (referrals, days, cut),
+        input =>
+        {
+            var since = Customers.Zip(input.days).ToDictionary(p => p.First, p => Day.AddDays(p.Second), StringComparer.Ordinal);
+            ReferralTally whole = ReferralTally.Count(input.referrals, since);
+            ReferralTally left = ReferralTally.Count(input.referrals.Take(input.cut), since), right = ReferralTally.Count(input.referrals.Skip(input.cut), since);
+            (left + right).Should().Be(whole);
+            (right + left).Should().Be(whole);
+            (whole.Invitations + whole.AlreadyCustomers).Should().Be(input.referrals.Count);
+            whole.CycleDays.N.Should().Be(whole.Converted);
+            new ReferralTally(whole.Customers, whole.InvitationsByReferrer, whole.Invitees, whole.AlreadyCustomers).Should().Be(whole);
+        });
+
+    [Fact]
+    public void Days_must_fit_together()
+    {
+        ReferralTally one = ReferralTally.Count([new("ann", Day, "bob")], Since);
+        var later = new Dictionary<string, DateOnly>(Since, StringComparer.Ordinal) { ["bob"] = Day.AddDays(6) };
+        FluentActions.Invoking(() => one + ReferralTally.Count([new("eve", Day, "bob")], later)).Should().Throw<InvalidOperationException>("bob is a customer since two days");
+        FluentActions.Invoking(() => new Invitee("b", "a", Day, isCustomer: true, Day.AddDays(-1))).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new Invitee("b", "a", Day, isCustomer: false, Day)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new ReferralTally(1, [], [], -1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => ReferralTally.Count([], (IReadOnlyDictionary<string, DateOnly>)null!)).Should().Throw<ArgumentNullException>();
     }
 }

@@ -20,11 +20,11 @@ public sealed class CohortTableTests
         static IEnumerable<Activity> Month(int month, int first, int count) => Enumerable.Range(first, count).Select(c => new Activity($"{c}", new DateOnly(1997, month, 5)));
         CohortTable table = CohortTable.Build([.. Month(2, 657, 981), .. Month(1, 0, 781)], CalendarPeriod.Month);
         table.Cohorts.Select(c => c.Size).Should().Equal(781, 857);
-        table.Retention(0, 1).Should().BeApproximately(0.1587708066581306, 1e-15);
+        table.Retention(0, 1)!.Value.Value.Should().BeApproximately(0.1587708066581306, 1e-15);
         table.WeightedRetention(1).Should().Be(table.Retention(0, 1));
         ActivityFlow february = table.Flow[1];
         (february.Active, february.New, february.Retained, february.Lost).Should().Be((981, 857, 124, 657));
-        february.ChurnRate.Should().BeApproximately(0.8412291933418694, 1e-15);
+        february.Churn()!.Value.Value.Should().BeApproximately(0.8412291933418694, 1e-15);
     }
 
     [ReferenceFact("golden/cohort_cdnow_sample_monthly.json", "data/cdnow_transactions.csv")]
@@ -57,7 +57,7 @@ public sealed class CohortTableTests
                     cohort.ActiveOrLater[age].Should().Be(members.Values.Count(v => v.Max() >= month + age));
                     cohort.Revenue[age].Should().Be(list.Where(t => members.ContainsKey(t.CustomerId) && CalendarPeriod.Month.IndexOf(t.Date) == month + age).Sum(t => t.Amount));
                     if (cohort.Size > 0 && age > 0)
-                        table.RollingRetention(cohort.Index, age).Should().BeInRange(table.Retention(cohort.Index, age)!.Value, table.RollingRetention(cohort.Index, age - 1)!.Value);
+                        table.RollingRetention(cohort.Index, age)!.Value.Value.Should().BeInRange(table.Retention(cohort.Index, age)!.Value.Value, table.RollingRetention(cohort.Index, age - 1)!.Value.Value);
                 }
             }
         });
@@ -108,7 +108,7 @@ public sealed class CohortTableTests
         table.Cohorts[0].Revenue.Should().Equal(100, -30, -10);
         table.RevenueRetention(0, 1).Should().Be(-0.3);
         table.CumulativeRevenuePerCustomer(0, 2).Should().Be(30);
-        table.Flow[1].Should().Match<ActivityFlow>(f => f.New == 1 && f.Lost == 2 && f.ChurnRate == 1);
+        table.Flow[1].Should().Match<ActivityFlow>(f => f.New == 1 && f.Lost == 2 && f.Churn()!.Value.Value == 1);
         table.Retention(2, 0).Should().BeNull();
         table.RevenueRetention(2, 0).Should().BeNull();
         table.CumulativeRevenuePerCustomer(2, 0).Should().BeNull();
@@ -119,7 +119,7 @@ public sealed class CohortTableTests
     {
         CohortTable table = CohortTable.Build([new Activity("a", new DateOnly(2026, 1, 1)), new Activity("a", new DateOnly(2026, 3, 1))], CalendarPeriod.Quarter);
         table.Cohorts.Should().HaveCount(1);
-        table.Retention(0, 0).Should().Be(1);
+        table.Retention(0, 0)!.Value.Value.Should().Be(1);
         table.Retention(0, 1).Should().BeNull();
         table.RollingRetention(0, 1).Should().BeNull();
         table.WeightedRetention(1).Should().BeNull();
@@ -127,7 +127,7 @@ public sealed class CohortTableTests
         table.Cohorts[0].Revenue.Should().BeEmpty();
         table.RevenueRetention(0, 0).Should().BeNull();
         table.CumulativeRevenuePerCustomer(0, 0).Should().BeNull();
-        table.Flow[0].ChurnRate.Should().BeNull();
+        table.Flow[0].Churn().Should().BeNull();
         FluentActions.Invoking(() => table.Retention(1, 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("cohort");
         FluentActions.Invoking(() => table.Retention(-1, 0)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => table.Retention(0, -1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("age");
@@ -185,7 +185,7 @@ public sealed class CohortTableTests
             cohort.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).Should().StartWith(golden.GetProperty("cohorts")[c].GetString()!.Split('/')[0]);
             cohort.Size.Should().Be(golden.GetProperty("size")[c].GetInt64());
             Cells("active", age => cohort.Active[age]);
-            Cells("retention", age => table.Retention(c, age));
+            Cells("retention", age => table.Retention(c, age)?.Value);
             if (table.HasRevenue)
             {
                 Cells("revenue", age => (double)cohort.Revenue[age]);
@@ -193,12 +193,12 @@ public sealed class CohortTableTests
                 Cells("cumulative_revenue_per_customer", age => (double?)table.CumulativeRevenuePerCustomer(c, age));
             }
 
-            Near(golden.GetProperty("weighted_retention_by_age")[c], table.WeightedRetention(c));
+            Near(golden.GetProperty("weighted_retention_by_age")[c], table.WeightedRetention(c)?.Value);
             JsonElement flow = golden.GetProperty("flow")[c];
             ActivityFlow f = table.Flow[c];
             new[] { f.Active, f.New, f.Retained, f.Reactivated, f.Lost }.Should().Equal(
                 new[] { "active", "new", "retained", "reactivated", "lost" }.Select(n => flow.GetProperty(n).GetInt64()));
-            Near(flow.GetProperty("churn_rate"), f.ChurnRate);
+            Near(flow.GetProperty("churn_rate"), f.Churn()?.Value);
 
             void Cells(string property, Func<int, double?> of)
             {

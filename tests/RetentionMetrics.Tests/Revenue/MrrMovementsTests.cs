@@ -14,9 +14,13 @@ public sealed class MrrMovementsTests
         from gains in Gen.Choose(0, 1_000_000).Three()
         from customers in Gen.Choose(0, 1_000)
         from lost in Gen.Choose(0, customers)
+        from paused in Gen.Choose(0, customers - lost)
         from won in Gen.Choose(0, 100).Two()
+        from added in Gen.Choose(0, gains.Item2)
+        from dropped in Gen.Choose(0, contraction)
         select new MrrMovements(
-            opening / 100m, gains.Item1 / 100m, gains.Item2 / 100m, gains.Item3 / 100m, contraction / 100m, churned / 100m, customers, won.Item1, won.Item2, lost, First, Last);
+            opening / 100m, gains.Item1 / 100m, gains.Item2 / 100m, gains.Item3 / 100m, contraction / 100m, churned / 100m, customers, won.Item1, won.Item2, lost, First, Last,
+            new MrrSources((gains.Item2 - added) / 100m, added / 100m, 0, dropped / 100m, (contraction - dropped) / 100m, gains.Item3 / 100m), paused, new MrrOptions { PauseLimitDays = 30 });
 
     [Fact]
     public void Ratios_of_one_month_equal_the_reference()
@@ -28,7 +32,8 @@ public sealed class MrrMovementsTests
         january.NetRevenueRetention.Should().BeApproximately(1.1422091365828575, 1e-14);
         january.GrossRevenueRetention.Should().BeApproximately(0.9913668585934857, 1e-14);
         january.QuickRatio.Should().BeApproximately(24.914464023494862, 1e-12);
-        january.LogoChurn.Should().Be(0);
+        january.LogoChurn()!.Value.Value.Should().Be(0);
+        january.LogoChurn()!.Value.N.Should().Be(185);
         ((double?)january.RevenuePerCustomer).Should().BeApproximately(7391.674757281553, 1e-10);
         january.AnnualRunRate.Should().Be(18_272_220);
     }
@@ -40,7 +45,7 @@ public sealed class MrrMovementsTests
         m.RevenueChurn.Should().Be(0.15);
         m.NetRevenueChurn.Should().Be(-0.10);
         m.LostCustomerRevenueChurn.Should().Be(0.10);
-        m.LogoChurn.Should().Be(0.2);
+        m.LogoChurn().Should().Be(new ChurnTally(10, 2).Rate());
         m.NetRevenueRetention.Should().Be(1.10);
         m.GrossRevenueRetention.Should().Be(0.85);
         m.QuickRatio.Should().BeApproximately(350 / 150.0, 1e-15);
@@ -84,11 +89,34 @@ public sealed class MrrMovementsTests
     }
 
     [Fact]
+    public void Movements_told_apart_in_different_ways_do_not_add_up()
+    {
+        MrrMovements Of(MrrOptions? options) => new(1, 0, 0, 0, 0, 0, 1, 0, 0, 0, First, Last, options: options);
+        FluentActions.Invoking(() => Of(null) + Of(new MrrOptions { PauseLimitDays = 30 })).Should().Throw<InvalidOperationException>();
+        FluentActions.Invoking(() => Of(new MrrOptions { Return = ReturnRule.New }) + Of(null)).Should().Throw<InvalidOperationException>();
+        Of(new MrrOptions()).Should().Be(Of(null)).And.Match<MrrMovements>(m => m.Options == MrrOptions.Default);
+    }
+
+    [Fact]
+    public void Sources_are_parts_of_their_wholes()
+    {
+        static Action Make(MrrSources sources, long paused = 0) => () => _ = new MrrMovements(100, 0, 10, 5, 20, 0, 4, 0, 1, 1, sources: sources, pausedCustomers: paused);
+        Make(new(4, 6, 8, 7, 5, 5), 3).Should().NotThrow();
+        Make(new(5, 6, 0, 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sources");
+        Make(new(0, 0, 8, 7, 6)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sources");
+        Make(new(0, 0, 0, 0, 0, 6)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sources");
+        Make(default, 4).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("pausedCustomers");
+        Make(default, -1).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new MrrSources(-1, 0, 0, 0)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new MrrMovements(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, options: new MrrOptions { Return = (ReturnRule)9 })).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
     public void Ratios_of_nobody_are_undefined()
     {
         MrrMovements none = MrrMovements.Zero;
         none.NetRevenueRetention.Should().BeNull();
-        none.LogoChurn.Should().BeNull();
+        none.LogoChurn().Should().BeNull();
         none.QuickRatio.Should().BeNull();
         none.RevenuePerCustomer.Should().BeNull();
         none.AnnualRunRate.Should().Be(0);

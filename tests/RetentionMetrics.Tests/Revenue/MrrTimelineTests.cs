@@ -24,7 +24,7 @@ public sealed class MrrTimelineTests
             Near(g, "gross_revenue_retention", m.GrossRevenueRetention);
             Near(g, "net_revenue_retention", m.NetRevenueRetention);
             Near(g, "revenue_churn", m.LostCustomerRevenueChurn); // the file's rate leaves contraction out
-            Near(g, "logo_churn", m.LogoChurn);
+            Near(g, "logo_churn", m.LogoChurn()?.Value);
             Near(g, "quick_ratio", m.QuickRatio);
             Near(g, "arpa", (double?)m.RevenuePerCustomer);
         }
@@ -33,9 +33,10 @@ public sealed class MrrTimelineTests
         {
             DateOnly end = mrr[DateOnly.ParseExact(g.GetProperty("month").GetString() + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture)].End!.Value;
             MrrMovements year = mrr.Between(end.AddDays(1).AddMonths(-12).AddDays(-1), end);
+            mrr.Trailing(12).Should().Contain(year);
             Near(g, "nrr_12m", year.NetRevenueRetention);
             Near(g, "grr_12m", year.GrossRevenueRetention);
-            Near(g, "logo_retention_12m", 1 - year.LogoChurn);
+            Near(g, "logo_retention_12m", 1 - year.LogoChurn()?.Value);
         }
     }
 
@@ -58,11 +59,11 @@ public sealed class MrrTimelineTests
         ];
         MrrTimeline mrr = MrrTimeline.Build(subscriptions, CalendarPeriod.Month);
         mrr.Periods.Select(p => p.Start).Should().Equal(Enumerable.Range(1, 5).Select(m => (DateOnly?)On(m, 1)));
-        mrr[On(2, 14)].Should().Be(new MrrMovements(231, 35, 0, 0, 0, 11, 4, 2, 0, 1, On(2, 1), On(2, 28)));
-        mrr[On(3, 31)].Should().Be(new MrrMovements(255, 0, 50, 12, 60, 30, 5, 1, 1, 1, On(3, 1), On(3, 31)));
-        mrr[On(4, 1)].Should().Be(new MrrMovements(227, 0, 8, 0, 0, 5, 6, 0, 0, 1, On(4, 1), On(4, 30)));
-        mrr[On(5, 9)].Should().Be(new MrrMovements(230, 70, 0, 0, 0, 0, 5, 1, 0, 0, On(5, 1), On(5, 31)));
-        mrr.Between(On(1, 31), On(5, 31)).Should().Be(new MrrMovements(231, 78, 51, 0, 60, 0, 4, 2, 0, 0, On(2, 1), On(5, 31)));
+        Plain(mrr[On(2, 14)]).Should().Be(new MrrMovements(231, 35, 0, 0, 0, 11, 4, 2, 0, 1, On(2, 1), On(2, 28)));
+        Plain(mrr[On(3, 31)]).Should().Be(new MrrMovements(255, 0, 50, 12, 60, 30, 5, 1, 1, 1, On(3, 1), On(3, 31)));
+        Plain(mrr[On(4, 1)]).Should().Be(new MrrMovements(227, 0, 8, 0, 0, 5, 6, 0, 0, 1, On(4, 1), On(4, 30)));
+        Plain(mrr[On(5, 9)]).Should().Be(new MrrMovements(230, 70, 0, 0, 0, 0, 5, 1, 0, 0, On(5, 1), On(5, 31)));
+        Plain(mrr.Between(On(1, 31), On(5, 31))).Should().Be(new MrrMovements(231, 78, 51, 0, 60, 0, 4, 2, 0, 0, On(2, 1), On(5, 31)));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class MrrTimelineTests
             decimal opening = 0;
             foreach (MrrMovements m in mrr.Periods)
             {
-                m.Should().Be(Expected(list, m.Start!.Value, m.End!.Value));
+                Plain(m).Should().Be(Expected(list, m.Start!.Value, m.End!.Value));
                 mrr.Between(m.Start.Value.AddDays(-1), m.End.Value).Should().Be(m);
                 mrr[m.Start.Value].Should().Be(m);
                 m.Opening.Should().Be(opening);
@@ -83,7 +84,7 @@ public sealed class MrrTimelineTests
             }
 
             // Each customer is new once.
-            mrr.Periods.Sum(m => m.NewCustomers).Should().Be(list.Where(s => !s.IsTrial && mrr.Periods.Any(m => s.IsInForce(m.End!.Value))).DistinctBy(s => s.CustomerId).Count());
+            mrr.Periods.Sum(m => m.NewCustomers).Should().Be(list.Where(s => s.State == SubscriptionState.Paid && mrr.Periods.Any(m => s.IsInForce(m.End!.Value))).DistinctBy(s => s.CustomerId).Count());
         });
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class MrrTimelineTests
         Property.Holds(SubscriptionGen.Lists, list =>
         {
             foreach (MrrMovements m in MrrTimeline.Build(list, CalendarPeriod.Quarter).Periods)
-                ChurnTally.Count(list, m.Start!.Value.AddDays(-1), m.End!.Value).Should().Be(new ChurnTally(m.OpeningCustomers, m.LostCustomers));
+                ChurnTally.Count(list, m.Start!.Value.AddDays(-1), m.End!.Value).Rate().Should().Be(m.LogoChurn());
         });
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class MrrTimelineTests
 
     [Fact]
     public void An_as_of_day_cuts_the_timeline_after_the_last_whole_period() =>
-        Property.Holds(SubscriptionGen.Lists, list =>
+        Property.Holds(SubscriptionGen.Lists.Select(l => l.Where(s => s.State != SubscriptionState.Paused).ToList()), list => // a pause still running may turn out to be a leave
         {
             MrrTimeline all = MrrTimeline.Build(list, CalendarPeriod.Month);
             DateOnly asOf = SubscriptionGen.Day(list.Count * 7);
@@ -176,20 +177,26 @@ public sealed class MrrTimelineTests
         FluentActions.Invoking(() => MrrTimeline.Build([], (CalendarPeriod)9)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
+    /// <summary>The movements without their sources.</summary>
+    private static MrrMovements Plain(MrrMovements m) => new(
+        m.Opening, m.New, m.Expansion, m.Reactivated, m.Contraction, m.Churned, m.OpeningCustomers, m.NewCustomers, m.ReactivatedCustomers, m.LostCustomers, m.Start, m.End, pausedCustomers: m.PausedCustomers);
+
     /// <summary>The definition, customer by customer and day by day.</summary>
     private static MrrMovements Expected(List<Subscription> list, DateOnly start, DateOnly end)
     {
         MrrMovements sum = MrrMovements.Zero;
-        foreach (var customer in list.Where(s => !s.IsTrial).GroupBy(s => s.CustomerId))
+        foreach (var customer in list.GroupBy(s => s.CustomerId))
         {
-            var before = customer.Where(s => s.IsInForce(start.AddDays(-1))).ToList();
-            var after = customer.Where(s => s.IsInForce(end)).ToList();
+            var paid = customer.Where(s => s.State == SubscriptionState.Paid).ToList();
+            var before = paid.Where(s => s.IsInForce(start.AddDays(-1))).ToList();
+            var after = paid.Where(s => s.IsInForce(end)).ToList();
             (decimal old, decimal now) = (before.Sum(s => s.MonthlyAmount), after.Sum(s => s.MonthlyAmount));
-            bool wasInBalance = Enumerable.Range(0, 24).Any(month => customer.Any(s => s.IsInForce(start.AddMonths(-month).AddDays(-1))));
+            bool wasInBalance = Enumerable.Range(0, 24).Any(month => paid.Any(s => s.IsInForce(start.AddMonths(-month).AddDays(-1))));
             sum += (before.Count, after.Count) switch
             {
                 (0, > 0) when !wasInBalance => new(0, now, 0, 0, 0, 0, 0, 1, 0, 0, start, end),
                 (0, > 0) => new(0, 0, 0, now, 0, 0, 0, 0, 1, 0, start, end),
+                ( > 0, 0) when SubscriptionGen.IsOnPause([.. customer], end, null, null) => new(old, 0, 0, 0, old, 0, 1, 0, 0, 0, start, end, pausedCustomers: 1),
                 ( > 0, 0) => new(old, 0, 0, 0, 0, old, 1, 0, 0, 1, start, end),
                 ( > 0, > 0) => new(old, 0, Math.Max(0, now - old), 0, Math.Max(0, old - now), 0, 1, 0, 0, 0, start, end),
                 _ => new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, start, end),

@@ -21,6 +21,17 @@ public sealed class RfmReferenceTests
             share.Customers.Should().Be(expected.TryGetProperty(share.Name, out var count) ? count.GetInt64() : 0, share.Name);
         foreach (var first in ReferenceData.Json("golden/rfm_segments_rfm_orders.json").GetProperty("first_20").EnumerateObject())
             SegmentMap.Standard[scores[customers[first.Name].Row]].Should().Be(first.Value.GetString());
+        foreach (var known in ReferenceData.Json("golden/rfm_segments_rfm_orders.json").GetProperty("published").EnumerateObject())
+            SegmentMap.Standard[scores[customers[known.Name].Row]].Should().Be(known.Value.GetString());
+
+        // The rule table itself.
+        var table = ReferenceData.Json("golden/rfm_segments_rfm_orders.json").GetProperty("segment_table");
+        SegmentMap.Standard.Rules.Select(r => r.Name).Should().Equal(table.GetProperty("names").EnumerateArray().Select(n => n.GetString()));
+        foreach ((string part, Func<SegmentRule, (int Low, int High)> of) in new (string, Func<SegmentRule, (int, int)>)[] { ("r", r => r.R), ("f", r => r.F), ("m", r => r.M) })
+        {
+            SegmentMap.Standard.Rules.Select(r => of(r).Low).Should().Equal(table.GetProperty(part + "l").EnumerateArray().Select(n => n.GetInt32()));
+            SegmentMap.Standard.Rules.Select(r => of(r).High).Should().Equal(table.GetProperty(part + "u").EnumerateArray().Select(n => n.GetInt32()));
+        }
     }
 
     [ReferenceFact("data/online_retail_invoices.csv", "golden/rfm_scores_online_retail.csv", "golden/rfm_scores_online_retail.json")]
@@ -58,6 +69,14 @@ public sealed class RfmReferenceTests
         }
 
         compared.Should().Be(customers.Count);
+
+        // And the number of customers in every cell, the summary that the reference keeps.
+        var cells = ReferenceData.Json(golden + ".json").GetProperty("cell_counts");
+        foreach ((string rule, RfmScore[] scores) in new[] { ("quantile", byQuantile), ("rfm_package", byPackage), ("ntile", byTile) })
+        {
+            scores.GroupBy(s => s.ToString(), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal)
+                .Should().BeEquivalentTo(cells.GetProperty(rule).EnumerateObject().ToDictionary(c => c.Name, c => c.Value.GetInt32(), StringComparer.Ordinal));
+        }
     }
 
     private static RfmCuts PackageCuts(string golden)

@@ -1,0 +1,41 @@
+using BenchmarkDotNet.Attributes;
+
+namespace RetentionMetrics.Benchmarks.Growth;
+
+/// <summary>Counting a million events of 200,000 customers into the AARRR funnel, against LINQ that groups by customer.</summary>
+[MemoryDiagnoser]
+[BenchmarkCategory("Growth")]
+public class FunnelBenchmarks
+{
+    private Activity[] _events = [];
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        var random = new Random(2007);
+        var start = new DateOnly(2026, 1, 1);
+        string[] ids = [.. Enumerable.Range(0, 200_000).Select(i => $"customer-{i}")];
+        _events = [.. Enumerable.Range(0, 1_000_000).Select(_ => new Activity(
+            ids[random.Next(ids.Length)], start.AddDays(random.Next(365)), FunnelDefinition.Aarrr.Stages[random.Next(5)]))];
+    }
+
+    [Benchmark(Baseline = true)]
+    public long[] Linq()
+    {
+        long[] reached = new long[5];
+        foreach (var customer in _events.GroupBy(e => e.CustomerId))
+        {
+            int stage = 0;
+            foreach (Activity e in customer.OrderBy(e => e.Date).ThenBy(e => FunnelDefinition.Aarrr.StageOfKind[e.Kind!]))
+            {
+                if (stage < 5 && e.Kind == FunnelDefinition.Aarrr.Stages[stage])
+                    reached[stage++]++;
+            }
+        }
+
+        return reached;
+    }
+
+    [Benchmark]
+    public FunnelTally Count() => FunnelTally.Count(_events);
+}

@@ -120,7 +120,7 @@ internal static partial class Converters
             t.Period,
             t.HasRevenue,
             t.UnassignedRevenue,
-            [.. t.Cohorts.Select((c, row) => new CohortLine(c.Start, c.Size, [.. c.Active], [.. c.ActiveOrLater], [.. c.Active.Select((_, age) => t.Retention(row, age))], t.HasRevenue ? [.. c.Revenue] : null))],
+            [.. t.Cohorts.Select((c, row) => new CohortLine(c.Start, c.Size, [.. c.Active], [.. c.ActiveOrLater], [.. c.Active.Select((_, age) => t.Retention(row, age)?.Value)], t.HasRevenue ? [.. c.Revenue] : null))],
             [.. t.Flow]),
         read: null);
 

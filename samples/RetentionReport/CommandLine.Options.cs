@@ -78,7 +78,7 @@ internal static partial class CommandLine
     private static IEnumerable<Option> All() =>
     [
         .. Groups().SelectMany(group => group),
-        AsOf, CalibrationEnd, Unit, Horizon, Margin, Discount, HighTouch, LowTouch, HighTouchCost, LowTouchCost, HighTouchUplift, LowTouchUplift, Json, Csv,
+        ValueKind, CacLag, AsOf, CalibrationEnd, Unit, Horizon, Margin, Discount, HighTouch, LowTouch, HighTouchCost, LowTouchCost, HighTouchUplift, LowTouchUplift, Json, Csv,
     ];
 
     // Each file's option and what goes with it.
@@ -86,9 +86,9 @@ internal static partial class CommandLine
     [
         [Transactions, CustomerId, Date, Amount, OrderId, Channel, DateFormat, Refunds, ZeroAmounts],
         [Subscriptions, SubscriptionsCustomerId, SubscriptionsStart, SubscriptionsEnd, SubscriptionsAmount, SubscriptionsIsTrial, SubscriptionsProduct, SubscriptionsBillingPeriod, SubscriptionsEndReason, SubscriptionsState, SubscriptionsDateFormat],
-        [Activities, ActivitiesCustomerId, ActivitiesDate, ActivitiesKind, ActivitiesDateFormat, ValueKind],
+        [Activities, ActivitiesCustomerId, ActivitiesDate, ActivitiesKind, ActivitiesDateFormat],
         [Ratings, RatingsRating, RatingsCustomerId, RatingsDate, RatingsSegment, RatingsDateFormat],
-        [Spend, SpendChannel, SpendDate, SpendAmount, SpendNewCustomers, SpendKind, SpendPurpose, SpendDateFormat, CacLag],
+        [Spend, SpendChannel, SpendDate, SpendAmount, SpendNewCustomers, SpendKind, SpendPurpose, SpendDateFormat],
         [Referrals, ReferralsReferrerId, ReferralsDate, ReferralsReferredId, ReferralsDateFormat],
         [LastPlan, Hysteresis],
     ];

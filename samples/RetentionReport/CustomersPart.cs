@@ -12,7 +12,7 @@ internal sealed record CustomersPart
 
     public required RfmScore[] Scores { get; init; }
 
-    /// <summary>R, F and M in one number from 0 to 1.</summary>
+    /// <summary>R, F and M in one number from 0 to 100, each with the same weight.</summary>
     public required double[] Composite { get; init; }
 
     public required ImmutableArray<SegmentShare> Segments { get; init; }

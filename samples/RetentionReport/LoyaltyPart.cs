@@ -27,7 +27,7 @@ internal sealed record LoyaltyPart
             All = NpsTally.Count(ratings),
             Segments = NpsTally.BySegment(ratings),
             Quarters = quarters,
-            Change = quarters is [.., var before, var last] ? NpsComparison.Compare(before.Tally, last.Tally) : null,
+            Change = quarters is [.., var before, var last] ? NpsComparison.Compare(last.Tally, before.Tally) : null,
             Outcomes = customers is null ? null : Link(ratings, looks!, customers.Base),
         };
     }

@@ -33,8 +33,10 @@ internal static partial class TextView
         List<SegmentMove> moves = [.. migration.Moves.Where(m => m.Customers > 0)];
         long joined = moves.Where(m => m.From is null).Sum(m => m.Customers), stayed = moves.Where(m => m.From is not null && m.From == m.To).Sum(m => m.Customers);
         long known = moves.Where(m => m.From is not null).Sum(m => m.Customers);
-        output.WriteLine(Text($"  since a quarter ago, on the same cuts: {Count(stayed)} of {Count(known)} customers are in the segment that they were in, {Count(joined)} are new; the largest moves:"));
-        var table = new TextTable("from", "to", "customers", "of that segment", "95 % interval") { LeftColumns = 2 };
+        output.WriteLine(Text($"  since a quarter ago, on the same cuts: {Count(stayed)} of {Count(known)} customers are in the segment that they were in; new since: {Count(joined)}"));
+        if (stayed == known)
+            return;
+        var table = new TextTable("largest moves from", "to", "customers", "of that segment", "95 % interval") { LeftColumns = 2 };
         foreach (SegmentMove m in moves.Where(m => m.From is not null && m.From != m.To).OrderByDescending(m => m.Customers).ThenBy(m => m.From, StringComparer.Ordinal).ThenBy(m => m.To, StringComparer.Ordinal).Take(5))
             table.Add(m.From!, m.To ?? "(gone)", Count(m.Customers), Percent(m.Share()?.Value), Interval(m.Share()));
         table.Write(output);

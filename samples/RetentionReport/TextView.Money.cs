@@ -92,7 +92,8 @@ internal static partial class TextView
         output.WriteLine(Text($"  subscribers: {Count(year.ClosingCustomers)}, bringing {Money(year.RevenuePerCustomer)} a month each (ARPA); a year at this pace (ARR): {Money(year.AnnualRunRate)}"));
         MrrSources s = part.Sources;
         output.WriteLine(Text($"  the last 12 months' expansion: {Money(s.Upgraded)} by plan or price, {Money(s.Added)} by products added; contraction: {Money(s.Downgraded)} by plan or price, {Money(s.Dropped)} by products dropped, {Money(s.Paused)} paused; {Money(s.Resumed)} came back from a pause"));
-        if (part.Mrr.Trailing(12) is [.., var trailing])
-            output.WriteLine(Text($"  quick ratio over 12 months: {Number(trailing.QuickRatio, "0.0")} gained for each 1 lost; revenue retention of the year before's subscribers: net {Percent(trailing.NetRevenueRetention)}, gross {Percent(trailing.GrossRevenueRetention)}"));
+        System.Collections.Immutable.ImmutableArray<MrrMovements> years = part.Mrr.Trailing(12);
+        if (years is [.., var now])
+            output.WriteLine(Text($"  over 12 months, {Number(now.QuickRatio, "0.0")} gained for each 1 lost (quick ratio){(years is [.., var before, _, _, _] ? Text($"; a quarter ago {Number(before.QuickRatio, "0.0")}, with net revenue retention {Percent(before.NetRevenueRetention)} and gross {Percent(before.GrossRevenueRetention)}") : "")}"));
     }
 }

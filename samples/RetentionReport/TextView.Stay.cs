@@ -35,15 +35,15 @@ internal static partial class TextView
     {
         if (part.PooledChurn.Base == 0)
             return;
-        var table = new TextTable("monthly churn of the last 12, by whom it counts", "mean base", "lost", "churn", "95 % interval");
+        var table = new TextTable("the same, as a share of", "mean base", "lost", "churn", "95 % interval");
         foreach (ChurnTally d in part.Denominators)
         {
             (string name, double months) = d.Denominator switch
             {
-                ChurnDenominator.AtStart => ("those there at the month's start", Math.Min(12, part.Churn.Length)),
-                ChurnDenominator.StartPlusNew => ("those and the new", Math.Min(12, part.Churn.Length)),
-                ChurnDenominator.DueForRenewal => ("those due for renewal", Math.Min(12, part.Churn.Length)),
-                _ => ("the mean over the days", 1.0),
+                ChurnDenominator.AtStart => ("subscribers at the month's start", Math.Min(12, part.Churn.Length)),
+                ChurnDenominator.StartPlusNew => ("these and the new", Math.Min(12, part.Churn.Length)),
+                ChurnDenominator.DueForRenewal => ("those who could leave (due for renewal)", Math.Min(12, part.Churn.Length)),
+                _ => ("the mean number over the days", 1.0),
             };
             Estimate? rate = d.Denominator == ChurnDenominator.MeanOfDays ? d.ToHazard()?.Rate(TimeUnit.Month) : d.Rate();
             table.Add(name, Number(d.MeanBase / months, "N1"), Count(d.Lost), Percent(rate?.Value), Interval(rate));
@@ -100,7 +100,7 @@ internal static partial class TextView
         }
 
         ratios.Write(output);
-        output.WriteLine(Text($"  of two subscribers it puts the one who leaves first on top in {Percent(part.Concordance?.Value?.Value)} of the pairs ({Interval(part.Concordance?.Value)}; 50 % is chance)"));
+        output.WriteLine(Text($"  how well it foretells: of two subscribers, the one who left first had the higher risk in {Percent(part.Concordance?.Value?.Value)} of the pairs ({Interval(part.Concordance?.Value)}; 50 % is chance)"));
     }
 
     private static void Cohorts(Report report, TextWriter output)

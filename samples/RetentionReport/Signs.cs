@@ -16,6 +16,9 @@ internal sealed class Signs
 
     public double[] EarlierAlive { get; private init; } = [];
 
+    /// <summary>Purchases that the model expects in the next quarter: unlike P(alive), it also tells one-time buyers of long ago from new ones.</summary>
+    public double[] Expected { get; private init; } = [];
+
     public required double[] Spend { get; init; }
 
     public required double[] EarlierSpend { get; init; }
@@ -38,10 +41,11 @@ internal sealed class Signs
         var usual = new double[customers.Count];
         SignColumns.MeanOfPeriods(quarters.AsSpan(1), Habit, usual);
 
-        double[] alive = [], earlier = [];
+        double[] alive = [], earlier = [], expected = [];
         if (model is not null)
         {
             customers.Histories.Score(alive = new double[customers.Count], model.ProbabilityAlive);
+            customers.Histories.Score(expected = new double[customers.Count], (slice, to) => model.ExpectedPurchases(slice, Looks.Quarter / customers.Window.Unit.LengthInDays(), to));
             var then = new double[past[0]?.Count ?? 0];
             past[0]?.Histories.Score(then, model.ProbabilityAlive);
             earlier = [.. rows[0].Select(row => row < 0 ? double.NaN : then[row])];
@@ -51,6 +55,7 @@ internal sealed class Signs
         {
             Alive = alive,
             EarlierAlive = earlier,
+            Expected = expected,
             Spend = quarters[0].ToArray(),
             EarlierSpend = usual,
             Rating = Ratings(day),
@@ -74,7 +79,7 @@ internal sealed class Signs
     {
         List<HealthMeasure> measures =
         [
-            new("P(alive)", 3, worst: 0, best: 1),
+            new("purchases expected in a quarter", 3, worst: 0, best: 2),
             new("silence against own rhythm", 2, worst: 4, best: 1),
             new("spend against own quarters", 2, worst: 0, best: 1),
             new("days since last seen", inputs.Activities is null ? 0 : 1, worst: 90, best: 7),
@@ -96,7 +101,7 @@ internal sealed class Signs
         }
 
         double[] trend = [.. Spend.Zip(EarlierSpend, (now, usual) => usual > 0 ? now / usual : double.NaN)];
-        double[] alive = Alive.Length > 0 ? Alive : [.. Enumerable.Repeat(double.NaN, Customers.Count)];
-        return new HealthColumns(alive, silence, trend, Unseen, Rating);
+        double[] expected = Expected.Length > 0 ? Expected : [.. Enumerable.Repeat(double.NaN, Customers.Count)];
+        return new HealthColumns(expected, silence, trend, Unseen, Rating);
     }
 }

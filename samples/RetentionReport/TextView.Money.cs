@@ -15,7 +15,7 @@ internal static partial class TextView
         }
 
         AcquisitionSummary all = part.Tally.Overall;
-        string lag = report.Options.CacLag == 0 ? "" : Text($"; customers against the spend of {report.Options.CacLag} months before");
+        string lag = report.Options.CacLag == 0 ? "" : Text($"; customers against the spend of {report.Options.CacLag} {(report.Options.CacLag == 1 ? "month" : "months")} before");
         output.WriteLine(Text($"  spend and new customers from {part.From:yyyy-MM-dd} to {part.To:yyyy-MM-dd}; new customers {(part.IsFromPurchases ? "by the channel of their first purchase" : "as the spend file counts them")}{lag}"));
         var table = new TextTable("channel", "spend", "customers", "CAC", "95 % interval", "payback months", "LTV:CAC", "95 % interval");
         for (int i = 0; i < part.Channels.Length; i++)

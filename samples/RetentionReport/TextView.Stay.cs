@@ -126,12 +126,11 @@ internal static partial class TextView
 
         string size = Count(cohorts.Sum(c => c.Size));
         text.Add(["all", size, .. ages.Select(age => WholePercent(table.WeightedRetention(age)?.Value))]);
-        text.Add(["all, then or later", size, .. ages.Select(age => WholePercent(table.WeightedRollingRetention(age)?.Value))]);
+        text.Add(["rolling", size, .. ages.Select(age => WholePercent(table.WeightedRollingRetention(age)?.Value))]);
         if (part.Revenue is { } revenue && revenue.Cohorts.Length > 1)
             text.Add(["revenue", Count(revenue.Cohorts.Sum(c => c.Size)), .. ages.Select(age => WholePercent(age < revenue.Cohorts.Length ? revenue.WeightedRevenueRetention(age) : null))]);
         text.Write(output);
-        if (part.Revenue is { Cohorts.Length: > 1 })
-            output.WriteLine("  revenue: what the cohorts of buyers brought in a month against their first one");
+        output.WriteLine("  rolling: active in that month or later" + (part.Revenue is { Cohorts.Length: > 1 } ? "; revenue: what the cohorts of buyers brought in the month against their first one" : ""));
         Brackets(table, output);
         Comings(table, output);
         if (part.FirstValue is { } first)

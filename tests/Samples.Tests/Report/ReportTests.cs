@@ -204,7 +204,7 @@ public sealed class ReportTests
         using var folder = new ReportProcess.Folder();
         string spend = folder.File("spend.csv", "channel,date,amount,new_customers\nads,2026-01-01,100,7\nads,2026-02-01,300,4\n");
         string section = Section(ReportProcess.Run("--spend", spend, "--cac-lag", "1").Output, "What did they cost? (CAC)");
-        section.Should().Contain("against the spend of 1 months before").And.MatchRegex(@"ads +100\.00 +4 +25\.00 ").And.Contain("left out: 300.00 whose customers are still to come, and 7 customers of before");
+        section.Should().Contain("against the spend of 1 month before").And.MatchRegex(@"ads +100\.00 +4 +25\.00 ").And.Contain("left out: 300.00 whose customers are still to come, and 7 customers of before");
     }
 
     [Fact]

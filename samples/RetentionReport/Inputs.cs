@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RetentionMetrics;
 using RetentionMetrics.Csv;
 
@@ -10,6 +11,8 @@ internal sealed class Inputs
 
     private readonly Dictionary<string, long> _afterAsOf = [];
 
+    private readonly Dictionary<string, (DateOnly First, DateOnly Second)> _firstPurchases = new(StringComparer.Ordinal);
+
     public IReadOnlyList<DataQuality> Quality => _quality;
 
     /// <summary>Rows of each file that were read and kept, and left out because they lie after the as-of date.</summary>
@@ -19,6 +22,9 @@ internal sealed class Inputs
 
     /// <summary>Monthly cohorts of purchases, made on the same pass over the file as <see cref="Transactions"/>.</summary>
     public CohortTable? PurchaseCohorts { get; private set; }
+
+    /// <summary>The touch tier of each customer in the last report.</summary>
+    public IReadOnlyDictionary<string, string>? LastPlan { get; private set; }
 
     public List<Subscription>? Subscriptions { get; private set; }
 
@@ -44,7 +50,7 @@ internal sealed class Inputs
         {
             using var reader = TransactionReader.Open(File(transactions), options.TransactionColumns, Csv("transactions"));
             var builder = new CustomerBaseBuilder(options.Summary);
-            inputs.PurchaseCohorts = CohortTable.Build(inputs.Upto("transactions", progress.Rows("reading transactions", reader), end, t => t.Date, builder.Add), CalendarPeriod.Month);
+            inputs.PurchaseCohorts = CohortTable.Build(inputs.Upto("transactions", progress.Rows("reading transactions", reader), end, t => t.Date, (in Transaction t) => inputs.AddPurchase(builder, t)), CalendarPeriod.Month, ActivityPart.Options);
             inputs.Transactions = builder;
             inputs._quality.Add(reader.Quality);
             inputs.LastDay = builder.Days?.Last;
@@ -85,6 +91,9 @@ internal sealed class Inputs
             inputs._quality.Add(reader.Quality);
         }
 
+        if (options.LastPlan is { } plan)
+            inputs.LastPlan = LastPlanFile.Read(File(plan));
+
         // Purchases say best how far the data goes; without them, the latest of the others.
         inputs.LastDay ??= new[]
         {
@@ -108,6 +117,24 @@ internal sealed class Inputs
                 throw new UsageException($"{option} '{options.DateFormats[file]}' does not determine a day: it needs yyyy, MM and dd.");
             }
         }
+    }
+
+    /// <summary>The second day on which a customer bought; null for who bought on one day only.</summary>
+    public DateOnly? SecondPurchase(string customerId) =>
+        _firstPurchases.TryGetValue(customerId, out var days) && days.Second < DateOnly.MaxValue ? days.Second : null;
+
+    private void AddPurchase(CustomerBaseBuilder builder, in Transaction t)
+    {
+        builder.Add(t);
+        if (t.Amount < 0)
+            return;
+        ref var days = ref CollectionsMarshal.GetValueRefOrAddDefault(_firstPurchases, t.CustomerId, out bool isKnown);
+        if (!isKnown)
+            days = (t.Date, DateOnly.MaxValue);
+        else if (t.Date < days.First)
+            days = (t.Date, days.First);
+        else if (t.Date > days.First && t.Date < days.Second)
+            days.Second = t.Date;
     }
 
     private delegate void See<T>(in T fact);

@@ -18,7 +18,7 @@ internal static class Outputs
                 throw new UsageException($"{name} {path}: there is no such folder");
             if (Directory.Exists(path))
                 throw new UsageException($"{name} {path} is a folder, not a file");
-            foreach (string? input in new[] { options.Transactions, options.Subscriptions, options.Activities, options.Ratings, options.Spend, options.Referrals })
+            foreach (string? input in new[] { options.Transactions, options.Subscriptions, options.Activities, options.Ratings, options.Spend, options.Referrals, options.LastPlan })
             {
                 if (input is not null && IsSame(input, path))
                     throw new UsageException($"{name} would overwrite the input {Path.GetFileName(input)}");
@@ -38,7 +38,7 @@ internal static class Outputs
         {
             if (report.Customers is not { } customers)
                 throw new UsageException("--csv has nothing to write: there is no purchase in the transactions");
-            files.Add((csv, stream => CustomerTable.Write(stream, customers)));
+            files.Add((csv, stream => CustomerTable.Write(stream, customers, report.Outreach!)));
         }
 
         if (report.Options.JsonOut is { } json)

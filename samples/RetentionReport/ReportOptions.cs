@@ -18,6 +18,9 @@ internal sealed record ReportOptions
 
     public ActivityColumns ActivityColumns { get; init; } = new();
 
+    /// <summary>The kind of activity that first brings a customer value.</summary>
+    public string ValueKind { get; init; } = "login";
+
     public string? Ratings { get; init; }
 
     public RatingColumns RatingColumns { get; init; } = new();
@@ -25,6 +28,9 @@ internal sealed record ReportOptions
     public string? Spend { get; init; }
 
     public SpendColumns SpendColumns { get; init; } = new();
+
+    /// <summary>Months from spending to winning.</summary>
+    public int CacLag { get; init; }
 
     public string? Referrals { get; init; }
 
@@ -49,6 +55,21 @@ internal sealed record ReportOptions
     public int? HighTouchCapacity { get; init; }
 
     public int? LowTouchCapacity { get; init; }
+
+    /// <summary>What a customer costs in the tier, up to the horizon.</summary>
+    public decimal HighTouchCost { get; init; }
+
+    public decimal LowTouchCost { get; init; }
+
+    /// <summary>The share of the value at risk that the tier keeps.</summary>
+    public double HighTouchUplift { get; init; }
+
+    public double LowTouchUplift { get; init; }
+
+    /// <summary>The row per customer of the last report.</summary>
+    public string? LastPlan { get; init; }
+
+    public double TouchHysteresis { get; init; }
 
     public string? JsonOut { get; init; }
 

@@ -14,15 +14,18 @@
 //
 // The six files (UTF-8, LF, a header line; dates are yyyy-MM-dd; an empty cell is "none" or "unknown"):
 //   transactions.csv   order_id,customer_id,date,amount,channel     a refund repeats its order's id with a negative amount
-//   subscriptions.csv  subscription_id,customer_id,start,end,monthly_amount,is_trial
-//                                                                   end is the first day no longer in force, empty while in force
+//   subscriptions.csv  subscription_id,customer_id,start,end,monthly_amount,is_trial,product,billing_period,end_reason,state
+//                                                                   end is the first day no longer in force, empty while in force;
+//                                                                   an announced pause is a row of its own, in state paused
 //   activities.csv     customer_id,date,kind                        login (subscribers) or visit (some buyers)
 //   ratings.csv        customer_id,date,rating,segment              0 to 10, empty when asked but not answered; segment is a country
-//   spend.csv          channel,date,amount,new_customers            a month a row; new_customers is the ad platform's own count
+//   spend.csv          channel,date,amount,new_customers,kind,purpose
+//                                                                   a month a row; new_customers is the ad platform's own count;
+//                                                                   salaries and tools are of no channel, a mailing is to keep customers
 //   referrals.csv      referrer_id,date,referred_id                 c-... became a customer, p-... (a prospect) did not
 // Payments of subscriptions are in subscriptions.csv only, never in transactions.csv.
 //
-// The same options write the same bytes. All draws come from one Random with an explicit seed, in a fixed order;
+// The same options write the same bytes. All draws come from a few Randoms with explicit seeds, in a fixed order;
 // nothing reads a clock or a culture. The shop of the report sample is the default one:
 //   dotnet run --project samples/ShopSimulator -- --out samples/RetentionReport/shop
 

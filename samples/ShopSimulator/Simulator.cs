@@ -50,12 +50,16 @@ public static class Simulator
         List<Spend> spend = Spend.Of(customers, window, random);
         List<Referral> referrals = Referral.Of(customers, window, random);
 
+        // Details that came later have draws of their own, so that all else is the shop that it was.
+        List<Subscription> terms = SubscriptionTerms.Add(subscriptions, new Random(options.Seed ^ 0x5EED01));
+        List<Spend> costs = Spend.AddCosts(spend, customers, window, new Random(options.Seed ^ 0x5EED02));
+
         List<string> transactions = [.. orders.Select(o => o.Row)];
         CsvFile.Write(options.Folder, "transactions.csv", Order.Header, options.Dirty ? DirtyRows.Into(transactions) : transactions);
-        CsvFile.Write(options.Folder, "subscriptions.csv", Subscription.Header, subscriptions.Select(s => s.Row));
+        CsvFile.Write(options.Folder, "subscriptions.csv", Subscription.Header, terms.Select(s => s.Row));
         CsvFile.Write(options.Folder, "activities.csv", Activity.Header, activities.Select(a => a.Row));
         CsvFile.Write(options.Folder, "ratings.csv", Rating.Header, ratings.Select(r => r.Row));
-        CsvFile.Write(options.Folder, "spend.csv", Spend.Header, spend.Select(s => s.Row));
+        CsvFile.Write(options.Folder, "spend.csv", Spend.Header, costs.Select(s => s.Row));
         CsvFile.Write(options.Folder, "referrals.csv", Referral.Header, referrals.Select(r => r.Row));
     }
 }

@@ -6,11 +6,22 @@ namespace ShopSimulator;
 /// <summary>A row of subscriptions.csv.</summary>
 internal readonly record struct Subscription(string Id, Customer Customer, DateOnly Start, DateOnly? End, int MonthlyAmount, bool IsTrial)
 {
-    public const string Header = "subscription_id,customer_id,start,end,monthly_amount,is_trial";
+    public const string Header = "subscription_id,customer_id,start,end,monthly_amount,is_trial,product,billing_period,end_reason,state";
+
+    private static readonly Dictionary<int, string> Products = new() { [19] = "basic", [49] = "plus", [99] = "pro" };
+
+    /// <summary>Whether a year is paid at once.</summary>
+    public bool IsYearly { get; init; }
+
+    /// <summary>voluntary or involuntary; empty when nobody left.</summary>
+    public string EndReason { get; init; } = "";
+
+    /// <summary>Whether the subscriber pauses and pays nothing.</summary>
+    public bool IsPause { get; init; }
 
     public string Row => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Id},{Customer.Id},{Start:yyyy-MM-dd},{End:yyyy-MM-dd},{MonthlyAmount},{(IsTrial ? "true" : "false")}");
+        $"{Id},{Customer.Id},{Start:yyyy-MM-dd},{End:yyyy-MM-dd},{(IsPause ? "" : MonthlyAmount)},{(IsTrial ? "true" : "false")},{Products[MonthlyAmount]},{(IsYearly ? "year" : "month")},{EndReason},{(IsPause ? "paused" : IsTrial ? "trial" : "paid")}");
 }
 
 /// <summary>The subscriptions of all customers, as known at the end of the window.</summary>

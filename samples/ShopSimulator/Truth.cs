@@ -28,6 +28,12 @@ public static class Truth
     /// <summary>The chance that a subscriber who left comes back after 2 to 8 months.</summary>
     public const double ComesBack = 0.15;
 
+    /// <summary>The chance that an absence between two subscriptions was announced as a pause, and that a leave is a payment that failed.</summary>
+    public const double Announces = 0.3, PaymentFails = 0.2;
+
+    /// <summary>The chance that a subscription that can be one by the year is.</summary>
+    public const double PaysByYear = 0.25;
+
     /// <summary>The chance of a login in a week of a subscription, and in its last six weeks before the subscriber leaves.</summary>
     public const double LogsIn = 0.4, LogsInBeforeLeaving = 0.1;
 

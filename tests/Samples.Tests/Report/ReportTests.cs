@@ -9,7 +9,7 @@ public sealed class ReportTests
     private static readonly string[] Titles =
     [
         "Data quality", "Who are our best customers? (RFM)", "What is each worth? (lifetime value)", "What did they cost? (CAC)", "Do they stay? (churn and retention of subscribers)",
-        "How does each cohort hold?", "What do subscribers bring? (MRR)", "Do they recommend us? (NPS)", "Do recommendations bring customers? (referrals)", "Who gets which touch?", "Who is slipping away?",
+        "How does each cohort hold?", "What do subscribers bring? (MRR)", "Do they recommend us? (NPS)", "Do recommendations bring customers? (referrals)", "How far do they come? (funnel)", "How healthy are they? (health score)", "Who gets which touch?", "Who is slipping away?",
     ];
 
     [Fact]
@@ -34,6 +34,8 @@ public sealed class ReportTests
         {
             "--transactions", "--subscriptions", "--activities", "--ratings", "--spend", "--referrals", "--customer-id", "--date", "--amount", "--date-format", "--refunds", "--spend-amount",
             "--as-of", "--unit", "--calibration-end", "--high-touch-capacity", "--low-touch-capacity", "--json", "--csv",
+            "--subscriptions-product", "--subscriptions-billing-period", "--subscriptions-end-reason", "--subscriptions-state", "--activities-kind", "--value-kind", "--spend-kind", "--spend-purpose", "--cac-lag",
+            "--high-touch-cost", "--high-touch-uplift", "--low-touch-cost", "--low-touch-uplift", "--last-plan", "--touch-hysteresis",
         })
         {
             result.Output.Should().Contain(option + " ");
@@ -164,6 +166,65 @@ public sealed class ReportTests
         // 4,338 customers, 8,911,407.90 in all, 74.6 % from the top fifth (computed with pandas from the same file).
         result.Output.Should().Contain("  4,338 customers; the top 20 % bring 74.6 % of revenue, Gini 0.715").And.Contain("historic: 8,911,407.90 in all");
         result.Output.Should().Contain("4,482 made").And.Contain("Boundary");
+    }
+
+    [Fact]
+    public void The_last_plan_decides_ties_and_more_with_hysteresis()
+    {
+        using var folder = new ReportProcess.Folder();
+        // No model can be fitted to two customers, so that priorities are what they brought: b is worth a tenth more.
+        string orders = folder.File("orders.csv", "customer_id,date,amount\na,2026-01-01,100\nb,2026-01-01,110\n");
+        string plan = folder.File("plan.csv", "touch_tier,customer_id\nHigh touch,a\nTech touch,b\nTech touch,gone\n");
+        string[] HighTouch(params string[] options)
+        {
+            ReportProcess.Run(["--transactions", orders, "--high-touch-capacity", "1", "--low-touch-capacity", "0", "--csv", folder["out.csv"], .. options]).ExitCode.Should().Be(0);
+            return [.. File.ReadAllLines(folder["out.csv"]).Skip(1).Select(r => r.Split(',')).Where(r => r[13] == "High touch").Select(r => r[0])];
+        }
+
+        HighTouch().Should().Equal("b");
+        HighTouch("--last-plan", plan).Should().Equal("b");
+        HighTouch("--last-plan", plan, "--touch-hysteresis", "0.2").Should().Equal("a");
+        ReportProcess.Result result = ReportProcess.Run("--transactions", orders, "--high-touch-capacity", "1", "--last-plan", plan, "--touch-hysteresis", "0.2");
+        Section(result.Output, "Who gets which touch?").Should().Contain("1 of the last plan are no customers now");
+    }
+
+    [Fact]
+    public void Shared_costs_are_in_the_fully_loaded_cost_and_money_to_keep_customers_in_none()
+    {
+        using var folder = new ReportProcess.Folder();
+        // 100 for ads and 60 for salaries win 4 customers: 25 blended, 40 fully loaded.
+        string spend = folder.File("spend.csv", "channel,date,amount,new_customers,kind,purpose\nads,2026-01-01,100,4,advertising,acquisition\n,2026-01-01,60,,salaries,\nmail,2026-01-01,30,,tools,retention\n");
+        string section = Section(ReportProcess.Run("--spend", spend).Output, "What did they cost? (CAC)");
+        section.Should().MatchRegex(@"all \(blended\) +100\.00 +4 +25\.00 ").And.MatchRegex(@"fully loaded +160\.00 +4 +40\.00 ").And.NotContain("mail");
+    }
+
+    [Fact]
+    public void Customers_of_a_month_stand_against_the_spend_of_the_month_before_with_a_lag()
+    {
+        using var folder = new ReportProcess.Folder();
+        string spend = folder.File("spend.csv", "channel,date,amount,new_customers\nads,2026-01-01,100,7\nads,2026-02-01,300,4\n");
+        string section = Section(ReportProcess.Run("--spend", spend, "--cac-lag", "1").Output, "What did they cost? (CAC)");
+        section.Should().Contain("against the spend of 1 month before").And.MatchRegex(@"ads +100\.00 +4 +25\.00 ").And.Contain("left out: 300.00 whose customers are still to come, and 7 customers of before");
+    }
+
+    [Fact]
+    public void Leaves_have_reasons_and_churn_four_denominators()
+    {
+        using var folder = new ReportProcess.Folder();
+        // Three pay at the end of January, c joins on the 10th of February; a leaves by choice and b by a failed payment: 2 of 3, 2 of 4.
+        string file = folder.File("s.csv", "customer_id,start,end,monthly_amount,end_reason,product\na,2026-01-05,2026-02-05,10,voluntary,x\nb,2026-01-06,2026-02-06,10,involuntary,y\nd,2026-01-07,,10,,x\nc,2026-02-10,,10,,y\n");
+        string section = Section(ReportProcess.Run("--subscriptions", file, "--as-of", "2026-02-28").Output, "Do they stay?");
+        section.Should().Contain("of the 2 lost, 1 left of their own will, 1 by a payment that failed (50.0 %").And.MatchRegex(@"at the month's start +3\.0 +2 +66\.7 %").And.MatchRegex(@"these and the new +4\.0 +2 +50\.0 %");
+        section.Should().Contain("leaving by product");
+    }
+
+    [Fact]
+    public void The_health_score_is_judged_by_what_came_after()
+    {
+        ReportProcess.Result result = ReportProcess.Run("--calibration-end", "2026-03-31", "--high-touch-cost", "50", "--high-touch-uplift", "0.3");
+        result.ExitCode.Should().Be(0, result.Error);
+        Section(result.Output, "How healthy are they?").Should().Contain("the score points the right way");
+        Section(result.Output, "Who gets which touch?").Should().Contain("one more place").And.MatchRegex(@"High touch +[\d,.]+ +[\d,.]+ +1,000\.00 ");
     }
 
     private static string Section(string output, string title)

@@ -78,7 +78,7 @@ public sealed class ShopTests
         using SimulatedShop shop = Shop(seed);
         var subscriptions = shop.Rows("subscriptions.csv");
         subscriptions.Select(s => s["subscription_id"]).Should().OnlyHaveUniqueItems();
-        subscriptions.Select(s => s["monthly_amount"]).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo("19", "49", "99");
+        subscriptions.Where(s => s["state"] != "paused").Select(s => s["monthly_amount"]).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo("19", "49", "99");
 
         var joined = FirstOrders(shop);
         foreach (var ofCustomer in subscriptions.GroupBy(s => s["customer_id"], StringComparer.Ordinal))
@@ -99,7 +99,7 @@ public sealed class ShopTests
     {
         using SimulatedShop shop = Shop(seed);
         var subscriptions = shop.Rows("subscriptions.csv");
-        var paid = subscriptions.Where(s => s["is_trial"] == "false").ToList();
+        var paid = subscriptions.Where(s => s["state"] == "paid").ToList();
         var pairs = paid.Zip(paid.Skip(1)).Where(p => p.First["customer_id"] == p.Second["customer_id"]).ToList();
 
         subscriptions.Should().Contain(s => s["is_trial"] == "true");
@@ -113,7 +113,7 @@ public sealed class ShopTests
     public void Logins_happen_while_a_subscription_is_in_force(int seed)
     {
         using SimulatedShop shop = Shop(seed);
-        var subscriptions = shop.Rows("subscriptions.csv").ToLookup(s => s["customer_id"], StringComparer.Ordinal);
+        var subscriptions = shop.Rows("subscriptions.csv").Where(s => s["state"] != "paused").ToLookup(s => s["customer_id"], StringComparer.Ordinal);
         var activities = shop.Rows("activities.csv");
         activities.Count.Should().BeLessThan(6_000);
         foreach (var login in activities.Where(a => a["kind"] == "login"))
@@ -178,6 +178,33 @@ public sealed class ShopTests
 
         spend.Should().OnlyContain(s => SimulatedShop.Amount(s["amount"]) > 0);
         Channels(shop).Values.Should().Contain("", "nobody knows what brought a few customers");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void A_reason_is_given_for_a_leave_and_for_nothing_else(int seed)
+    {
+        using SimulatedShop shop = Shop(seed);
+        var rows = shop.Rows("subscriptions.csv");
+        for (int i = 0; i < rows.Count; i++)
+        {
+            bool goesOn = i + 1 < rows.Count && rows[i + 1]["customer_id"] == rows[i]["customer_id"] && rows[i + 1]["start"] == rows[i]["end"];
+            bool leaves = rows[i]["state"] == "paid" && rows[i]["end"].Length > 0 && !goesOn;
+            rows[i]["end_reason"].Should().BeOneOf(leaves ? ["voluntary", "involuntary"] : [""]);
+        }
+
+        rows.Select(r => r["product"] + r["monthly_amount"]).Where(p => char.IsAsciiDigit(p[^1])).Distinct(StringComparer.Ordinal).Should().BeSubsetOf(["basic19", "plus49", "pro99"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Costs_that_channels_share_have_none_and_a_mailing_keeps_customers(int seed)
+    {
+        using SimulatedShop shop = Shop(seed);
+        var spend = shop.Rows("spend.csv");
+        spend.Where(s => s["channel"].Length == 0).Select(s => s["kind"]).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo("salaries", "tools");
+        spend.Where(s => s["purpose"] == "retention").Select(s => s["channel"]).Distinct(StringComparer.Ordinal).Should().Equal("mail");
+        spend.Should().OnlyContain(s => s["kind"] == "advertising" || s["new_customers"].Length == 0);
     }
 
     private static SimulatedShop Shop(int seed) => new("--seed", seed.ToString(CultureInfo.InvariantCulture));

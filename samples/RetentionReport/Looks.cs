@@ -35,9 +35,16 @@ internal sealed class Looks(CustomerBaseBuilder transactions, DateOnly asOf, Tim
     /// <summary>For each row of some customers, the row in another look; -1 for who was not known then.</summary>
     public static int[] RowsIn(CustomerBase? other, CustomerBase customers)
     {
+        // Rows of both are in the order of their ids' bytes: one walk along the two.
         var rows = new int[customers.Count];
-        for (int row = 0; row < rows.Length; row++)
-            rows[row] = other is not null && other.TryGetRow(customers.IdOf(row), out int found) ? found : -1;
+        for (int row = 0, at = 0; row < rows.Length; row++)
+        {
+            int order = -1;
+            while (at < other?.Count && (order = other.Utf8IdOf(at).SequenceCompareTo(customers.Utf8IdOf(row))) < 0)
+                at++;
+            rows[row] = at < other?.Count && order == 0 ? at : -1;
+        }
+
         return rows;
     }
 }

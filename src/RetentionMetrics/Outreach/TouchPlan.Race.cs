@@ -98,7 +98,7 @@ public sealed partial class TouchPlan
         // The digits of the lowest key that has a place, from the second one down; the keys that agree with those found so far are moved to the front.
         private (ulong Threshold, long Ties) Select(Span<ulong> near, long wanted, ulong prefix, Span<int> counts)
         {
-            for (int known = TopShift; near.Length > wanted; )
+            for (int known = TopShift; near.Length > wanted;)
             {
                 if (known == 0)
                     return (prefix, wanted);

@@ -141,6 +141,6 @@ internal sealed record CustomersPart
         decimal revenue = customers.TotalSpend.ToArray().Sum();
         long orders = customers.PurchaseCounts.ToArray().Sum(n => (long)n);
         decimal kept = (inputs.Spend ?? []).Where(s => s.Purpose == SpendPurpose.Retention).Sum(s => s.Amount);
-        return revenue < 0 ? null : ValueLevers.FromHistory(revenue, orders, months, (long)Math.Round(lost), options.LifetimeValue.GrossMargin, kept);
+        return revenue < 0 ? null : ValueLevers.FromHistory(revenue, orders, months, lost, options.LifetimeValue.GrossMargin, kept);
     }
 }

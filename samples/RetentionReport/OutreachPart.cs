@@ -70,14 +70,16 @@ internal sealed record OutreachPart
             Health = health,
             HealthResults = results,
             Calibration = part.Holdout is { } holdout ? Calibrate(looks, holdout, inputs, part, health) : null,
-            Warnings = EarlyWarnings.Find(signs.Columns(spent)),
+            Warnings = EarlyWarnings.Find(signs.Columns(part.HasLifetimeValue ? WorthIfHere(part) : spent)),
             Ambassadors = AmbassadorsOf(customers, spent, signs, referrals),
         };
     }
 
-    // What a customer would be worth who is surely still there, times the chance that this one is not.
-    private static double[] AtRisk(CustomersPart part) =>
-        [.. part.LifetimeValue.Zip(part.Alive, (value, alive) => alive > 0 ? value / alive * (1 - alive) : 0)];
+    // What a customer is worth from here on who is surely still there.
+    private static double[] WorthIfHere(CustomersPart part) => [.. part.LifetimeValue.Zip(part.Alive, (value, alive) => alive > 0 ? value / alive : 0)];
+
+    // That, times the chance that this one is not.
+    private static double[] AtRisk(CustomersPart part) => [.. WorthIfHere(part).Zip(part.Alive, (value, alive) => value * (1 - alive))];
 
     private static HealthCalibration Calibrate(Looks looks, Holdout holdout, Inputs inputs, CustomersPart part, HealthScore health)
     {

@@ -91,9 +91,9 @@ internal static partial class TextView
         if (warnings.Slipping.IsEmpty)
             return;
         output.WriteLine("  " + string.Join(", ", warnings.Slipping.CountBy(w => w.Kind).OrderBy(k => k.Key).Select(k => Text($"{Kind(k.Key)}: {Count(k.Value)}"))));
-        var table = new TextTable("customer", "brought", "at risk", "P(alive)", "why") { EndsInProse = true };
+        var table = new TextTable("customer", "brought", part.HasLifetimeValue ? "worth if here" : "worth", "at risk", "P(alive)", "why") { EndsInProse = true };
         foreach (IGrouping<int, EarlyWarning> c in byCustomer.OrderByDescending(c => c.Max(w => w.ValueAtRisk)).ThenBy(c => c.Key).Take(10))
-            table.Add(part.Base.IdOf(c.Key), Money(part.Base.TotalSpend.Span[c.Key]), Money(c.Max(w => w.ValueAtRisk)), part.Alive.Length > 0 ? Percent(part.Alive[c.Key]) : "-", string.Join("; ", c.OrderByDescending(w => w.ValueAtRisk)));
+            table.Add(part.Base.IdOf(c.Key), Money(part.Base.TotalSpend.Span[c.Key]), Money(c.First().Value), Money(c.Max(w => w.ValueAtRisk)), part.Alive.Length > 0 ? Percent(part.Alive[c.Key]) : "-", string.Join("; ", c.OrderByDescending(w => w.ValueAtRisk)));
         table.Write(output);
     }
 

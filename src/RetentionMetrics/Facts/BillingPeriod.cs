@@ -67,17 +67,23 @@ public readonly record struct BillingPeriod
     /// <summary>The day that lies so many periods after an anchor, each counted from the anchor itself: months after 31 January end on 28 or 29 February and on 31 March.</summary>
     /// <param name="anchor">The first day.</param>
     /// <param name="periods">How many periods; at least 0.</param>
-    /// <returns>The day. Months keep the anchor's day, or end on the month's last: years after 29 February are 28 February in common years.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="periods"/> is negative, or the day is beyond the calendar.</exception>
+    /// <param name="leapDay">What stands for 29 February, as an anchor, in common years.</param>
+    /// <returns>The day. Months keep the anchor's day, or end on the month's last.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="periods"/> is negative, the day is beyond the calendar, or <paramref name="leapDay"/> is not a defined value.</exception>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
-    public DateOnly After(DateOnly anchor, int periods)
+    public DateOnly After(DateOnly anchor, int periods, LeapDay leapDay = LeapDay.February28)
     {
         ThrowIfDefault();
         Throw.IfNegative(periods);
         long months = (long)Months * periods, day = anchor.DayNumber + ((long)Days * periods);
         if ((anchor.Year * 12L) + anchor.Month - 1 + months > (9999 * 12L) + 11 || day > DateOnly.MaxValue.DayNumber)
             throw Throw.OutOfRange(nameof(periods), periods, "so few that the day is in the calendar");
-        return Months > 0 ? anchor.AddMonths((int)months) : DateOnly.FromDayNumber((int)day);
+        if (leapDay is < LeapDay.February28 or > LeapDay.March1)
+            throw Throw.Undefined(leapDay);
+        if (Months == 0)
+            return DateOnly.FromDayNumber((int)day);
+        DateOnly due = anchor.AddMonths((int)months);
+        return leapDay == LeapDay.March1 && anchor is { Month: 2, Day: 29 } && due is { Month: 2, Day: 28 } ? due.AddDays(1) : due;
     }
 
     /// <summary>Such as <c>3 months</c>.</summary>

@@ -143,11 +143,12 @@ public readonly record struct Subscription
 
     /// <summary>A due date: the first day of a later billing period, counted from <see cref="Start"/> and never from the due date before.</summary>
     /// <param name="renewal">1 for the first renewal; 0 gives <see cref="Start"/>. At least 0.</param>
+    /// <param name="leapDay">When a subscription that started on 29 February is due in common years.</param>
     /// <returns>The day, whether or not the subscription is still in force on it; <see langword="null"/> when <see cref="Billing"/> is not known.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="renewal"/> is negative, or the day is beyond the calendar.</exception>
-    public DateOnly? DueOn(int renewal)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="renewal"/> is negative, the day is beyond the calendar, or <paramref name="leapDay"/> is not a defined value.</exception>
+    public DateOnly? DueOn(int renewal, LeapDay leapDay = LeapDay.February28)
     {
         Throw.IfNegative(renewal);
-        return Billing?.After(Start, renewal);
+        return Billing?.After(Start, renewal, leapDay);
     }
 }

@@ -72,7 +72,7 @@ public sealed record ValueLevers
     /// <param name="revenue">What all orders brought; at least 0.</param>
     /// <param name="orders">How many orders; at least 0.</param>
     /// <param name="customerPeriods">How long customers were there, added up over them, in periods; finite and at least 0.</param>
-    /// <param name="customersLost">How many left in that time; at least 0.</param>
+    /// <param name="customersLost">How many left in that time, or are expected to have left (Σ 1 − P(alive)); finite and at least 0.</param>
     /// <param name="grossMargin">Share of revenue that is kept, from 0 to 1.</param>
     /// <param name="costToServe">What it cost to serve them all; at least 0.</param>
     /// <returns>
@@ -80,12 +80,12 @@ public sealed record ValueLevers
     /// left yet), cost to serve = cost ÷ customer-periods. <see langword="null"/> when a divisor is 0.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public static ValueLevers? FromHistory(decimal revenue, long orders, double customerPeriods, long customersLost, double grossMargin, decimal costToServe = 0)
+    public static ValueLevers? FromHistory(decimal revenue, long orders, double customerPeriods, double customersLost, double grossMargin, decimal costToServe = 0)
     {
         Throw.IfNegative(revenue);
         Throw.IfNegative(orders);
         Throw.IfNegativeOrNotFinite(customerPeriods);
-        Throw.IfNegative(customersLost);
+        Throw.IfNegativeOrNotFinite(customersLost);
         Throw.IfNotFraction(grossMargin);
         Throw.IfNegative(costToServe);
         if (orders == 0 || Quotient.Of(orders, customerPeriods) is not { } frequency || Quotient.Of(customerPeriods, customersLost) is not { } lifespan)

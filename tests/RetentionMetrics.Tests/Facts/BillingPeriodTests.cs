@@ -24,6 +24,10 @@ public sealed class BillingPeriodTests
         Enumerable.Range(0, 5).Select(k => monthly.DueOn(k)).Should().Equal(new(2024, 1, 31), new(2024, 2, 29), new(2024, 3, 31), new(2024, 4, 30), new(2024, 5, 31));
         Subscription yearly = Subscription.Billed("a", new(2024, 2, 29), null, 10, BillingPeriod.Year);
         Enumerable.Range(1, 4).Select(k => yearly.DueOn(k)).Should().Equal(new(2025, 2, 28), new(2026, 2, 28), new(2027, 2, 28), new(2028, 2, 29));
+        Enumerable.Range(1, 4).Select(k => yearly.DueOn(k, LeapDay.March1)).Should().Equal(new(2025, 3, 1), new(2026, 3, 1), new(2027, 3, 1), new(2028, 2, 29));
+        BillingPeriod.Month.After(new(2024, 2, 29), 1, LeapDay.March1).Should().Be(new DateOnly(2024, 3, 29), "only February lacks the day");
+        BillingPeriod.Year.After(new(2023, 2, 28), 1, LeapDay.March1).Should().Be(new DateOnly(2024, 2, 28), "the anchor is no leap day");
+        FluentActions.Invoking(() => yearly.DueOn(1, (LeapDay)2)).Should().Throw<ArgumentOutOfRangeException>();
         Subscription.Billed("a", new(2026, 1, 1), null, 10, BillingPeriod.Week).DueOn(5).Should().Be(new DateOnly(2026, 2, 5));
         new Subscription("a", new(2026, 1, 1), null, 10).DueOn(1).Should().BeNull();
     }

@@ -47,7 +47,7 @@ public sealed class SurvivalIntervalTests
     [Fact]
     public void The_interval_of_the_median_is_Brookmeyer_and_Crowley_s()
     {
-        // Freireich's 6-MP group: median 23, 95 % from 13 on by log-log (R's survival documents 16 for log and 13 for log-log), without an upper end.
+        // Freireich's 6-MP group: median 23. By hand from the curve's steps: the log-log interval first falls below one half at 13, the log one at 16; neither falls below with its upper end.
         int[] weeks = [6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35];
         RetentionCurve curve = RetentionCurve.KaplanMeier(weeks.Select(t => new Tenure(Math.Abs(t), t > 0)));
         curve.MedianInterval.Should().Be((13, null));

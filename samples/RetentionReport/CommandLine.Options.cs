@@ -20,7 +20,8 @@ internal static partial class CommandLine
     private static readonly Option<string?> SubscriptionsCustomerId = Column("--subscriptions-customer-id", "customer_id");
     private static readonly Option<string?> SubscriptionsStart = Column("--subscriptions-start", "start");
     private static readonly Option<string?> SubscriptionsEnd = Column("--subscriptions-end", "end: first day no longer in force, blank while none is known");
-    private static readonly Option<string?> SubscriptionsAmount = Column("--subscriptions-amount", "monthly_amount");
+    private static readonly Option<string?> SubscriptionsAmount = Column("--subscriptions-amount", "monthly_amount: what it brings a month");
+    private static readonly Option<string?> SubscriptionsBilledAmount = Column("--subscriptions-billed-amount", "what is billed each billing period, instead of an amount a month");
     private static readonly Option<string?> SubscriptionsIsTrial = Column("--subscriptions-is-trial", "is_trial, if there");
     private static readonly Option<string?> SubscriptionsProduct = Column("--subscriptions-product", "product, if there");
     private static readonly Option<string?> SubscriptionsBillingPeriod = Column("--subscriptions-billing-period", "billing_period, if there: day, week, month, quarter or year");
@@ -71,6 +72,7 @@ internal static partial class CommandLine
     private static readonly Option<double> HighTouchUplift = Number("--high-touch-uplift", "Share of the value at risk that close care keeps, 0 to 1: from a test of your own [default: 0]", v => v is >= 0 and <= 1, "from 0 to 1");
     private static readonly Option<double> LowTouchUplift = Number("--low-touch-uplift", "Share of the value at risk that care now and then keeps, 0 to 1 [default: 0]", v => v is >= 0 and <= 1, "from 0 to 1");
     private static readonly Option<string?> LastPlan = new("--last-plan") { Description = "The --csv of the last report: its touch tiers decide ties, and more with --touch-hysteresis", HelpName = "FILE" };
+    private static readonly Option<string> TouchBy = Choice("--touch-by", "What ranks customers for the touch tiers: their lifetime value, or how much of it is at risk [default: value]", "value", "risk");
     private static readonly Option<double> Hysteresis = Number("--touch-hysteresis", "How much more, as a share, another customer must be worth to take the place of one who has it by the last plan [default: 0]", v => v is >= 0 and < 1, "at least 0 and less than 1");
     private static readonly Option<string?> Json = new("--json") { Description = "Write all results to this file", HelpName = "OUT" };
     private static readonly Option<string?> Csv = new("--csv") { Description = "Write a row per customer to this file", HelpName = "OUT" };
@@ -78,14 +80,14 @@ internal static partial class CommandLine
     private static IEnumerable<Option> All() =>
     [
         .. Groups().SelectMany(group => group),
-        ValueKind, CacLag, AsOf, CalibrationEnd, Unit, Horizon, Margin, Discount, HighTouch, LowTouch, HighTouchCost, LowTouchCost, HighTouchUplift, LowTouchUplift, Json, Csv,
+        TouchBy, ValueKind, CacLag, AsOf, CalibrationEnd, Unit, Horizon, Margin, Discount, HighTouch, LowTouch, HighTouchCost, LowTouchCost, HighTouchUplift, LowTouchUplift, Json, Csv,
     ];
 
     // Each file's option and what goes with it.
     private static Option[][] Groups() =>
     [
         [Transactions, CustomerId, Date, Amount, OrderId, Channel, DateFormat, Refunds, ZeroAmounts],
-        [Subscriptions, SubscriptionsCustomerId, SubscriptionsStart, SubscriptionsEnd, SubscriptionsAmount, SubscriptionsIsTrial, SubscriptionsProduct, SubscriptionsBillingPeriod, SubscriptionsEndReason, SubscriptionsState, SubscriptionsDateFormat],
+        [Subscriptions, SubscriptionsCustomerId, SubscriptionsStart, SubscriptionsEnd, SubscriptionsAmount, SubscriptionsBilledAmount, SubscriptionsIsTrial, SubscriptionsProduct, SubscriptionsBillingPeriod, SubscriptionsEndReason, SubscriptionsState, SubscriptionsDateFormat],
         [Activities, ActivitiesCustomerId, ActivitiesDate, ActivitiesKind, ActivitiesDateFormat],
         [Ratings, RatingsRating, RatingsCustomerId, RatingsDate, RatingsSegment, RatingsDateFormat],
         [Spend, SpendChannel, SpendDate, SpendAmount, SpendNewCustomers, SpendKind, SpendPurpose, SpendDateFormat],

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using RetentionMetrics;
 
 namespace RetentionReport;
@@ -62,6 +61,7 @@ internal static partial class CommandLine
                 Start = p.GetValue(SubscriptionsStart) ?? "start",
                 End = p.GetValue(SubscriptionsEnd) ?? "end",
                 MonthlyAmount = p.GetValue(SubscriptionsAmount) ?? "monthly_amount",
+                BilledAmount = p.GetValue(SubscriptionsBilledAmount),
                 IsTrial = p.GetValue(SubscriptionsIsTrial),
                 Product = p.GetValue(SubscriptionsProduct),
                 BillingPeriod = p.GetValue(SubscriptionsBillingPeriod),
@@ -134,6 +134,7 @@ internal static partial class CommandLine
             HighTouchUplift = p.GetValue(HighTouchUplift),
             LowTouchUplift = p.GetValue(LowTouchUplift),
             LastPlan = p.GetValue(LastPlan),
+            TouchByRisk = p.GetValue(TouchBy) == "risk",
             TouchHysteresis = p.GetValue(Hysteresis),
             JsonOut = p.GetValue(Json),
             CsvOut = p.GetValue(Csv),

@@ -40,7 +40,7 @@ internal sealed record OutreachPart
         var signs = Signs.Of(looks, customers, inputs, part.Purchases.Model);
 
         // By lifetime value, or by what customers brought so far where there is no model.
-        double[] priority = part.HasLifetimeValue ? part.LifetimeValue : spent;
+        double[] priority = !part.HasLifetimeValue ? spent : options.TouchByRisk ? AtRisk(part) : part.LifetimeValue;
         var plan = new TouchPlan(
             new TouchTier("High touch", options.HighTouchCapacity ?? (customers.Count + 19) / 20, costPerCustomer: options.HighTouchCost, uplift: options.HighTouchUplift),
             new TouchTier("Low touch", options.LowTouchCapacity ?? (customers.Count + 4) / 5, costPerCustomer: options.LowTouchCost, uplift: options.LowTouchUplift),

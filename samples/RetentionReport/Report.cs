@@ -10,6 +10,9 @@ internal sealed record Report
     /// <summary>Null when no file that was given has days.</summary>
     public required DateOnly? AsOf { get; init; }
 
+    /// <summary>The last day in the files, up to the as-of date.</summary>
+    public required DateOnly? LastDay { get; init; }
+
     public required IReadOnlyList<DataQuality> Quality { get; init; }
 
     /// <summary>Rows left out because they lie after the as-of date, by file.</summary>
@@ -45,6 +48,7 @@ internal sealed record Report
         {
             Options = options,
             AsOf = asOf,
+            LastDay = inputs.LastDay,
             Quality = inputs.Quality,
             AfterAsOf = inputs.AfterAsOf,
             Customers = customers,

@@ -69,6 +69,9 @@ internal sealed record ReportOptions
     /// <summary>The row per customer of the last report.</summary>
     public string? LastPlan { get; init; }
 
+    /// <summary>Whether tiers go by the value at risk instead of the lifetime value.</summary>
+    public bool TouchByRisk { get; init; }
+
     public double TouchHysteresis { get; init; }
 
     public string? JsonOut { get; init; }

@@ -25,11 +25,11 @@ internal sealed record SurvivalPart
         var products = new List<string>();
         var trials = new List<string>();
         var amounts = new List<double>();
-        foreach (IGrouping<string, Subscription> own in subscriptions.Where(s => s.Start <= asOf).GroupBy(s => s.CustomerId, StringComparer.Ordinal))
+        ILookup<string, Subscription> byCustomer = subscriptions.ToLookup(s => s.CustomerId, StringComparer.Ordinal);
+        foreach ((string id, Tenure tenure) in Tenure.ByCustomer(subscriptions, asOf, TimeUnit.Month))
         {
-            if (Tenure.OfCustomers(own, asOf, TimeUnit.Month) is not [var tenure])
-                continue; // a trial alone is no tenure
-            Subscription first = own.Where(s => s.State == SubscriptionState.Paid).MinBy(s => s.Start);
+            IEnumerable<Subscription> own = byCustomer[id];
+            Subscription first = own.Where(s => s.State == SubscriptionState.Paid && s.Start != s.End).MinBy(s => s.Start);
             tenures.Add(tenure);
             products.Add(first.Product ?? "(none)");
             trials.Add(own.Any(s => s.IsTrial && s.Start <= first.Start) ? "after a trial" : "without a trial");

@@ -84,7 +84,7 @@ internal static partial class TextView
 
     private static void Levers(TextWriter output, string whose, ValueLevers levers)
     {
-        output.WriteLine(Text($"  what makes the value, {whose}: {Number(levers.OrdersPerPeriod, "0.00")} orders of {Money(levers.OrderValue)} at margin {Percent(levers.GrossMargin)}, less {Money(levers.CostToServePerPeriod)} to serve, for {Number(levers.Periods, "0.0")} months = {Money(levers.Value)} a customer"));
+        output.WriteLine(Text($"  what makes the value, {whose}: {Number(levers.OrdersPerPeriod, "0.00")} orders of {Money(levers.OrderValue)} at margin {Percent(levers.GrossMargin)}, less {Money(levers.CostToServePerPeriod)} to serve, for {Number(levers.Periods, "0.0")} months = {Money(levers.Value)} over a customer's whole life"));
         output.WriteLine("    1 % better adds: " + string.Join(", ", levers.Ranking().Where(e => e.PerCustomer > 0).Select(e => Text($"{Lever(e.Lever)} {Money(e.PerCustomer)}"))));
     }
 
@@ -100,7 +100,7 @@ internal static partial class TextView
 
     private static void Holdout(TextWriter output, HoldoutValidation v, SpendValidation? spend, string unit)
     {
-        output.WriteLine(Text($"  holdout of {v.Duration:0.##} {unit}: {Number(v.Expected, "N1")} purchases expected, {Count(v.Actual)} made by {Count(v.Customers)} customers ({Percent(v.RelativeBias)} off)"));
+        output.WriteLine(Text($"  holdout of {v.Duration:0.##} {unit}: {Number(v.Expected, "N1")} purchases expected, {Count(v.Actual)} made by {Count(v.Customers)} customers ({(v.RelativeBias is { } bias ? Text($"{100 * Math.Abs(bias):0.0} % too {(bias < 0 ? "few" : "many")}") : "-")})"));
         output.WriteLine(Text($"    a customer: mean absolute error {Number(v.MeanAbsoluteError, "0.00")}, root mean square error {Number(v.RootMeanSquareError, "0.00")}, rank correlation {Number(v.RankCorrelation, "0.00")}; the best tenth by the model made {Percent(v.TopDecileCapture)} of what the best tenth made"));
         if (spend is { Customers: > 0 })
             output.WriteLine(Text($"    a purchase: {Money(spend.MeanPredicted)} expected, {Money(spend.MeanActual)} spent by the {Count(spend.Customers)} who bought, mean absolute error {Money(spend.MeanAbsoluteError)}"));

@@ -91,7 +91,7 @@ internal static partial class TextView
         output.WriteLine("  the last row sets each customer's balance at the end against a year before; it is not the sum of the months");
         output.WriteLine(Text($"  subscribers: {Count(year.ClosingCustomers)}, bringing {Money(year.RevenuePerCustomer)} a month each (ARPA); a year at this pace (ARR): {Money(year.AnnualRunRate)}"));
         MrrSources s = part.Sources;
-        output.WriteLine(Text($"  the last 12 months' expansion: {Money(s.Upgraded)} by plan or price, {Money(s.Added)} by products added; contraction: {Money(s.Downgraded)} by plan or price, {Money(s.Dropped)} by products dropped, {Money(s.Paused)} paused; {Money(s.Resumed)} came back from a pause"));
+        output.WriteLine(Text($"  the last 12 months one by one, expansion: {Money(s.Upgraded)} by plan or price, {Money(s.Added)} by products added; contraction: {Money(s.Downgraded)} by plan or price, {Money(s.Dropped)} by products dropped, {Money(s.Paused)} paused; {Money(s.Resumed)} came back from a pause"));
         System.Collections.Immutable.ImmutableArray<MrrMovements> years = part.Mrr.Trailing(12);
         if (years is [.., var now])
             output.WriteLine(Text($"  over 12 months, {Number(now.QuickRatio, "0.0")} gained for each 1 lost (quick ratio){(years is [.., var before, _, _, _] ? Text($"; a quarter ago {Number(before.QuickRatio, "0.0")}, with net revenue retention {Percent(before.NetRevenueRetention)} and gross {Percent(before.GrossRevenueRetention)}") : "")}"));

@@ -54,7 +54,7 @@ internal static partial class TextView
             return;
         }
 
-        output.WriteLine(part.HasLifetimeValue ? "  by lifetime value" : "  by what customers brought so far, for want of a fitted model");
+        output.WriteLine(part.HasLifetimeValue ? report.Options.TouchByRisk ? "  by value at risk" : "  by lifetime value; --touch-by risk ranks by how much of it is at risk" : "  by what customers brought so far, for want of a fitted model");
         var table = new TextTable("tier", "capacity", "customers", "LTV", "revenue so far");
         for (int t = 0; t < outreach.Plan.Tiers.Length; t++)
         {

@@ -15,13 +15,14 @@ internal static partial class TextView
             return;
         }
 
-        var table = new TextTable("month", "at start", "lost", "churn", "95 % interval");
+        var table = new TextTable("month", "at opening", "lost", "churn", "95 % interval");
         foreach ((DateOnly month, ChurnTally churn) in part.Churn.TakeLast(6))
             table.Add(Text($"{month:yyyy-MM}"), Count(churn.AtStart), Count(churn.Lost), Percent(churn.Rate()?.Value), Interval(churn.Rate()));
         ChurnTally pooled = part.PooledChurn;
         if (pooled.AtStart > 0)
             table.Add("last 12 pooled", Count(pooled.AtStart), Count(pooled.Lost), Percent(pooled.Rate()?.Value), Interval(pooled.Rate()));
         table.Write(output);
+        output.WriteLine("  from the balance of one month's last day to the next's, as MRR counts");
         Estimate? year = pooled.Annualised(TimeUnit.Month.LengthInDays());
         output.WriteLine(Text($"  that is {Percent(year?.Value)} a year ({Interval(year)})"));
         if (pooled.Lost > pooled.LostForUnknownReason)
@@ -40,7 +41,7 @@ internal static partial class TextView
         {
             (string name, double months) = d.Denominator switch
             {
-                ChurnDenominator.AtStart => ("subscribers at the month's start", Math.Min(12, part.Churn.Length)),
+                ChurnDenominator.AtStart => ("subscribers at the opening", Math.Min(12, part.Churn.Length)),
                 ChurnDenominator.StartPlusNew => ("these and the new", Math.Min(12, part.Churn.Length)),
                 ChurnDenominator.DueForRenewal => ("those who could leave (due for renewal)", Math.Min(12, part.Churn.Length)),
                 _ => ("the mean number over the days", 1.0),
@@ -135,7 +136,7 @@ internal static partial class TextView
         Comings(table, output);
         if (part.FirstValue is { } first)
         {
-            output.WriteLine(Text($"  first {report.Options.ValueKind}: {Count(first.Reached)} of {Count(first.Customers)} who did anything; within 7 days {Percent(first.ReachedWithin(7)?.Value)}, 30 days {Percent(first.ReachedWithin(30)?.Value)}, 90 days {Percent(first.ReachedWithin(90)?.Value)}; {(first.Median is { } days ? Text($"half after {days} days") : "fewer than half get there")}"));
+            output.WriteLine(first.Reached == 0 ? Text($"  first {report.Options.ValueKind}: no activity is of this kind (--value-kind)") : Text($"  first {report.Options.ValueKind}: {Count(first.Reached)} of {Count(first.Customers)} who did anything; within 7 days {Percent(first.ReachedWithin(7)?.Value)}, 30 days {Percent(first.ReachedWithin(30)?.Value)}, 90 days {Percent(first.ReachedWithin(90)?.Value)}; {(first.Median is { } days ? Text($"half after {days} days") : "fewer than half get there")}"));
         }
     }
 

@@ -41,6 +41,10 @@ internal static partial class TextView
                 output.WriteLine(Text($"  and {Count(q.RecordsRejected - Shown)} more in {q.Source}"));
         }
 
+        foreach (DataQuality q in report.Quality.Where(q => q.RecordsRejected * 10 > q.RecordsRead))
+            output.WriteLine(Text($"  ATTENTION: {Percent((double)q.RecordsRejected / q.RecordsRead)} of {q.Source} is rejected; all figures are of the rest"));
+        if (report is { AsOf: { } asOf, LastDay: { } lastDay } && asOf.DayNumber - lastDay.DayNumber > 31)
+            output.WriteLine(Text($"  ATTENTION: the files end on {lastDay:yyyy-MM-dd}, {Count(asOf.DayNumber - lastDay.DayNumber)} days before the as-of date; what looks like silence may be missing data"));
         foreach ((string file, long rows) in report.AfterAsOf)
             output.WriteLine(Text($"  {file}: {Count(rows)} rows after the as-of date are left out"));
         if (report.Customers?.Base.Notes is not { } notes)

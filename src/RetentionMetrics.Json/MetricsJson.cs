@@ -220,7 +220,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>timeToFirstValue</c>: groups, each with watchedDays, reachedOn and customers.</summary>
     public JsonTypeInfo<TimeToFirstValue> TimeToFirstValue => Of<TimeToFirstValue>();
 
-    /// <summary>Kind <c>segmentMigration</c>: segments; moves, each with from, to (null: absent), customers, revenueBefore and revenueAfter.</summary>
+    /// <summary>Kind <c>segmentMigration</c>: segments, map (a <c>segmentMap</c> or null), endBefore, endAfter; moves, each with from, to (null: absent), customers, revenueBefore and revenueAfter.</summary>
     public JsonTypeInfo<SegmentMigration> SegmentMigration => Of<SegmentMigration>();
 
     /// <summary>Kind <c>mrrSources</c>: upgraded, added, downgraded, dropped, paused, resumed.</summary>
@@ -244,13 +244,13 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>coxModelFit</c>, written only: status, model (a <c>coxModel</c> or null), outcome.</summary>
     public JsonTypeInfo<Fit<CoxModel>> FitCoxModel => Of<Fit<CoxModel>>();
 
-    /// <summary>Kind <c>meanTally</c>: n, sum, sumOfSquares.</summary>
+    /// <summary>Kind <c>meanTally</c>: n, sum, scaledSquares (Σ (10⁸ v)² as text).</summary>
     public JsonTypeInfo<MeanTally> MeanTally => Of<MeanTally>();
 
-    /// <summary>Kind <c>weightedNpsTally</c>: promoters, passives and detractors, each with n, sum and sumOfSquares of the weights.</summary>
+    /// <summary>Kind <c>weightedNpsTally</c>: promoters, passives and detractors, each with n, sum and scaledSquares of the weights.</summary>
     public JsonTypeInfo<WeightedNpsTally> WeightedNpsTally => Of<WeightedNpsTally>();
 
-    /// <summary>Kind <c>npsOutcomes</c>: promoters, passives, detractors and silent, each with customers, lost, value and squaredValue.</summary>
+    /// <summary>Kind <c>npsOutcomes</c>: promoters, passives, detractors and silent, each with customers, lost, value and scaledSquares.</summary>
     public JsonTypeInfo<NpsOutcomes> NpsOutcomes => Of<NpsOutcomes>();
 
     /// <summary>Kind <c>unitEconomics</c>: acquisitionSpend, newCustomers, monthlyRevenuePerCustomer, grossMargin, monthlyChurn.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Serialization.Metadata;
 
 namespace RetentionMetrics.Json;
@@ -58,6 +60,9 @@ internal static partial class Converters
         Forms.SegmentMigrationDocument,
         t => new(
             [.. t.Segments.Select(Unicode)],
+            t.Map is null ? null : SegmentMap!.ToDocument(t.Map),
+            t.EndBefore,
+            t.EndAfter,
             [.. t.Moves.Where(m => m.Customers != 0 || m.RevenueBefore != 0 || m.RevenueAfter != 0).Select(m => new MoveLine(m.From is null ? null : Unicode(m.From), m.To is null ? null : Unicode(m.To), m.Customers, m.RevenueBefore, m.RevenueAfter))]),
         Migration);
 
@@ -163,8 +168,8 @@ internal static partial class Converters
     public static VersionedConverter<MeanTally, MeanTallyDocument> MeanTally { get; } = new(
         "meanTally",
         Forms.MeanTallyDocument,
-        t => new(t.N, t.Sum, t.SumOfSquares),
-        d => new MeanTally(d.N, d.Sum, d.SumOfSquares));
+        t => new(t.N, t.Sum, Whole(t.ScaledSquares)),
+        d => new MeanTally(d.N, d.Sum, Whole(d.ScaledSquares)));
 
     public static VersionedConverter<WeightedNpsTally, WeightedNpsTallyDocument> WeightedNpsTally { get; } = new(
         "weightedNpsTally",
@@ -194,6 +199,8 @@ internal static partial class Converters
 
     private static SegmentMigration Migration(SegmentMigrationDocument document)
     {
+        if (document.Segments.Length > RetentionMetrics.SegmentMigration.MaxSegments)
+            throw new ArgumentException("There are too many segments.", nameof(document));
         int size = document.Segments.Length + 1;
         var (customers, before, after) = (new long[size * size], new decimal[size * size], new decimal[size * size]);
         var seen = new HashSet<int>();
@@ -205,7 +212,8 @@ internal static partial class Converters
             (customers[cell], before[cell], after[cell]) = (move.Customers, move.RevenueBefore, move.RevenueAfter);
         }
 
-        return new SegmentMigration(document.Segments, customers, before, after);
+        return new SegmentMigration(
+            document.Segments, customers, before, after, document.Map is null ? null : SegmentMap.FromDocument(document.Map), document.EndBefore, document.EndAfter);
 
         int Place(string? segment) => segment is null ? size - 1 : Array.IndexOf(document.Segments, segment) is >= 0 and var at ? at : throw new ArgumentException("A move names a segment that is not there.", nameof(document));
     }
@@ -220,11 +228,17 @@ internal static partial class Converters
         definition.Order,
         definition.WithinDays);
 
-    private static WeightLine Weights(MeanTally weights) => new(weights.N, weights.Sum, weights.SumOfSquares);
+    // As text: more digits than the numbers of most programs that read JSON.
+    private static string Whole(BigInteger number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static MeanTally Weights(WeightLine line) => new(line.N, line.Sum, line.SumOfSquares);
+    private static BigInteger Whole(string digits) =>
+        digits.Length <= 100 && BigInteger.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger number) ? number : throw new ArgumentException("The squares are not a whole number.", nameof(digits));
 
-    private static NpsOutcomeLine Outcome(NpsOutcome group) => new(group.Customers, group.Lost, group.Value.Sum, group.Value.SumOfSquares);
+    private static WeightLine Weights(MeanTally weights) => new(weights.N, weights.Sum, Whole(weights.ScaledSquares));
 
-    private static NpsOutcome Outcome(NpsOutcomeLine line) => new(line.Customers, line.Lost, new MeanTally(line.Customers, line.Value, line.SquaredValue));
+    private static MeanTally Weights(WeightLine line) => new(line.N, line.Sum, Whole(line.ScaledSquares));
+
+    private static NpsOutcomeLine Outcome(NpsOutcome group) => new(group.Customers, group.Lost, group.Value.Sum, Whole(group.Value.ScaledSquares));
+
+    private static NpsOutcome Outcome(NpsOutcomeLine line) => new(line.Customers, line.Lost, new MeanTally(line.Customers, line.Value, Whole(line.ScaledSquares)));
 }

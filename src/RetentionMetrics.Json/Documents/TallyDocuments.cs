@@ -37,7 +37,7 @@ internal readonly record struct CohortLine(
 
 internal readonly record struct FlowLine(DateOnly Start, long New, long Retained, long Reactivated, long Lost, long Dormant);
 
-internal sealed record SegmentMigrationDocument(string[] Segments, MoveLine[] Moves) : Document;
+internal sealed record SegmentMigrationDocument(string[] Segments, SegmentMapDocument? Map, DateOnly? EndBefore, DateOnly? EndAfter, MoveLine[] Moves) : Document;
 
 internal readonly record struct MoveLine(string? From, string? To, long Customers, decimal RevenueBefore, decimal RevenueAfter);
 
@@ -91,15 +91,15 @@ internal readonly record struct InviteeLine(string Id, string ReferrerId, DateOn
 
 internal sealed record HistoricalValueDocument(long Customers, decimal Revenue, decimal CostToServe) : Document;
 
-internal sealed record MeanTallyDocument(long N, decimal Sum, decimal SumOfSquares) : Document;
+internal sealed record MeanTallyDocument(long N, decimal Sum, string ScaledSquares) : Document;
 
 internal sealed record WeightedNpsTallyDocument(WeightLine Promoters, WeightLine Passives, WeightLine Detractors) : Document;
 
-internal readonly record struct WeightLine(long N, decimal Sum, decimal SumOfSquares);
+internal readonly record struct WeightLine(long N, decimal Sum, string ScaledSquares);
 
 internal sealed record NpsOutcomesDocument(NpsOutcomeLine Promoters, NpsOutcomeLine Passives, NpsOutcomeLine Detractors, NpsOutcomeLine Silent) : Document;
 
-internal readonly record struct NpsOutcomeLine(long Customers, long Lost, decimal Value, decimal SquaredValue);
+internal readonly record struct NpsOutcomeLine(long Customers, long Lost, decimal Value, string ScaledSquares);
 
 internal sealed record TallyLedgerDocument<TTally>(PartitionLine<TTally>[] Partitions) : Document;
 

@@ -17,10 +17,16 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<AcquisitionTally>
 {
+    /// <summary>The most periods that a tally can span: 12,000, a thousand years of months or thirty of days.</summary>
+    public const int MaxPeriods = 12_000;
+
+    private readonly Lazy<ImmutableArray<AcquisitionSummary>> _periods; // made when they are asked for first
+
     /// <summary>Makes a tally from its cells, such as those that a database summed.</summary>
     /// <param name="cells">Cells in any order; those of the same channel and period add.</param>
     /// <param name="options">The period and the lag; <see langword="null"/> for <see cref="AcquisitionOptions.Default"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="cells"/> is null.</exception>
+    /// <exception cref="ArgumentException">The cells span more than <see cref="MaxPeriods"/> periods.</exception>
     /// <exception cref="OverflowException">A sum does not fit a decimal or a long.</exception>
     public AcquisitionTally(IEnumerable<AcquisitionCell> cells, AcquisitionOptions? options = null)
     {
@@ -37,6 +43,9 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
 
         Cells = [.. sums.Values.OrderBy(c => c.Date).ThenBy(c => c.Channel, StringComparer.Ordinal)];
         (int from, int to) = Range();
+        if (to - (long)from >= MaxPeriods)
+            throw new ArgumentException(FormattableString.Invariant($"The dates span {to - (long)from + 1} periods ({period}), but a tally holds at most {MaxPeriods}: leave out the far dates or take longer periods."), nameof(cells));
+        _periods = new(Summarize);
         int lag = Options.Lag;
         Overall = new AcquisitionSummary(null, null, Cells.Select(c => (c, IsSpendMatched(c), AreCustomersMatched(c))));
         PendingSpend = Cells.Where(c => !IsSpendMatched(c)).Sum(c => c.Spend);
@@ -67,26 +76,7 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
     public decimal PendingSpend { get; }
 
     /// <summary>One summary for each period of customers that has a counterpart, in order, also for those between in which nothing happened.</summary>
-    public ImmutableArray<AcquisitionSummary> Periods
-    {
-        get
-        {
-            (int from, int to) = Range();
-            CalendarPeriod period = Options.Period;
-            ILookup<int, AcquisitionCell> byPeriod = Cells.ToLookup(c => period.IndexOf(c.Date));
-            var summaries = ImmutableArray.CreateBuilder<AcquisitionSummary>();
-            for (int t = from + Options.Lag; t <= to; t++)
-            {
-                int s = t - Options.Lag;
-                IEnumerable<(AcquisitionCell, bool, bool)> cells = s == t
-                    ? byPeriod[t].Select(c => (c, true, true))
-                    : byPeriod[s].Select(c => (c, true, false)).Concat(byPeriod[t].Select(c => (c, false, true)));
-                summaries.Add(new AcquisitionSummary(period.StartOf(t), period.StartOf(s), cells));
-            }
-
-            return summaries.ToImmutable();
-        }
-    }
+    public ImmutableArray<AcquisitionSummary> Periods => _periods.Value;
 
     /// <summary>The tally of both inputs: spends and customers add; unknown plus anything is unknown.</summary>
     /// <param name="left">A tally.</param>
@@ -141,6 +131,24 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Options, Cells.Length, Overall.TotalSpend, Overall.TotalNewCustomers);
+
+    private ImmutableArray<AcquisitionSummary> Summarize()
+    {
+        (int from, int to) = Range();
+        CalendarPeriod period = Options.Period;
+        ILookup<int, AcquisitionCell> byPeriod = Cells.ToLookup(c => period.IndexOf(c.Date));
+        var summaries = ImmutableArray.CreateBuilder<AcquisitionSummary>();
+        for (int t = from + Options.Lag; t <= to; t++)
+        {
+            int s = t - Options.Lag;
+            IEnumerable<(AcquisitionCell, bool, bool)> cells = s == t
+                ? byPeriod[t].Select(c => (c, true, true))
+                : byPeriod[s].Select(c => (c, true, false)).Concat(byPeriod[t].Select(c => (c, false, true)));
+            summaries.Add(new AcquisitionSummary(period.StartOf(t), period.StartOf(s), cells));
+        }
+
+        return summaries.ToImmutable();
+    }
 
     private static IEnumerable<AcquisitionCell> CellsOf(IEnumerable<Spend> spend, Func<Spend, long?> newCustomers)
     {

@@ -34,7 +34,8 @@ public sealed record ProportionTest
             double lower = low > 0 ? low / (centre + Math.Sqrt(Math.Max(0, (centre * centre) - (low * u2 * ((2 * p2) - u2))))) : 0;
             double least = l2 * ((2 * p2) - l2);
             double upper = (centre + Math.Sqrt(Math.Max(0, (centre * centre) - (high * least)))) / least;
-            Uplift = new Estimate((p1 / p2) - 1, lower - 1, upper - 1, n, level);
+            double ratio = p1 / p2;
+            Uplift = new Estimate(ratio - 1, Math.Min(ratio, lower) - 1, Math.Max(ratio, upper) - 1, n, level); // at levels near 0 rounding may cross the ends
         }
     }
 

@@ -12,10 +12,14 @@ namespace RetentionMetrics;
 public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatable<TallyLedger<TTally>>
     where TTally : ITally<TTally>, IEquatable<TTally>
 {
-    private TallyLedger(ImmutableSortedDictionary<string, TTally> partitions, TTally total)
+    private readonly TTally _sample; // one of the tallies, that says how they are defined; zero when none does
+    private readonly Lazy<TTally> _total;
+
+    private TallyLedger(ImmutableSortedDictionary<string, TTally> partitions, TTally sample)
     {
         Partitions = partitions;
-        Total = total;
+        _sample = sample;
+        _total = new Lazy<TTally>(() => Sum([.. Partitions.Values]));
     }
 
     /// <summary>The ledger without entries.</summary>
@@ -24,8 +28,10 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     /// <summary>The tally of each partition, in ordinal order of their ids.</summary>
     public ImmutableSortedDictionary<string, TTally> Partitions { get; }
 
-    /// <summary>The sum over all partitions, each counted once.</summary>
-    public TTally Total { get; }
+    /// <summary>The sum over all partitions, each counted once. It is made when it is asked for first.</summary>
+    /// <exception cref="InvalidOperationException">The tallies cannot all be added.</exception>
+    /// <exception cref="OverflowException">The sum is out of range.</exception>
+    public TTally Total => _total.Value;
 
     /// <summary>The union of both ledgers.</summary>
     /// <param name="left">A ledger.</param>
@@ -33,7 +39,7 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     /// <returns>A ledger with the partitions of both.</returns>
     /// <exception cref="ArgumentNullException">A side is null.</exception>
     /// <exception cref="InvalidOperationException">A partition has two different tallies, or the tallies cannot be added.</exception>
-    /// <exception cref="OverflowException">The total is out of range.</exception>
+    /// <exception cref="OverflowException">A sum is out of range.</exception>
     public static TallyLedger<TTally> operator +(TallyLedger<TTally> left, TallyLedger<TTally> right)
     {
         ArgumentNullException.ThrowIfNull(left);
@@ -54,13 +60,13 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     /// The partition has another tally: its facts changed in between, or the id was used for two partitions. When the new count is the right one, use <see cref="Replace"/>.
     /// Or the tally cannot be added to the others, because their definitions differ.
     /// </exception>
-    /// <exception cref="OverflowException">The total is out of range.</exception>
+    /// <exception cref="OverflowException">The tally and another add up out of range.</exception>
     public TallyLedger<TTally> Add(string partition, TTally tally)
     {
         Throw.IfEmpty(partition);
         ArgumentNullException.ThrowIfNull(tally);
         if (!Partitions.TryGetValue(partition, out TTally? known))
-            return new TallyLedger<TTally>(Partitions.Add(partition, tally), Total + tally);
+            return With(partition, tally);
         return known.Equals(tally)
             ? this
             : throw new InvalidOperationException("A partition was counted twice with different results. When its facts changed in between, replace its tally; otherwise give each partition an id of its own.");
@@ -73,13 +79,12 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     /// <exception cref="ArgumentException"><paramref name="partition"/> is null or empty.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="tally"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The tally cannot be added to the others, because their definitions differ.</exception>
-    /// <exception cref="OverflowException">The total is out of range.</exception>
+    /// <exception cref="OverflowException">The tally and another add up out of range.</exception>
     public TallyLedger<TTally> Replace(string partition, TTally tally)
     {
         Throw.IfEmpty(partition);
         ArgumentNullException.ThrowIfNull(tally);
-        ImmutableSortedDictionary<string, TTally> partitions = Partitions.SetItem(partition, tally);
-        return new TallyLedger<TTally>(partitions, partitions.Values.Aggregate(TTally.Zero, (sum, t) => sum + t));
+        return With(partition, tally);
     }
 
     /// <summary>Whether another ledger has the same entries.</summary>
@@ -92,5 +97,28 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     public override bool Equals(object? obj) => Equals(obj as TallyLedger<TTally>);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Partitions.Count, Total);
+    public override int GetHashCode() => Partitions.Aggregate(Partitions.Count, (hash, p) => HashCode.Combine(hash, string.GetHashCode(p.Key, StringComparison.Ordinal), p.Value));
+
+    // The total of many is made once, at the end; a tally of another definition is refused at once, by adding it to one of those that are there.
+    private TallyLedger<TTally> With(string partition, TTally tally)
+    {
+        _ = _sample + tally;
+        return new TallyLedger<TTally>(Partitions.SetItem(partition, tally), _sample.Equals(TTally.Zero) ? tally : _sample);
+    }
+
+    // By pairs, so that tallies that grow with what they hold are not copied once for every partition.
+    private static TTally Sum(TTally[] tallies)
+    {
+        if (tallies.Length == 0)
+            return TTally.Zero;
+        for (int count = tallies.Length; count > 1; count = (count + 1) / 2)
+        {
+            for (int i = 0; i < count / 2; i++)
+                tallies[i] = tallies[2 * i] + tallies[(2 * i) + 1];
+            if (count % 2 == 1)
+                tallies[count / 2] = tallies[count - 1];
+        }
+
+        return tallies[0];
+    }
 }

@@ -72,7 +72,18 @@ public readonly record struct Tenure
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
     /// <exception cref="ArgumentException">A subscription is <c>default</c>.</exception>
-    public static IReadOnlyList<Tenure> OfCustomers(IEnumerable<Subscription> subscriptions, DateOnly asOf, TimeUnit unit, DateOnly? observedFrom = null)
+    public static IReadOnlyList<Tenure> OfCustomers(IEnumerable<Subscription> subscriptions, DateOnly asOf, TimeUnit unit, DateOnly? observedFrom = null) =>
+        [.. ByCustomer(subscriptions, asOf, unit, observedFrom).Select(t => t.Value)];
+
+    /// <summary>The same with the customers' ids, to set what else is known of each beside its tenure: groups of a log-rank test, covariates of a Cox model.</summary>
+    /// <param name="subscriptions">As in <see cref="OfCustomers"/>: all of a customer's, for with those of one product only a change of plan would look like a loss.</param>
+    /// <param name="asOf">As in <see cref="OfCustomers"/>.</param>
+    /// <param name="unit">As in <see cref="OfCustomers"/>.</param>
+    /// <param name="observedFrom">As in <see cref="OfCustomers"/>.</param>
+    /// <returns>One tenure a customer, in ordinal order of their ids.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
+    /// <exception cref="ArgumentException">A subscription is <c>default</c>.</exception>
+    public static IReadOnlyList<KeyValuePair<string, Tenure>> ByCustomer(IEnumerable<Subscription> subscriptions, DateOnly asOf, TimeUnit unit, DateOnly? observedFrom = null)
     {
         ArgumentNullException.ThrowIfNull(subscriptions);
         var stays = new SortedDictionary<string, (DateOnly Start, DateOnly? End)>(StringComparer.Ordinal);
@@ -89,7 +100,7 @@ public readonly record struct Tenure
                 : (s.Start, s.End);
         }
 
-        return [.. stays.Values.Where(IsSeen).Select(stay => Between(stay.Start, stay.End, asOf, unit, observedFrom))];
+        return [.. stays.Where(stay => IsSeen(stay.Value)).Select(stay => KeyValuePair.Create(stay.Key, Between(stay.Value.Start, stay.Value.End, asOf, unit, observedFrom)))];
 
         bool IsSeen((DateOnly Start, DateOnly? End) stay) =>
             observedFrom is not { } from || from <= stay.Start || (asOf > from && !(stay.End <= from));

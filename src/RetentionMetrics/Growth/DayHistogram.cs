@@ -41,7 +41,7 @@ public sealed class DayHistogram : ITally<DayHistogram>, IEquatable<DayHistogram
     public long N { get; }
 
     /// <summary>The median: the middle time, or the mean of the two middle ones; <see langword="null"/> without any.</summary>
-    public double? Median => N == 0 ? null : (At((N - 1) / 2) + At(N / 2)) / 2.0;
+    public double? Median => N == 0 ? null : ((double)At((N - 1) / 2) + At(N / 2)) / 2;
 
     /// <summary>The sum of both.</summary>
     /// <param name="left">A histogram.</param>

@@ -29,7 +29,7 @@ public sealed partial class ReferralTally
             return null;
         // 1 − K from the counts, and 1 − K^m by expm1: neither loses digits where K is near 1.
         double rest = (double)(Customers - Converted) / Customers;
-        double growth = Converted == 0 ? 1 : rest > 0 ? -SpecialFunctions.ExpMinusOne((rounds + 1) * SpecialFunctions.LogOnePlus(-rest)) / rest : rounds + 1;
+        double growth = Converted == 0 || rounds == 0 ? 1 : rest > 0 ? -SpecialFunctions.ExpMinusOne((rounds + 1) * SpecialFunctions.LogOnePlus(-rest)) / rest : rounds + 1;
         return double.IsFinite(growth) ? growth : null;
     }
 

@@ -5,7 +5,7 @@ public enum NpsInterval
 {
     /// <summary>
     /// Adjusted Wald (Rocks 2016): Wald after adding ¾ promoter, 1½ passives and ¾ detractor. The default: it holds its level for small n and for scores near ±100.
-    /// Its ends may pass ±100 by a little.
+    /// Its ends may pass ±100 by a little, and at levels far below those in use the score itself may lie outside.
     /// </summary>
     AdjustedWald = 0,
 

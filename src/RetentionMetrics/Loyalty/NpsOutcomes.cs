@@ -62,26 +62,29 @@ public readonly record struct NpsOutcomes : ITally<NpsOutcomes>
     /// <param name="value">What each is worth: revenue afterwards, say.</param>
     /// <returns>The tally; <see cref="Zero"/> when empty.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or an answer is outside 0…10 (the message names its row).</exception>
-    /// <exception cref="OverflowException">A sum of values does not fit a decimal.</exception>
+    /// <exception cref="OverflowException">The values of a group add up beyond ±10²⁰.</exception>
     public static NpsOutcomes Count(ReadOnlySpan<int?> answer, ReadOnlySpan<bool> lost, ReadOnlySpan<decimal> value)
     {
         Throw.IfLengthDiffers(lost.Length, answer.Length, nameof(lost));
         Throw.IfLengthDiffers(value.Length, answer.Length, nameof(value));
-        Span<(long Customers, long Lost, decimal Sum, decimal Squares)> groups = stackalloc (long, long, decimal, decimal)[4];
+        var values = new MeanSums[4];
+        Span<long> gone = stackalloc long[4];
         for (int row = 0; row < answer.Length; row++)
         {
             if (answer[row] is < 0 or > 10)
                 throw Throw.Row(nameof(answer), row, "the answer", answer[row]!.Value, "from 0 to 10, or null");
-            ref var group = ref groups[(int)GroupOf(answer[row])];
-            group.Customers++;
-            group.Lost += lost[row] ? 1 : 0;
-            group.Sum += value[row];
-            group.Squares += value[row] * value[row];
+            int group = (int)GroupOf(answer[row]);
+            values[group].Add(value[row]);
+            gone[group] += lost[row] ? 1 : 0;
         }
 
-        return new NpsOutcomes(Line(groups[3]), Line(groups[2]), Line(groups[1]), Line(groups[0]));
+        return new NpsOutcomes(Line(values[3], gone[3]), Line(values[2], gone[2]), Line(values[1], gone[1]), Line(values[0], gone[0]));
 
-        static NpsOutcome Line((long Customers, long Lost, decimal Sum, decimal Squares) g) => new(g.Customers, g.Lost, new MeanTally(g.Customers, g.Sum, g.Squares));
+        static NpsOutcome Line(MeanSums value, long lost)
+        {
+            MeanTally tally = value.ToTally();
+            return new NpsOutcome(tally.N, lost, tally);
+        }
     }
 
     /// <summary>Compares the churn of two groups: positive when the first leaves more often.</summary>

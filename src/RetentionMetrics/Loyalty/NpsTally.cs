@@ -155,14 +155,15 @@ public readonly record struct NpsTally : ITally<NpsTally>
     }
 
     /// <summary>The Net Promoter Score with a bootstrap interval (Efron 1979): surveys of as many answers are drawn from these, with replacement, and the interval runs between the percentiles of their scores.</summary>
-    /// <param name="replicates">How many surveys are drawn; at least 100. A thousand are enough for 95 %.</param>
+    /// <param name="replicates">How many surveys are drawn; from 100 to a million. A thousand are enough for 95 %.</param>
     /// <param name="seed">Seed of the draws: the same seed gives the same interval on any machine.</param>
     /// <param name="level">The interval's confidence level.</param>
     /// <returns>The score; <see langword="null"/> without answers. The ends are on the scale, and equal when all answers agree, where the default interval is the better one.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="replicates"/> is less than 100.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="replicates"/> is out of range.</exception>
     public Estimate? Bootstrap(int replicates, int seed, ConfidenceLevel level = default)
     {
         Throw.IfLessThan(replicates, 100);
+        Throw.IfGreaterThan(replicates, 1_000_000);
         if (N == 0)
             return null;
         var draw = new Draw(seed);

@@ -10,7 +10,7 @@ namespace RetentionMetrics;
 /// With equal weights every number is that of <see cref="NpsTally"/>.
 /// </para>
 /// <para>
-/// Keeps n, Σ w and Σ w² of promoters, passives and detractors as decimals: weights have at most six decimals and are at most a million, so that sums are exact for any split.
+/// Keeps n, Σ w and Σ w² of promoters, passives and detractors without rounding: weights have at most six decimals. Exact for any split.
 /// <c>default</c> is <see cref="Zero"/>. Immutable and valid by construction.
 /// </para>
 /// </remarks>
@@ -27,9 +27,9 @@ public readonly record struct WeightedNpsTally : ITally<WeightedNpsTally>
     /// <exception cref="OverflowException">The sums do not fit.</exception>
     public WeightedNpsTally(MeanTally promoters, MeanTally passives, MeanTally detractors)
     {
-        Throw.IfNegative(promoters.Sum);
-        Throw.IfNegative(passives.Sum);
-        Throw.IfNegative(detractors.Sum);
+        Throw.IfNegative(promoters.Sum, nameof(promoters));
+        Throw.IfNegative(passives.Sum, nameof(passives));
+        Throw.IfNegative(detractors.Sum, nameof(detractors));
         (Promoters, Passives, Detractors) = (promoters, passives, detractors);
         All = promoters + passives + detractors;
     }
@@ -53,7 +53,7 @@ public readonly record struct WeightedNpsTally : ITally<WeightedNpsTally>
     public long N => All.N;
 
     /// <summary>How many equal answers would weigh as surely: (Σ w)² ÷ Σ w² (Kish 1965), at most n; <see langword="null"/> without weight.</summary>
-    public double? EffectiveN => All.Sum == 0 ? null : (double)All.Sum / (double)All.SumOfSquares * (double)All.Sum;
+    public double? EffectiveN => All.Sum == 0 ? null : (double)All.Sum / All.SumOfSquares * (double)All.Sum;
 
     /// <summary>Standard error of the score by linearisation, in points; <see langword="null"/> without weight.</summary>
     public double? StandardError
@@ -65,7 +65,7 @@ public readonly record struct WeightedNpsTally : ITally<WeightedNpsTally>
             double all = (double)All.Sum, p = (double)Promoters.Sum / all, d = (double)Detractors.Sum / all, score = p - d;
             // 1 − s and 1 + s from the parts they are made of, so that they keep their digits near ±100.
             double above = (double)Passives.Sum / all, toPromoter = above + (2 * d), toDetractor = above + (2 * p);
-            double squares = ((double)Promoters.SumOfSquares * toPromoter * toPromoter) + ((double)Passives.SumOfSquares * score * score) + ((double)Detractors.SumOfSquares * toDetractor * toDetractor);
+            double squares = (Promoters.SumOfSquares * toPromoter * toPromoter) + (Passives.SumOfSquares * score * score) + (Detractors.SumOfSquares * toDetractor * toDetractor);
             return 100 * Math.Sqrt(squares) / all;
         }
     }
@@ -88,7 +88,7 @@ public readonly record struct WeightedNpsTally : ITally<WeightedNpsTally>
     {
         ArgumentNullException.ThrowIfNull(ratings);
         ArgumentNullException.ThrowIfNull(weight);
-        (MeanTally promoters, MeanTally passives, MeanTally detractors) = (default, default, default);
+        (MeanSums promoters, MeanSums passives, MeanSums detractors) = (default, default, default);
         int row = 0;
         foreach (Rating rating in ratings)
         {
@@ -97,17 +97,16 @@ public readonly record struct WeightedNpsTally : ITally<WeightedNpsTally>
             decimal w = weight(rating);
             if (!(w is >= 0 and <= MaxWeight) || decimal.Round(w, 6) != w)
                 throw Throw.Row(nameof(weight), row, "the weight", w, "from 0 to 1000000 with at most six decimals");
-            var one = new MeanTally(1, w, w * w);
             if (rating.Value >= 9)
-                promoters += one;
+                promoters.Add(w);
             else if (rating.Value >= 7)
-                passives += one;
+                passives.Add(w);
             else
-                detractors += one;
+                detractors.Add(w);
             row++;
         }
 
-        return new WeightedNpsTally(promoters, passives, detractors);
+        return new WeightedNpsTally(promoters.ToTally(), passives.ToTally(), detractors.ToTally());
     }
 
     /// <summary>The weighted score 100 · (promoters' weight − detractors' weight) ÷ all weight, in points from −100 to 100, with its interval.</summary>

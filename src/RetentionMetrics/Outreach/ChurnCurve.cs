@@ -134,7 +134,8 @@ public sealed class ChurnCurve
             return _rates[0];
         if (low == _scores.Length || _scores[low - 1] == score)
             return _rates[low - 1];
-        double share = (score - _scores[low - 1]) / (_scores[low] - _scores[low - 1]);
+        // Halves first: the distance of two doubles may be beyond one.
+        double share = ((score / 2) - (_scores[low - 1] / 2)) / ((_scores[low] / 2) - (_scores[low - 1] / 2));
         return _rates[low - 1] + (share * (_rates[low] - _rates[low - 1]));
     }
 }

@@ -11,7 +11,7 @@ public sealed record EarlyWarningOptions
     public double UnusualBelow
     {
         get;
-        init => field = Throw.IfNotFraction(value);
+        init => field = PositiveFraction(value);
     } = 0.05;
 
     /// <summary>Below this chance the customer is taken as gone, not as slipping away: counted, and not warned of for any reason.</summary>

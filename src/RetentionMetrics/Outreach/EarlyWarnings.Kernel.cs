@@ -79,6 +79,8 @@ public sealed partial class EarlyWarnings
     {
         public const int MaxAlerts = 4;
 
+        private const double Rounding = 1e-12;
+
         private readonly double _unusual = options.UnusualBelow;
         private readonly double _gone = options.GoneBelow;
         private readonly int _minimumFrequency = options.MinimumFrequency;
@@ -107,15 +109,17 @@ public sealed partial class EarlyWarnings
             }
 
             // A comparison with NaN is false: what is missing gives no warning.
+            // A fall of exactly the limit may miss it by the rounding of its ends.
             double least = c.EarlierAlive - _aliveFall;
-            if (c.Alive <= least)
+            if (c.Alive <= least + Rounding)
                 alerts[n++] = new EarlyWarning(AlertKinds.FallingProbabilityAlive, c.EarlierAlive, c.Alive, least, c.EarlierAlive - c.Alive, null, c.Value, c.Unit, row);
             least = (1 - _spendFall) * c.EarlierSpend;
-            if (c.EarlierSpend > 0 && c.Spend <= least)
+            if (c.EarlierSpend > 0 && c.Spend <= least + (Rounding * c.EarlierSpend))
                 alerts[n++] = new EarlyWarning(AlertKinds.FallingSpend, c.EarlierSpend, c.Spend, least, Math.Min(1, (c.EarlierSpend - c.Spend) / c.EarlierSpend), null, c.Value, c.Unit, row);
             least = c.EarlierRating - _ratingFall;
-            if (_lowerClass)
-                least = Math.Max(least, c.EarlierRating >= 9 ? 8 : c.EarlierRating >= 7 ? 6 : double.NegativeInfinity);
+            bool isLowerClass = _lowerClass && ((c.EarlierRating >= 9 && c.Rating < 9) || (c.EarlierRating >= 7 && c.Rating < 7));
+            if (isLowerClass)
+                least = Math.Max(least, c.EarlierRating >= 9 ? 9 : 7); // what the class asks for, and the rating is below
             if (c.Rating <= least)
                 alerts[n++] = new EarlyWarning(AlertKinds.FallingRating, c.EarlierRating, c.Rating, least, (c.EarlierRating - c.Rating) / 10, null, c.Value, c.Unit, row);
 

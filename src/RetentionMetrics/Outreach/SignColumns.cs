@@ -142,8 +142,17 @@ public readonly struct SignColumns
                 n++;
             }
 
-            destination[row] = n < minimumPeriods ? double.NaN : sum / n;
+            destination[row] = n < minimumPeriods ? double.NaN : double.IsFinite(sum) ? sum / n : MeanOfLarge(periods, row, n);
         }
+    }
+
+    // Divided first, where the sum is beyond a double.
+    private static double MeanOfLarge(ReadOnlySpan<ReadOnlyMemory<double>> periods, int row, int n)
+    {
+        double mean = 0;
+        foreach (ReadOnlyMemory<double> period in periods)
+            mean += double.IsNaN(period.Span[row]) ? 0 : period.Span[row] / n;
+        return Math.Clamp(mean, double.MinValue, double.MaxValue);
     }
 
     private static double? At(ReadOnlyMemory<double> column, int row) => column.IsEmpty || double.IsNaN(column.Span[row]) ? null : column.Span[row];

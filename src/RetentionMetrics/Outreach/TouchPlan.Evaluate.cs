@@ -8,7 +8,8 @@ public sealed partial class TouchPlan
     /// <param name="priority">What ranks the customers, highest first; finite.</param>
     /// <param name="valueAtRisk">What is expected to be lost with each customer if nobody cares, such as value × probability of leaving; finite.</param>
     /// <returns>The figures of each tier and of the plan.</returns>
-    /// <exception cref="ArgumentException">A number is not finite (the message names the row), or the lengths differ.</exception>
+    /// <exception cref="ArgumentException">A number is not finite (the message names the row), the values at risk are too large to add up, or the lengths differ.</exception>
+    /// <exception cref="OverflowException">A tier's cost does not fit a decimal.</exception>
     public TouchEconomics Evaluate(ReadOnlySpan<double> priority, ReadOnlySpan<double> valueAtRisk) => Evaluate(priority, default, valueAtRisk);
 
     /// <summary>What the plan costs and keeps with regard to the last plan, pins and exclusions, and what one more unit of capacity is worth in each tier.</summary>
@@ -17,7 +18,8 @@ public sealed partial class TouchPlan
     /// <param name="valueAtRisk">What is expected to be lost with each customer if nobody cares, such as value × probability of leaving; finite.</param>
     /// <returns>The figures of each tier and of the plan.</returns>
     /// <remarks>Worth of a unit: the customers are assigned again with one more place in the tier, and the change of net is summed over those who moved. Exact, at the price of one assignment for each tier with a capacity.</remarks>
-    /// <exception cref="ArgumentException">As <see cref="Assign(ReadOnlySpan{double}, TouchContext, Span{int})"/>, or a value at risk is not finite.</exception>
+    /// <exception cref="ArgumentException">As <see cref="Assign(ReadOnlySpan{double}, TouchContext, Span{int})"/>, or a value at risk is not finite, or they are too large to add up.</exception>
+    /// <exception cref="OverflowException">A tier's cost does not fit a decimal.</exception>
     public TouchEconomics Evaluate(ReadOnlySpan<double> priority, TouchContext context, ReadOnlySpan<double> valueAtRisk)
     {
         int n = priority.Length;
@@ -45,6 +47,12 @@ public sealed partial class TouchPlan
 
             customers[tier[row]]++;
             atRisk[tier[row]].Add(valueAtRisk[row]);
+        }
+
+        foreach (ref readonly CompensatedSum sum in atRisk.AsSpan())
+        {
+            if (!double.IsFinite(sum.Value))
+                throw new ArgumentException("The values at risk are too large to add up in a double.", nameof(valueAtRisk));
         }
 
         var results = new TouchTierResult[Tiers.Length];

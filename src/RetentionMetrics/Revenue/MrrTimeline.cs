@@ -18,6 +18,9 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed class MrrTimeline
 {
+    /// <summary>The most periods that a timeline can span: 12,000, a thousand years of months or thirty of days.</summary>
+    public const int MaxPeriods = 12_000;
+
     private readonly CustomerSubscriptions _subscriptions;
     private readonly int _first;
 
@@ -67,7 +70,7 @@ public sealed class MrrTimeline
     /// <param name="options">How movements are told apart; <see langword="null"/> takes the defaults.</param>
     /// <returns>The timeline; without periods when there is nothing to show.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
-    /// <exception cref="ArgumentException">An element is <c>default</c>.</exception>
+    /// <exception cref="ArgumentException">An element is <c>default</c>, or the subscriptions span more than <see cref="MaxPeriods"/> periods.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> or an option is out of range.</exception>
     /// <exception cref="OverflowException">A sum of amounts is out of decimal's range.</exception>
     public static MrrTimeline Build(IEnumerable<Subscription> subscriptions, CalendarPeriod period, DateOnly? asOf = null, MrrOptions? options = null)
@@ -164,6 +167,8 @@ public sealed class MrrTimeline
         if (asOf is { } day)
             last = period.LastDayOf(period.IndexOf(day)) == day ? period.IndexOf(day) : period.IndexOf(day) - 1;
 
+        if (last - (long)first >= MaxPeriods)
+            throw new ArgumentException(FormattableString.Invariant($"The subscriptions span {last - (long)first + 1} periods ({period}), but a timeline holds at most {MaxPeriods}: leave out the far dates, give an as-of day or take longer periods."));
         Movement[] movements = MrrLedger.Movements(paid, period, options, first, Math.Max(0, last - first + 1));
         var periods = ImmutableArray.CreateBuilder<MrrMovements>(movements.Length);
         (decimal opening, long customers) = (0, 0);

@@ -18,7 +18,7 @@ public sealed partial class SegmentMigration
     {
         ArgumentNullException.ThrowIfNull(map);
         Joined rows = Join(before, scoresBefore, after, scoresAfter);
-        return Count(map, rows.Before, rows.RevenueBefore, rows.After, rows.RevenueAfter);
+        return Count(map, rows.Before, rows.RevenueBefore, rows.After, rows.RevenueAfter, before.Window.End, after.Window.End);
     }
 
     /// <summary>The ids of the customers who made a move, for two periods joined by id: who moved from Champions to At Risk.</summary>

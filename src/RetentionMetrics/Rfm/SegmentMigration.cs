@@ -4,7 +4,7 @@ namespace RetentionMetrics;
 
 /// <summary>Who moved from which segment to which between two periods: customers and revenue of every pair of segments, with the new and the gone.</summary>
 /// <remarks>
-/// Score both periods on the same frozen cuts, or a move may come from the cuts and not from the customer. Merge: exact for any split by customer; <c>+</c> throws when the two sides name different segments. Immutable.
+/// Score both periods on the same frozen cuts, or a move may come from the cuts and not from the customer. Merge: exact for any split by customer; <c>+</c> throws when the two sides are of different segments, rules or periods. Immutable.
 /// </remarks>
 public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquatable<SegmentMigration>
 {
@@ -18,10 +18,26 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
     /// <param name="customers">Customers of each pair, row by row from (first, first): a row for each segment and a last one for the new, a column for each segment and a last one for the gone.</param>
     /// <param name="revenueBefore">What they brought in the earlier period, in the same order.</param>
     /// <param name="revenueAfter">What they brought in the later period, in the same order.</param>
-    /// <exception cref="ArgumentException">A name is null, empty or there twice, a column has not (segments + 1)² cells, a count is negative, or the last cell (absent from both periods) is not 0.</exception>
-    public SegmentMigration(ReadOnlySpan<string> segments, ReadOnlySpan<long> customers, ReadOnlySpan<decimal> revenueBefore, ReadOnlySpan<decimal> revenueAfter)
-        : this(ImmutableArray.Create(segments), customers.ToArray(), revenueBefore.ToArray(), revenueAfter.ToArray())
+    /// <param name="map">The rules of the segments, or <see langword="null"/> when they are not said.</param>
+    /// <param name="endBefore">The last day of the earlier period, or <see langword="null"/>.</param>
+    /// <param name="endAfter">The last day of the later period, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// There are more than <see cref="MaxSegments"/> names, a name is null, empty or there twice or none of the map's, a column has not (segments + 1)² cells, a count is negative, or the last cell (absent from both periods) is not 0.
+    /// </exception>
+    public SegmentMigration(
+        ReadOnlySpan<string> segments,
+        ReadOnlySpan<long> customers,
+        ReadOnlySpan<decimal> revenueBefore,
+        ReadOnlySpan<decimal> revenueAfter,
+        SegmentMap? map = null,
+        DateOnly? endBefore = null,
+        DateOnly? endAfter = null)
+        : this(ImmutableArray.Create(segments), customers.ToArray(), revenueBefore.ToArray(), revenueAfter.ToArray(), map, endBefore, endAfter)
     {
+        if (segments.Length > MaxSegments)
+            throw new ArgumentException(FormattableString.Invariant($"There are {segments.Length} segments, but must be at most {MaxSegments}."), nameof(segments));
+        if (map is not null && !map.Names.AsSpan().SequenceEqual(segments))
+            throw new ArgumentException("The names of the segments are not those of the map.", nameof(segments));
         if (segments.Contains(null!) || segments.Contains("") || Segments.Distinct(StringComparer.Ordinal).Count() < segments.Length)
             throw new ArgumentException("The names of the segments must be distinct and not empty.", nameof(segments));
         Throw.IfLengthDiffers(customers.Length, _size * _size, nameof(customers));
@@ -37,8 +53,9 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
             throw new ArgumentException("A customer absent from both periods is in no count: the last cell must be 0.", nameof(customers));
     }
 
-    private SegmentMigration(ImmutableArray<string> segments, long[] customers, decimal[] before, decimal[] after)
+    private SegmentMigration(ImmutableArray<string> segments, long[] customers, decimal[] before, decimal[] after, SegmentMap? map, DateOnly? endBefore, DateOnly? endAfter)
     {
+        (Map, EndBefore, EndAfter) = (map, endBefore, endAfter);
         Segments = segments;
         _size = segments.Length + 1;
         _customers = customers;
@@ -47,11 +64,23 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
         N = customers.Sum();
     }
 
+    /// <summary>The most segments that there can be: those of a <see cref="SegmentMap"/>.</summary>
+    public const int MaxSegments = 251;
+
     /// <summary>The tally of nothing: it names no segments and adds to any other.</summary>
     public static SegmentMigration Zero { get; } = new([], [0], [0], [0]);
 
     /// <summary>The names of the segments, ended by <see cref="SegmentMap.Others"/>; empty for <see cref="Zero"/>.</summary>
     public ImmutableArray<string> Segments { get; }
+
+    /// <summary>The rules of the segments; <see langword="null"/> when they were not said.</summary>
+    public SegmentMap? Map { get; }
+
+    /// <summary>The last day of the earlier period; <see langword="null"/> when it was not said.</summary>
+    public DateOnly? EndBefore { get; }
+
+    /// <summary>The last day of the later period; <see langword="null"/> when it was not said.</summary>
+    public DateOnly? EndAfter { get; }
 
     /// <summary>Customers of either period.</summary>
     public long N { get; }
@@ -74,7 +103,7 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
     /// <param name="right">Another, of other customers.</param>
     /// <returns>The sum of every cell.</returns>
     /// <exception cref="ArgumentNullException">A side is null.</exception>
-    /// <exception cref="InvalidOperationException">The two name different segments, or in another order.</exception>
+    /// <exception cref="InvalidOperationException">The two name different segments, or in another order, by other rules, or are of other periods. What one side does not say is taken from the other.</exception>
     /// <exception cref="OverflowException">A sum does not fit.</exception>
     public static SegmentMigration operator +(SegmentMigration left, SegmentMigration right)
     {
@@ -86,18 +115,28 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
             return left;
         if (!left.Segments.SequenceEqual(right.Segments, StringComparer.Ordinal))
             throw new InvalidOperationException("The two migrations name different segments.");
+        if (left.Map is not null && right.Map is not null && !left.Map.Rules.SequenceEqual(right.Map.Rules))
+            throw new InvalidOperationException("The two migrations have segments of the same names by different rules.");
+        if (Differ(left.EndBefore, right.EndBefore) || Differ(left.EndAfter, right.EndAfter))
+            throw new InvalidOperationException("The two migrations are between different periods.");
         return new SegmentMigration(
             left.Segments,
             [.. left._customers.Zip(right._customers, (a, b) => checked(a + b))],
             [.. left._before.Zip(right._before, (a, b) => a + b)],
-            [.. left._after.Zip(right._after, (a, b) => a + b)]);
+            [.. left._after.Zip(right._after, (a, b) => a + b)],
+            left.Map ?? right.Map,
+            left.EndBefore ?? right.EndBefore,
+            left.EndAfter ?? right.EndAfter);
+
+        static bool Differ(DateOnly? a, DateOnly? b) => a is not null && b is not null && a != b;
     }
 
     /// <summary>Whether another tally has the same cells.</summary>
     /// <param name="other">The other tally.</param>
     /// <returns><see langword="true"/> when equal.</returns>
     public bool Equals(SegmentMigration? other) =>
-        other is not null && Segments.SequenceEqual(other.Segments, StringComparer.Ordinal)
+        other is not null && Segments.SequenceEqual(other.Segments, StringComparer.Ordinal) && (EndBefore, EndAfter) == (other.EndBefore, other.EndAfter)
+        && (Map is null ? other.Map is null : other.Map is not null && Map.Rules.SequenceEqual(other.Map.Rules))
         && _customers.AsSpan().SequenceEqual(other._customers) && _before.AsSpan().SequenceEqual(other._before) && _after.AsSpan().SequenceEqual(other._after);
 
     /// <inheritdoc/>
@@ -115,7 +154,11 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
     /// <returns>The tally. A customer absent from both periods is in no count.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="map"/> is null.</exception>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static SegmentMigration Count(SegmentMap map, ReadOnlySpan<RfmScore> before, ReadOnlySpan<decimal> revenueBefore, ReadOnlySpan<RfmScore> after, ReadOnlySpan<decimal> revenueAfter)
+    public static SegmentMigration Count(SegmentMap map, ReadOnlySpan<RfmScore> before, ReadOnlySpan<decimal> revenueBefore, ReadOnlySpan<RfmScore> after, ReadOnlySpan<decimal> revenueAfter) =>
+        Count(map, before, revenueBefore, after, revenueAfter, endBefore: null, endAfter: null);
+
+    private static SegmentMigration Count(
+        SegmentMap map, ReadOnlySpan<RfmScore> before, ReadOnlySpan<decimal> revenueBefore, ReadOnlySpan<RfmScore> after, ReadOnlySpan<decimal> revenueAfter, DateOnly? endBefore, DateOnly? endAfter)
     {
         ArgumentNullException.ThrowIfNull(map);
         Throw.IfLengthDiffers(revenueBefore.Length, before.Length, nameof(revenueBefore));
@@ -135,7 +178,7 @@ public sealed partial class SegmentMigration : ITally<SegmentMigration>, IEquata
             sumAfter[cell] += revenueAfter[row];
         }
 
-        return new SegmentMigration(map.Names, customers, sumBefore, sumAfter);
+        return new SegmentMigration(map.Names, customers, sumBefore, sumAfter, map, endBefore, endAfter);
     }
 
     /// <summary>The rows of the customers who made a move, for aligned periods.</summary>

@@ -63,21 +63,21 @@ public class DocumentTests
         Is(
             new SegmentMigration(["Best", "Others"], [1, 0, 2, 0, 0, 0, 3, 0, 0], [10, 0, 5, 0, 0, 0, 0, 0, 0], [12, 0, 0, 0, 0, 0, 7, 0, 0]),
             Json.SegmentMigration,
-            """{"kind":"segmentMigration","version":1,"segments":["Best","Others"],"moves":[{"from":"Best","to":"Best","customers":1,"revenueBefore":10,"revenueAfter":12},{"from":"Best","to":null,"customers":2,"revenueBefore":5,"revenueAfter":0},{"from":null,"to":"Best","customers":3,"revenueBefore":0,"revenueAfter":7}]}""");
+            """{"kind":"segmentMigration","version":1,"segments":["Best","Others"],"map":null,"endBefore":null,"endAfter":null,"moves":[{"from":"Best","to":"Best","customers":1,"revenueBefore":10,"revenueAfter":12},{"from":"Best","to":null,"customers":2,"revenueBefore":5,"revenueAfter":0},{"from":null,"to":"Best","customers":3,"revenueBefore":0,"revenueAfter":7}]}""");
         Is(
             CohortTable.Build([new Activity("a", new(2025, 1, 5)), new Activity("a", new(2025, 2, 1))], CalendarPeriod.Month, new CohortOptions { Brackets = [new(1, 3)] }),
             Json.CohortTable,
             """{"kind":"cohortTable","version":1,"period":"month","options":{"age":"calendar","agePeriod":null,"brackets":[{"from":1,"to":3}],"asOf":null,"minimumHorizon":0,"lastAge":null},"hasRevenue":false,"hasStarts":false,"unassignedRevenue":0,"customersLeftOut":0,"cohorts":[{"start":"2025-01-01","size":1,"observed":[1,1],"active":[1,1],"activeOrLater":[1,1],"bracketObserved":[0],"bracketActive":[1],"revenue":[]},{"start":"2025-02-01","size":0,"observed":[0],"active":[0],"activeOrLater":[0],"bracketObserved":[0],"bracketActive":[0],"revenue":[]}],"flow":[{"start":"2025-01-01","new":1,"retained":0,"reactivated":0,"lost":0,"dormant":0},{"start":"2025-02-01","new":0,"retained":1,"reactivated":0,"lost":0,"dormant":0}]}""");
         Is(new NpsTally(5, 3, 2), Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":5,"passives":3,"detractors":2}""");
-        Is(new MeanTally(2, 3.5m, 6.25m), Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"sumOfSquares":6.25}""");
+        Is(MeanTally.Count([2.5m, 1]), Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"scaledSquares":"72500000000000000"}""");
         Is(
-            new WeightedNpsTally(new(1, 2, 4), default, new(1, 0.5m, 0.25m)),
+            new WeightedNpsTally(MeanTally.Count([2]), default, MeanTally.Count([0.5m])),
             Json.WeightedNpsTally,
-            """{"kind":"weightedNpsTally","version":1,"promoters":{"n":1,"sum":2,"sumOfSquares":4},"passives":{"n":0,"sum":0,"sumOfSquares":0},"detractors":{"n":1,"sum":0.5,"sumOfSquares":0.25}}""");
+            """{"kind":"weightedNpsTally","version":1,"promoters":{"n":1,"sum":2,"scaledSquares":"40000000000000000"},"passives":{"n":0,"sum":0,"scaledSquares":"0"},"detractors":{"n":1,"sum":0.5,"scaledSquares":"2500000000000000"}}""");
         Is(
             NpsOutcomes.Count([10, null], [false, true], [5, 7]),
             Json.NpsOutcomes,
-            """{"kind":"npsOutcomes","version":1,"promoters":{"customers":1,"lost":0,"value":5,"squaredValue":25},"passives":{"customers":0,"lost":0,"value":0,"squaredValue":0},"detractors":{"customers":0,"lost":0,"value":0,"squaredValue":0},"silent":{"customers":1,"lost":1,"value":7,"squaredValue":49}}""");
+            """{"kind":"npsOutcomes","version":1,"promoters":{"customers":1,"lost":0,"value":5,"scaledSquares":"250000000000000000"},"passives":{"customers":0,"lost":0,"value":0,"scaledSquares":"0"},"detractors":{"customers":0,"lost":0,"value":0,"scaledSquares":"0"},"silent":{"customers":1,"lost":1,"value":7,"scaledSquares":"490000000000000000"}}""");
         Is(
             TallyLedger<NpsTally>.Zero.Add("b", new(1, 0, 0)).Add("a", new(0, 1, 0)),
             Json.Ledger<NpsTally>(),
@@ -174,8 +174,10 @@ public class DocumentTests
     {
         Refuses(Json.GammaGamma, """{"kind":"gammaGamma","version":1,"p":6,"q":1,"gamma":15}""");
         Refuses(Json.ChurnTally, """{"kind":"churnTally","version":1,"denominator":"atStart","base":1,"lost":2,"voluntary":0,"involuntary":0,"days":0,"from":null,"to":null,"pauseLimitDays":null}""");
-        Refuses(Json.SegmentMigration, """{"kind":"segmentMigration","version":1,"segments":["a"],"moves":[{"from":"a","to":"b","customers":1,"revenueBefore":0,"revenueAfter":0}]}""");
-        Refuses(Json.SegmentMigration, """{"kind":"segmentMigration","version":1,"segments":["a"],"moves":[{"from":"a","to":"a","customers":1,"revenueBefore":0,"revenueAfter":0},{"from":"a","to":"a","customers":1,"revenueBefore":0,"revenueAfter":0}]}""");
+        Refuses(Json.SegmentMigration, """{"kind":"segmentMigration","version":1,"segments":["a"],"map":null,"endBefore":null,"endAfter":null,"moves":[{"from":"a","to":"b","customers":1,"revenueBefore":0,"revenueAfter":0}]}""");
+        Refuses(Json.SegmentMigration, """{"kind":"segmentMigration","version":1,"segments":["a"],"map":null,"endBefore":null,"endAfter":null,"moves":[{"from":"a","to":"a","customers":1,"revenueBefore":0,"revenueAfter":0},{"from":"a","to":"a","customers":1,"revenueBefore":0,"revenueAfter":0}]}""");
+        Refuses(Json.SegmentMigration, $$"""{"kind":"segmentMigration","version":1,"segments":[{{string.Join(',', Enumerable.Range(0, 6_000).Select(i => $"\"s{i}\""))}}],"map":null,"endBefore":null,"endAfter":null,"moves":[]}""");
+        Refuses(Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"scaledSquares":"1e5"}""");
         Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[{"name":"a","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":0}],"hysteresis":{"margin":1,"share":0.1}}""");
         Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[{"name":"a","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":2}],"hysteresis":{"margin":0,"share":0}}""");
         Refuses(Json.HealthScore, """{"kind":"healthScore","version":1,"measures":[],"missing":"dropOut","minimumWeightShare":0,"redBelow":40,"greenFrom":70}""");
@@ -183,8 +185,8 @@ public class DocumentTests
         Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a","a"],"coefficients":[1,1],"means":[0,0],"baselines":[],"ties":"efron"}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":-1,"passives":0,"detractors":0}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":9223372036854775807,"passives":1,"detractors":0}""");
-        Refuses(Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"sumOfSquares":1}""");
-        Refuses(Json.NpsOutcomes, """{"kind":"npsOutcomes","version":1,"promoters":{"customers":1,"lost":2,"value":5,"squaredValue":25},"passives":{"customers":0,"lost":0,"value":0,"squaredValue":0},"detractors":{"customers":0,"lost":0,"value":0,"squaredValue":0},"silent":{"customers":0,"lost":0,"value":0,"squaredValue":0}}""");
+        Refuses(Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"scaledSquares":"1"}""");
+        Refuses(Json.NpsOutcomes, """{"kind":"npsOutcomes","version":1,"promoters":{"customers":1,"lost":2,"value":5,"scaledSquares":"250000000000000000"},"passives":{"customers":0,"lost":0,"value":0,"scaledSquares":"0"},"detractors":{"customers":0,"lost":0,"value":0,"scaledSquares":"0"},"silent":{"customers":0,"lost":0,"value":0,"scaledSquares":"0"}}""");
         const string Partition = """{"partition":"a","tally":{"kind":"npsTally","version":1,"promoters":0,"passives":1,"detractors":0}}""";
         Refuses(Json.Ledger<NpsTally>(), $$"""{"kind":"tallyLedger","version":1,"partitions":[{{Partition}},{{Partition}}]}""");
         Refuses(Json.Ledger<ChurnTally>(), $$"""{"kind":"tallyLedger","version":1,"partitions":[{{Partition}}]}""");

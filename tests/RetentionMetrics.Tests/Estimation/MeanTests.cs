@@ -1,3 +1,4 @@
+using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -97,10 +98,25 @@ public sealed class MeanTests
     {
         FluentActions.Invoking(() => new MeanTally(-1, 0, 0)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => new MeanTally(0, 1, 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sum");
-        FluentActions.Invoking(() => new MeanTally(0, 0, 1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sumOfSquares");
-        FluentActions.Invoking(() => new MeanTally(2, 10, 49)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sumOfSquares");
-        new MeanTally(2, 10, 50).SampleVariance.Should().Be(0);
+        FluentActions.Invoking(() => new MeanTally(1, 0.000000001m, 1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("sum");
+        FluentActions.Invoking(() => new MeanTally(0, 0, 1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("scaledSquares");
+        FluentActions.Invoking(() => new MeanTally(2, 10, BigInteger.Pow(10, 16) * 49)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("scaledSquares");
+        new MeanTally(2, 10, BigInteger.Pow(10, 16) * 50).SampleVariance.Should().Be(0);
         FluentActions.Invoking(() => MeanTally.Count([decimal.MaxValue])).Should().Throw<OverflowException>();
+        FluentActions.Invoking(() => MeanTally.Count([99_999_999_999_999_999_999m, 99_999_999_999_999_999_999m])).Should().Throw<OverflowException>();
+        MeanTally.Count([1e-15m]).Should().Be(MeanTally.Count([0]), "amounts are taken to eight decimals");
+    }
+
+    [Fact] // eight decimals and 40,000 rows: squares of sixteen decimals, whose sum no decimal holds
+    public void Neither_order_nor_split_rounds()
+    {
+        var random = new Random(7);
+        decimal[] amounts = [.. Enumerable.Range(0, 40_000).Select(_ => Math.Round(random.Next(1, 10_000_000) / 300m, 8)), 1e15m, -1e15m, 0.00000001m];
+        MeanTally whole = MeanTally.Count(amounts);
+        MeanTally.Count([.. amounts.Reverse()]).Should().Be(whole);
+        foreach (int at in new[] { 1, 777, 32_768, 40_001 })
+            (MeanTally.Count(amounts.AsSpan(..at)) + MeanTally.Count(amounts.AsSpan(at..))).Should().Be(whole);
+        whole.ScaledSquares.Should().Be(amounts.Aggregate(BigInteger.Zero, (sum, a) => sum + BigInteger.Pow(new BigInteger(a * 100_000_000m), 2)));
     }
 
     [Fact]

@@ -61,6 +61,18 @@ public sealed class TallyLedgerTests
         FluentActions.Invoking(() => ledger + null!).Should().Throw<ArgumentNullException>();
     }
 
+    [Fact] // the total is made once and by pairs: else every partition would copy all that the others hold
+    public void Many_partitions_of_tallies_that_grow_take_no_quadratic_time()
+    {
+        HashSet<string> customers = [.. Enumerable.Range(0, 50).Select(i => $"c{i}")];
+        var ledger = TallyLedger<ReferralTally>.Zero;
+        for (int part = 0; part < 400; part++)
+            ledger = ledger.Add($"{part}", ReferralTally.Count(Enumerable.Range(0, 400).Select(i => new Referral($"c{i % 50}", new(2026, 1, 1), $"p{part}-{i}")), customers));
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        ledger.Total.InvitedKnown.Should().Be(160_000);
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(4_000_000_000, "a copy for every partition would take ten times as much");
+    }
+
     [Fact] // every tally can be kept in a ledger
     public void Every_tally_is_comparable() =>
         typeof(NpsTally).Assembly.GetExportedTypes()

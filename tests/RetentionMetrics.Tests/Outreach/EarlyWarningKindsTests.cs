@@ -64,10 +64,11 @@ public sealed class EarlyWarningKindsTests
 
     [Theory]
     [InlineData(10, 9, null)] // still a promoter, and one point
-    [InlineData(9, 8, 8.0)] // promoter to passive
-    [InlineData(9, 6, 8.0)] // promoter to detractor
+    [InlineData(9, 8, 9.0)] // promoter to passive
+    [InlineData(9, 6, 9.0)] // promoter to detractor
     [InlineData(8, 7, null)]
-    [InlineData(7, 6, 6.0)] // passive to detractor
+    [InlineData(9, 8.5, 9.0)] // a mean of answers below the promoters
+    [InlineData(7, 6, 7.0)] // passive to detractor
     [InlineData(6, 4, null)]
     [InlineData(6, 3, 3.0)] // three points
     [InlineData(3, 9, null)]

@@ -46,7 +46,7 @@ public sealed class ReportTests
     // One file each, small enough to count by hand; the section must come from it, and the others say that they were not given.
     [InlineData("--transactions", "customer_id,date,amount\na,2026-01-01,10\nb,2026-02-01,30\n", "Who are our best customers? (RFM)", "  2 customers; the top 20 % bring 75.0 % of revenue")]
     [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "What do subscribers bring? (MRR)", "  2026-02      30.00   0.00       0.00         0.00         0.00   -20.00    10.00   33.3 %   33.3 %")]
-    [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "Do they stay? (churn and retention of subscribers)", "  2026-02                2     1  50.0 %  9.5 to 90.5 %")]
+    [InlineData("--subscriptions", "customer_id,start,end,monthly_amount\na,2026-01-15,,10\nb,2026-01-20,2026-02-10,20\nc,2026-03-31,,5\n", "Do they stay? (churn and retention of subscribers)", "  2026-02                  2     1  50.0 %  9.5 to 90.5 %")]
     [InlineData("--activities", "customer_id,date\na,2026-01-01\nb,2026-01-02\nb,2026-02-03\n", "How does each cohort hold? (monthly, by activity)", "  2026-01     2  100%  50%")]
     [InlineData("--ratings", "rating,date\n10,2026-01-01\n9,2026-01-01\n3,2026-01-01\n,2026-01-01\n", "Do they recommend us? (NPS)", "  all            3          2         0           1  33.3")]
     [InlineData("--spend", "channel,date,amount,new_customers\nads,2026-01-01,100,4\nmail,2026-01-01,30,1\n", "What did they cost? (CAC)", "  ads            100.00          4  25.00")]
@@ -151,7 +151,7 @@ public sealed class ReportTests
         result.Output.Should().Contain("r 0.24259 ").And.Contain("alpha 4.4136 ").And.Contain("a 0.79292 ").And.Contain("b 2.42591 ").And.Contain("log-likelihood -9582.4292; Converged");
         result.Output.Should().Contain("p 6.24957 ").And.Contain("q 3.74422 ").And.Contain("gamma 15.44352 ").And.Contain("log-likelihood -4055.9177; Converged, 946 customers");
         // Σ over customers of E[Y(39)] is 1653.41; 1,882 purchase days were made.
-        result.Output.Should().Contain("holdout of 39 weeks: 1,653.4 purchases expected, 1,882 made by 2,357 customers (-12.1 % off)");
+        result.Output.Should().Contain("holdout of 39 weeks: 1,653.4 purchases expected, 1,882 made by 2,357 customers (12.1 % too few)");
         // 885 of 1,288 purchases, and 0.114 (0.051 to 0.176): plain arithmetic in 40 digits from the same file.
         result.Output.Should().Contain("the best tenth by the model made 68.7 % of what the best tenth made").And.Contain("spend against frequency: Correlation 0.114 (95% interval 0.051 to 0.176)");
     }
@@ -214,8 +214,26 @@ public sealed class ReportTests
         // Three pay at the end of January, c joins on the 10th of February; a leaves by choice and b by a failed payment: 2 of 3, 2 of 4.
         string file = folder.File("s.csv", "customer_id,start,end,monthly_amount,end_reason,product\na,2026-01-05,2026-02-05,10,voluntary,x\nb,2026-01-06,2026-02-06,10,involuntary,y\nd,2026-01-07,,10,,x\nc,2026-02-10,,10,,y\n");
         string section = Section(ReportProcess.Run("--subscriptions", file, "--as-of", "2026-02-28").Output, "Do they stay?");
-        section.Should().Contain("of the 2 lost, 1 left of their own will, 1 by a payment that failed (50.0 %").And.MatchRegex(@"at the month's start +3\.0 +2 +66\.7 %").And.MatchRegex(@"these and the new +4\.0 +2 +50\.0 %");
+        section.Should().Contain("of the 2 lost, 1 left of their own will, 1 by a payment that failed (50.0 %").And.MatchRegex(@"at the opening +3\.0 +2 +66\.7 %").And.MatchRegex(@"these and the new +4\.0 +2 +50\.0 %");
         section.Should().Contain("leaving by product");
+    }
+
+    [Fact]
+    public void What_is_billed_a_year_is_a_twelfth_a_month()
+    {
+        using var folder = new ReportProcess.Folder();
+        string file = folder.File("s.csv", "customer_id,start,end,price,billing_period\na,2026-01-01,,1200,year\nb,2026-01-01,,50,month\n");
+        string section = Section(ReportProcess.Run("--subscriptions", file, "--subscriptions-billed-amount", "price", "--as-of", "2026-02-28").Output, "What do subscribers bring? (MRR)");
+        section.Should().Contain("bringing 75.00 a month each (ARPA); a year at this pace (ARR): 1,800.00");
+    }
+
+    [Fact]
+    public void Thin_data_are_pointed_out()
+    {
+        using var folder = new ReportProcess.Folder();
+        string file = folder.File("t.csv", "customer_id,date,amount\na,2026-01-01,10\nb,01/02/2026,10\n");
+        string quality = Section(ReportProcess.Run("--transactions", file, "--as-of", "2027-01-01").Output, "Data quality");
+        quality.Should().Contain("ATTENTION: 50.0 % of t.csv is rejected").And.Contain("ATTENTION: the files end on 2026-01-01, 365 days before the as-of date");
     }
 
     [Fact]

@@ -180,6 +180,8 @@ public class DocumentTests
         Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[{"name":"a","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":2}],"hysteresis":{"margin":0,"share":0}}""");
         Refuses(Json.HealthScore, """{"kind":"healthScore","version":1,"measures":[],"missing":"dropOut","minimumWeightShare":0,"redBelow":40,"greenFrom":70}""");
         Refuses(Json.ChurnCurve, """{"kind":"churnCurve","version":1,"steps":[{"lowestScore":20,"highestScore":10,"lost":2,"n":2}]}""");
+        Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a"],"coefficients":[1],"means":[0],"baselines":[null],"ties":"efron"}""");
+        Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a"],"coefficients":[1],"means":[0],"baselines":[{"stratum":"","points":null,"end":1}],"ties":"efron"}""");
         Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a","a"],"coefficients":[1,1],"means":[0,0],"baselines":[],"ties":"efron"}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":-1,"passives":0,"detractors":0}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":9223372036854775807,"passives":1,"detractors":0}""");

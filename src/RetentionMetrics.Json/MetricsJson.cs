@@ -217,7 +217,7 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
     /// <summary>Kind <c>hazardTally</c>: lost, exposure, unit.</summary>
     public JsonTypeInfo<HazardTally> HazardTally => Of<HazardTally>();
 
-    /// <summary>Kind <c>timeToFirstValue</c>: groups, each with watchedDays, reachedOn and customers.</summary>
+    /// <summary>Kind <c>timeToFirstValue</c>: definition (null when it is not said) with valueKind, asOf and startKind (null: any); groups, each with watchedDays, reachedOn and customers.</summary>
     public JsonTypeInfo<TimeToFirstValue> TimeToFirstValue => Of<TimeToFirstValue>();
 
     /// <summary>Kind <c>segmentMigration</c>: segments, map (a <c>segmentMap</c> or null), endBefore, endAfter; moves, each with from, to (null: absent), customers, revenueBefore and revenueAfter.</summary>

@@ -22,8 +22,12 @@ internal static partial class Converters
     public static VersionedConverter<TimeToFirstValue, TimeToFirstValueDocument> TimeToFirstValue { get; } = new(
         "timeToFirstValue",
         Forms.TimeToFirstValueDocument,
-        t => new([.. t.Groups.Select(g => new FirstValueLine(g.WatchedDays, g.ReachedOn, g.Customers))]),
-        d => new TimeToFirstValue(d.Groups.Select(g => new FirstValueGroup(g.WatchedDays, g.ReachedOn, g.Customers))));
+        t => new(
+            t.Definition is { } said ? new(Unicode(said.ValueKind), said.AsOf, said.StartKind is null ? null : Unicode(said.StartKind)) : null,
+            [.. t.Groups.Select(g => new FirstValueLine(g.WatchedDays, g.ReachedOn, g.Customers))]),
+        d => new TimeToFirstValue(
+            d.Groups.Select(g => new FirstValueGroup(g.WatchedDays, g.ReachedOn, g.Customers)),
+            d.Definition is { } said ? new FirstValueDefinition(said.ValueKind, said.AsOf, said.StartKind) : null));
 
     public static VersionedConverter<CohortTable, CohortTableDocument> CohortTable { get; } = new(
         "cohortTable",

@@ -61,7 +61,7 @@ internal readonly record struct ChurnStepLine(double LowestScore, double Highest
 
 internal sealed record CoxModelDocument(string[] Names, double[] Coefficients, double[] Means, CoxBaselineLine[] Baselines, CoxTies Ties) : Document;
 
-internal sealed record CoxBaselineLine(string Stratum, CoxPointLine[] Points, double End);
+internal readonly record struct CoxBaselineLine(string Stratum, CoxPointLine[] Points, double End);
 
 internal readonly record struct CoxPointLine(double Time, double CumulativeHazard, double BreslowHazard);
 

@@ -14,7 +14,9 @@ internal sealed record ChurnTallyDocument(
 
 internal sealed record HazardTallyDocument(long Lost, long Exposure, TimeUnit Unit) : Document;
 
-internal sealed record TimeToFirstValueDocument(FirstValueLine[] Groups) : Document;
+internal sealed record TimeToFirstValueDocument(FirstValueTerms? Definition, FirstValueLine[] Groups) : Document;
+
+internal sealed record FirstValueTerms(string ValueKind, DateOnly AsOf, string? StartKind);
 
 internal readonly record struct FirstValueLine(int WatchedDays, int? ReachedOn, long Customers);
 

@@ -8,7 +8,7 @@ internal sealed class CustomerSubscriptions
     /// <summary>The end of what has none.</summary>
     public const int Never = int.MaxValue;
 
-    private readonly Dictionary<int, List<(int Start, int End)>>? _pauses; // declared, by customer
+    private readonly Dictionary<int, List<(int Start, int End)>>? _pauses; // declared, by customer, in order; those that touch are one
     private readonly int? _pauseLimitDays;
     private readonly int _horizon; // the first day that is not known, or Never
 
@@ -80,6 +80,9 @@ internal sealed class CustomerSubscriptions
             ref List<(int Start, int End)>? list = ref CollectionsMarshal.GetValueRefOrAddDefault(_pauses, number, out _);
             (list ??= []).Add((start, end));
         }
+
+        foreach (List<(int Start, int End)> list in _pauses?.Values ?? Enumerable.Empty<List<(int Start, int End)>>())
+            Unite(list);
     }
 
     private CustomerSubscriptions(CustomerSubscriptions left, CustomerSubscriptions right)
@@ -147,18 +150,34 @@ internal sealed class CustomerSubscriptions
             return end != Never && end - gap <= limit;
         if (_pauses is null || !_pauses.TryGetValue(customer, out List<(int Start, int End)>? declared))
             return false;
-        int covered = gap;
-        for (int before = -1; covered < end && covered != before;)
+        if (gap >= end)
+            return true;
+        (int low, int high) = (0, declared.Count);
+        while (low < high)
         {
-            before = covered;
-            foreach ((int start, int stop) in declared)
-            {
-                if (start <= covered && stop > covered)
-                    covered = stop;
-            }
+            int middle = (low + high) / 2;
+            if (declared[middle].Start <= gap)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        return covered >= end;
+        return low > 0 && declared[low - 1].End >= end; // the last one begun by then
+    }
+
+    private static void Unite(List<(int Start, int End)> pauses)
+    {
+        pauses.Sort();
+        int last = 0;
+        for (int i = 1; i < pauses.Count; i++)
+        {
+            if (pauses[i].Start <= pauses[last].End)
+                pauses[last] = (pauses[last].Start, Math.Max(pauses[last].End, pauses[i].End));
+            else
+                pauses[++last] = pauses[i];
+        }
+
+        pauses.RemoveRange(last + 1, pauses.Count - last - 1);
     }
 
     /// <summary>A paid subscription: days as numbers, the end the first day no longer in force.</summary>

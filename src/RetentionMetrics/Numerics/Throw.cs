@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
@@ -71,6 +72,12 @@ internal static class Throw
     {
         if (actual != expected)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected {expected} elements, one a row, but got {actual}."), name);
+    }
+
+    public static void IfDefault<T>(ImmutableArray<T> list, [CallerArgumentExpression(nameof(list))] string? name = null)
+    {
+        if (list.IsDefault)
+            throw new ArgumentException("The list is default(ImmutableArray), which is not a list; an empty one is [].", name);
     }
 
     public static void IfNoSuchRow(int row, int count, [CallerArgumentExpression(nameof(row))] string? name = null)

@@ -12,13 +12,16 @@ public readonly record struct ActivityFlow
     /// <param name="lost">Customers active in the period before and not in this one; at least 0.</param>
     /// <param name="dormant">Customers active before, but not in the period before; at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    /// <exception cref="OverflowException">The active customers of the period, or of the one before, do not fit a long.</exception>
     public ActivityFlow(DateOnly start, long @new, long retained, long reactivated, long lost, long dormant)
     {
-        Throw.IfNegative(@new);
+        Throw.IfNegative(@new, nameof(@new));
         Throw.IfNegative(retained);
         Throw.IfNegative(reactivated);
         Throw.IfNegative(lost);
         Throw.IfLessThan(dormant, reactivated);
+        _ = checked(retained + lost);
+        Active = checked(@new + retained + reactivated);
         Start = start;
         New = @new;
         Retained = retained;
@@ -31,7 +34,7 @@ public readonly record struct ActivityFlow
     public DateOnly Start { get; }
 
     /// <summary>Customers active in the period.</summary>
-    public long Active => New + Retained + Reactivated;
+    public long Active { get; }
 
     /// <summary>Those of them never active before.</summary>
     public long New { get; }

@@ -32,7 +32,7 @@ public readonly partial record struct ChurnTally : ITally<ChurnTally>
     /// <param name="lost">Customers lost; at least 0, and at most <paramref name="base"/>.</param>
     /// <param name="voluntary">Those of them who decided to leave; at least 0.</param>
     /// <param name="involuntary">Those of them whose payment failed; at least 0, and with <paramref name="voluntary"/> at most <paramref name="lost"/>.</param>
-    /// <param name="days">Days in the period, under <see cref="ChurnDenominator.MeanOfDays"/> at least 1 unless nobody was there; otherwise 0.</param>
+    /// <param name="days">Days in the period, under <see cref="ChurnDenominator.MeanOfDays"/> at least 1 unless nobody was there, and those from <paramref name="from"/> to <paramref name="to"/> when they are given; otherwise 0.</param>
     /// <param name="from">First day of the period [from, to), or <see langword="null"/> when it is not said.</param>
     /// <param name="to">The day after the period, or <see langword="null"/>; given together with <paramref name="from"/>, and after it.</param>
     /// <param name="pauseLimitDays">The <see cref="ChurnOptions.PauseLimitDays"/> of the count.</param>
@@ -48,8 +48,10 @@ public readonly partial record struct ChurnTally : ITally<ChurnTally>
         DateOnly? from = null,
         DateOnly? to = null,
         int? pauseLimitDays = null)
-        : this(@base, lost)
     {
+        Throw.IfNegative(@base, nameof(@base));
+        Throw.IfNegative(lost);
+        Throw.IfGreaterThan(lost, @base);
         if (denominator is < ChurnDenominator.AtStart or > ChurnDenominator.DueForRenewal)
             throw Throw.Undefined(denominator);
         Throw.IfNegative(voluntary);
@@ -65,7 +67,11 @@ public readonly partial record struct ChurnTally : ITally<ChurnTally>
             throw new ArgumentException("A period has both a first day and a day after it.", from.HasValue ? nameof(to) : nameof(from));
         if (to <= from)
             throw Throw.OutOfRange(nameof(to), to!.Value, "after the period's first day");
+        if (denominator == ChurnDenominator.MeanOfDays && to?.DayNumber - from?.DayNumber is { } length && length != days)
+            throw Throw.OutOfRange(nameof(days), days, FormattableString.Invariant($"{length}, as many as the period has"));
         Throw.IfNegative(pauseLimitDays ?? 0, nameof(pauseLimitDays));
+        Base = @base;
+        Lost = lost;
         Denominator = denominator;
         LostVoluntarily = voluntary;
         LostInvoluntarily = involuntary;

@@ -17,7 +17,7 @@ public sealed class Cohort : IEquatable<Cohort>
     /// <param name="bracketActive">By bracket: those active in it; as long as <paramref name="bracketObserved"/>.</param>
     /// <param name="revenue">By age: revenue; as long as <paramref name="observed"/>, or empty.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> or <paramref name="size"/> is negative.</exception>
-    /// <exception cref="ArgumentException">A list has another length, or a count is out of range.</exception>
+    /// <exception cref="ArgumentException">A list is <c>default</c> or has another length, or a count is out of range.</exception>
     public Cohort(
         int index,
         DateOnly start,
@@ -31,6 +31,12 @@ public sealed class Cohort : IEquatable<Cohort>
     {
         Throw.IfNegative(index);
         Throw.IfNegative(size);
+        Throw.IfDefault(observed);
+        Throw.IfDefault(active);
+        Throw.IfDefault(activeOrLater);
+        Throw.IfDefault(bracketObserved);
+        Throw.IfDefault(bracketActive);
+        Throw.IfDefault(revenue);
         Throw.IfLengthDiffers(active.Length, observed.Length, nameof(active));
         Throw.IfLengthDiffers(activeOrLater.Length, observed.Length, nameof(activeOrLater));
         Throw.IfLengthDiffers(bracketActive.Length, bracketObserved.Length, nameof(bracketActive));

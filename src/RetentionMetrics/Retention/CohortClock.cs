@@ -36,7 +36,7 @@ internal sealed class CohortClock(CalendarPeriod period, CohortOptions options)
     public int Ages(int start, int last)
     {
         int ages = IsCalendar ? PeriodOf(last) - PeriodOf(start) + 1 : Observed(start, last);
-        return options.LastAge is { } most ? Math.Min(ages, most + 1) : ages;
+        return Math.Min(ages - 1, options.LastAge ?? int.MaxValue) + 1;
     }
 
     /// <summary>Whether activity at an age counts: from each customer's own day only once the age is over for it, so that all counts of an age are of the same customers.</summary>

@@ -7,7 +7,7 @@ public sealed partial class CohortTable
     /// <summary>The table of both sides' customers.</summary>
     /// <param name="left">One table.</param>
     /// <param name="right">The table of other customers, built in the same way. Without an as-of day the sum ends with the later of both ends.</param>
-    /// <returns>The table that one build from all facts gives. A table of nobody changes nothing.</returns>
+    /// <returns>The table that one build from all facts gives. <see cref="Zero"/> changes nothing; a table of nobody under other options is refused like any other.</returns>
     /// <exception cref="ArgumentNullException">A side is null.</exception>
     /// <exception cref="ArgumentException">Both span more than <see cref="MaxPeriods"/> periods together.</exception>
     /// <exception cref="InvalidOperationException">The kinds of period, the options or the kinds of facts differ.</exception>
@@ -16,10 +16,8 @@ public sealed partial class CohortTable
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        if (left.IsOfNobody)
-            return right;
-        if (right.IsOfNobody)
-            return left;
+        if (left.Equals(Zero) || right.Equals(Zero))
+            return left.Equals(Zero) ? right : left;
         if (left.Period != right.Period || left.Options != right.Options || left.HasRevenue != right.HasRevenue || left.HasStarts != right.HasStarts)
             throw new InvalidOperationException("Cohort tables of one kind of period, one set of options and one kind of facts only add up.");
         (decimal unassigned, long leftOut) = (left.UnassignedRevenue + right.UnassignedRevenue, checked(left.CustomersLeftOut + right.CustomersLeftOut));
@@ -59,8 +57,6 @@ public sealed partial class CohortTable
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Period, Cohorts.Length, UnassignedRevenue, CustomersLeftOut);
 
-    private bool IsOfNobody => Cohorts.IsEmpty && UnassignedRevenue == 0 && CustomersLeftOut == 0;
-
     private int First => Period.IndexOf(Cohorts[0].Start);
 
     // With an as-of day both sides know the same ages of a period.
@@ -82,7 +78,7 @@ public sealed partial class CohortTable
     // Without one, the side that ends earlier has seen the other's last ages, too: nobody was active in them.
     private static Cohort SumOpen(int index, DateOnly start, Cohort? a, Cohort? b, int allAges, CohortTable like)
     {
-        int ages = Math.Min(allAges, like.Options.LastAge + 1 ?? allAges);
+        int ages = Math.Min(allAges - 1, like.Options.LastAge ?? int.MaxValue) + 1;
         long size = checked((a?.Size ?? 0) + (b?.Size ?? 0));
         return new Cohort(
             index,

@@ -22,7 +22,7 @@ public sealed partial class CohortTable : ITally<CohortTable>, IEquatable<Cohort
     /// <param name="unassignedRevenue">Amounts in no cell.</param>
     /// <param name="customersLeftOut">Customers in no cohort; at least 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">The rows are not those of consecutive periods, or <paramref name="flow"/> differs from them in length.</exception>
+    /// <exception cref="ArgumentException">A list is <c>default</c>, a cohort is null, the rows are not those of consecutive periods, or <paramref name="flow"/> differs from them in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option or <paramref name="customersLeftOut"/> is out of range.</exception>
     public CohortTable(
         CalendarPeriod period,
@@ -36,10 +36,14 @@ public sealed partial class CohortTable : ITally<CohortTable>, IEquatable<Cohort
     {
         ArgumentNullException.ThrowIfNull(options);
         Check(options, period);
+        Throw.IfDefault(cohorts);
+        Throw.IfDefault(flow);
         Throw.IfLengthDiffers(flow.Length, cohorts.Length, nameof(flow));
         Throw.IfNegative(customersLeftOut);
         for (int p = 0; p < cohorts.Length; p++)
         {
+            if (cohorts[p] is null)
+                throw Throw.Row(nameof(cohorts), p, "the cohort", "null", "a cohort");
             DateOnly expected = period.StartOf(period.IndexOf(cohorts[0].Start) + p);
             if (cohorts[p].Index != p || cohorts[p].Start != expected || flow[p].Start != expected)
                 throw Throw.Row(nameof(cohorts), p, "the row", cohorts[p].Index, "that of the period after the row before");
@@ -55,7 +59,7 @@ public sealed partial class CohortTable : ITally<CohortTable>, IEquatable<Cohort
         CustomersLeftOut = customersLeftOut;
     }
 
-    /// <summary>The table of nobody; it adds to a table of any kind.</summary>
+    /// <summary>The table of nobody, by day with the default options; it adds to a table of any kind.</summary>
     public static CohortTable Zero { get; } = new(CalendarPeriod.Day, new CohortOptions(), [], []);
 
     /// <summary>The kind of period.</summary>

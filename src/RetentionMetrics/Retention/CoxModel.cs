@@ -137,8 +137,8 @@ public sealed partial class CoxModel
     /// <param name="level">The confidence level of the interval.</param>
     /// <returns>The ratio with the ends exp((β ± z · se) · difference), null for a model from known parameters; N the customers.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="covariate"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is no such covariate, or an end is beyond the range of a double.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="difference"/> is not finite.</exception>
+    /// <exception cref="ArgumentException">There is no such covariate.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="difference"/> is not finite, or so great that the ratio or an end is beyond the range of a double.</exception>
     public Estimate HazardRatio(string covariate, double difference = 1, ConfidenceLevel level = default)
     {
         ArgumentNullException.ThrowIfNull(covariate);
@@ -147,11 +147,12 @@ public sealed partial class CoxModel
             throw new ArgumentException($"There is no covariate {covariate}.", nameof(covariate));
         if (!double.IsFinite(difference))
             throw Throw.OutOfRange(nameof(difference), difference, "finite");
-        double log = _beta[c] * difference;
-        if (_covariance is null)
-            return new Estimate(Math.Exp(log), null, null, Tests?.Customers ?? 0, level);
-        double half = level.Z * Math.Sqrt(_covariance[c, c]) * Math.Abs(difference);
-        return new Estimate(Math.Exp(log), Math.Exp(log - half), Math.Exp(log + half), Tests?.Customers ?? 0, level);
+        double log = _beta[c] * difference, half = _covariance is null ? 0 : level.Z * Math.Sqrt(_covariance[c, c]) * Math.Abs(difference);
+        if (!double.IsFinite(Math.Exp(log + half)))
+            throw Throw.OutOfRange(nameof(difference), difference, "so small that the ratio and its interval are within the range of a double");
+        return _covariance is null
+            ? new Estimate(Math.Exp(log), null, null, Tests?.Customers ?? 0, level)
+            : new Estimate(Math.Exp(log), Math.Exp(log - half), Math.Exp(log + half), Tests?.Customers ?? 0, level);
     }
 
     /// <summary>The probability that a customer stays longer than a time: exp(−H₀(t) exp(β'(x − m))), with its interval.</summary>
@@ -164,7 +165,7 @@ public sealed partial class CoxModel
     /// The probability with a log-log interval S^exp(±z · se(H) ÷ H) that takes in the coefficients and the baseline (Tsiatis 1981; Link 1984); its ends are null before the first loss and for a model from known parameters.
     /// <see langword="null"/> after the stratum's last time, where nothing is known.
     /// </returns>
-    /// <exception cref="ArgumentException">There is not one value a covariate, one is not finite, or there is no such stratum.</exception>
+    /// <exception cref="ArgumentException">There is not one value a covariate, one is not finite, the linear predictor is not a number, or there is no such stratum.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="since"/> is negative or <paramref name="time"/> is less than it, or one is not finite.</exception>
     public Estimate? Survival(ReadOnlySpan<double> covariates, double time, double since = 0, string? stratum = null, ConfidenceLevel level = default)
     {
@@ -177,15 +178,22 @@ public sealed partial class CoxModel
         if (time > baseline.End)
             return null;
         (int from, int to) = (since > 0 ? baseline.CountUpTo(since) : 0, baseline.CountUpTo(time));
-        double eta = Eta(covariates), hazard = (baseline.Hazard(to) - baseline.Hazard(from)) * Math.Exp(eta), survival = Math.Exp(-hazard);
+        double hazard = baseline.Hazard(to) - baseline.Hazard(from);
         long n = Tests?.Customers ?? 0;
+        if (hazard <= 0)
+            return new Estimate(1, null, null, n, level);
+        double log = Math.Log(hazard) + Eta(covariates); // the logarithm, so that nothing overflows
+        if (double.IsNaN(log))
+            throw new ArgumentException("The linear predictor is beyond the range of a double.", nameof(covariates));
         Span<double> distance = _beta.Length <= 64 ? stackalloc double[_beta.Length] : new double[_beta.Length];
         for (int c = 0; c < distance.Length; c++)
             distance[c] = covariates[c] - _mean[c];
-        if (!(hazard > 0) || _covariance is null || baseline.Variance(from, to, distance, _covariance) is not (> 0 and var variance))
-            return new Estimate(survival, null, null, n, level);
-        double spread = Math.Exp(level.Z * Math.Sqrt(variance) / (baseline.Hazard(to) - baseline.Hazard(from)));
-        return new Estimate(survival, Math.Exp(-hazard * spread), Math.Exp(-hazard / spread), n, level);
+        if (_covariance is null || baseline.Variance(from, to, distance, _covariance) is not (> 0 and var variance))
+            return new Estimate(Stays(log), null, null, n, level);
+        double half = level.Z * Math.Sqrt(variance) / hazard;
+        return new Estimate(Stays(log), Stays(log + half), Stays(log - half), n, level);
+
+        static double Stays(double logHazard) => Math.Exp(-Math.Exp(logHazard));
     }
 
     /// <summary>How well the model ranks customers by who is lost first.</summary>

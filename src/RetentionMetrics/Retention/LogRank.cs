@@ -9,6 +9,9 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed class LogRank
 {
+    /// <summary>The most groups that a test compares: 1,000. Each pair of them has a covariance.</summary>
+    public const int MaxGroups = 1_000;
+
     private LogRank(ImmutableArray<LogRankGroup> groups, ChiSquareTest? test, LogRankWeight weight, int strata)
     {
         Groups = groups;
@@ -34,12 +37,12 @@ public sealed class LogRank
 
     /// <summary>Compares groups of customers.</summary>
     /// <param name="tenures">The tenures, all in one unit, in any order; late entries and counts are honoured.</param>
-    /// <param name="groups">The group's label of each tenure.</param>
+    /// <param name="groups">The group's label of each tenure; at most <see cref="MaxGroups"/> groups.</param>
     /// <param name="strata">The label of the stratum of each tenure, such as a region or a year of acquisition whose own effect is to be left out; <see langword="null"/> for none.</param>
     /// <param name="weight">How much the losses of each time count.</param>
     /// <returns>The test.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tenures"/> or <paramref name="groups"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is not one label a tenure, or a label is null.</exception>
+    /// <exception cref="ArgumentException">There is not one label a tenure, a label is null, or there are more than <see cref="MaxGroups"/> groups.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not a defined value.</exception>
     public static LogRank Of(IReadOnlyList<Tenure> tenures, IReadOnlyList<string> groups, IReadOnlyList<string>? strata = null, LogRankWeight weight = LogRankWeight.Equal)
     {
@@ -47,6 +50,8 @@ public sealed class LogRank
         if (!Enum.IsDefined(weight))
             throw Throw.Undefined(weight);
         (string[] names, int[] groupOf) = Labels.Of(groups, tenures.Count, nameof(groups));
+        if (names.Length > MaxGroups)
+            throw new ArgumentException(FormattableString.Invariant($"There are {names.Length} groups, but a test compares at most {MaxGroups}."), nameof(groups));
         StratifiedRows rows = StratifiedRows.Of(tenures, strata);
         var sums = new Sums(names.Length, weight);
         for (int s = 0; s < rows.Strata.Length; s++)

@@ -5,19 +5,21 @@ namespace RetentionMetrics;
 
 /// <summary>How long new customers take from their start to the first activity that brings them value: onboarding.</summary>
 /// <remarks>
-/// Days are counted from each customer's own start. Who has not reached it by the as-of day is censored: watched so long without. Tallies of different customers add up.
+/// Days are counted from each customer's own start. Who has not reached it by the as-of day is censored: watched so long without. Tallies of different customers, counted by one definition, add up.
 /// Immutable; the same for any order of the facts.
 /// </remarks>
 public sealed class TimeToFirstValue : ITally<TimeToFirstValue>, IEquatable<TimeToFirstValue>
 {
     /// <summary>Makes a tally from groups of customers.</summary>
     /// <param name="groups">The groups, in any order; equal ones are taken together.</param>
+    /// <param name="definition">What was counted, or <see langword="null"/> when it is not said.</param>
     /// <exception cref="ArgumentNullException"><paramref name="groups"/> is null.</exception>
     /// <exception cref="ArgumentException">A group is <c>default</c>.</exception>
     /// <exception cref="OverflowException">A sum does not fit 64 bits.</exception>
-    public TimeToFirstValue(IEnumerable<FirstValueGroup> groups)
+    public TimeToFirstValue(IEnumerable<FirstValueGroup> groups, FirstValueDefinition? definition = null)
     {
         ArgumentNullException.ThrowIfNull(groups);
+        Definition = definition;
         var counts = new Dictionary<(int WatchedDays, int ReachedOn), long>();
         long row = 0;
         foreach (FirstValueGroup group in groups)
@@ -34,8 +36,11 @@ public sealed class TimeToFirstValue : ITally<TimeToFirstValue>, IEquatable<Time
         Groups = [.. counts.OrderBy(c => c.Key).Select(c => new FirstValueGroup(c.Key.WatchedDays, c.Key.ReachedOn == int.MaxValue ? null : c.Key.ReachedOn, c.Value))];
     }
 
-    /// <summary>The tally of nobody.</summary>
+    /// <summary>The tally of nobody, without a definition.</summary>
     public static TimeToFirstValue Zero { get; } = new([]);
+
+    /// <summary>What was counted; <see langword="null"/> when it is not said.</summary>
+    public FirstValueDefinition? Definition { get; }
 
     /// <summary>Customers by how long they were watched and when they reached it, in this order; who has not reached it comes last.</summary>
     public ImmutableArray<FirstValueGroup> Groups { get; }
@@ -70,15 +75,20 @@ public sealed class TimeToFirstValue : ITally<TimeToFirstValue>, IEquatable<Time
 
     /// <summary>The tally of both sides' customers.</summary>
     /// <param name="left">One tally.</param>
-    /// <param name="right">The tally of other customers.</param>
-    /// <returns>The tally of all.</returns>
+    /// <param name="right">The tally of other customers, by the same definition. Not said is not the same as said.</param>
+    /// <returns>The tally of all. <see cref="Zero"/> changes nothing.</returns>
     /// <exception cref="ArgumentNullException">A side is null.</exception>
+    /// <exception cref="InvalidOperationException">The definitions differ.</exception>
     /// <exception cref="OverflowException">A sum does not fit 64 bits.</exception>
     public static TimeToFirstValue operator +(TimeToFirstValue left, TimeToFirstValue right)
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new TimeToFirstValue(left.Groups.Concat(right.Groups));
+        if (left.Equals(Zero) || right.Equals(Zero))
+            return left.Equals(Zero) ? right : left;
+        if (left.Definition != right.Definition)
+            throw new InvalidOperationException("Times to a first value add up only when the kinds of activity and the as-of day are the same.");
+        return new TimeToFirstValue(left.Groups.Concat(right.Groups), left.Definition);
     }
 
     /// <summary>Counts from activities.</summary>
@@ -90,7 +100,7 @@ public sealed class TimeToFirstValue : ITally<TimeToFirstValue>, IEquatable<Time
     /// <exception cref="ArgumentNullException"><paramref name="activities"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="valueKind"/> is null or empty, or an element is <c>default</c>.</exception>
     public static TimeToFirstValue Count(IEnumerable<Activity> activities, string valueKind, DateOnly asOf, string? startKind = null) =>
-        new(Days(activities, valueKind, asOf, startKind).Select(d => new FirstValueGroup(d.Watched, d.ReachedOn, 1)));
+        new(Days(activities, valueKind, asOf, startKind).Select(d => new FirstValueGroup(d.Watched, d.ReachedOn, 1)), new FirstValueDefinition(valueKind, asOf, startKind));
 
     /// <summary>The same as durations for survival analysis: the share still without a first value is a retention curve, which here one wants to fall.</summary>
     /// <param name="activities">As in <see cref="Count"/>.</param>
@@ -124,7 +134,7 @@ public sealed class TimeToFirstValue : ITally<TimeToFirstValue>, IEquatable<Time
     }
 
     /// <inheritdoc/>
-    public bool Equals(TimeToFirstValue? other) => other is not null && Groups.AsSpan().SequenceEqual(other.Groups.AsSpan());
+    public bool Equals(TimeToFirstValue? other) => other is not null && Definition == other.Definition && Groups.AsSpan().SequenceEqual(other.Groups.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TimeToFirstValue);
@@ -133,6 +143,7 @@ public sealed class TimeToFirstValue : ITally<TimeToFirstValue>, IEquatable<Time
     public override int GetHashCode()
     {
         HashCode hash = default;
+        hash.Add(Definition);
         foreach (FirstValueGroup group in Groups)
             hash.Add(group);
         return hash.ToHashCode();

@@ -47,7 +47,7 @@ public readonly record struct MrrMovements : ITally<MrrMovements>
         MrrOptions? options = null)
     {
         Throw.IfNegative(opening);
-        Throw.IfNegative(@new);
+        Throw.IfNegative(@new, nameof(@new));
         Throw.IfNegative(expansion);
         Throw.IfNegative(reactivated);
         Throw.IfNegative(contraction);

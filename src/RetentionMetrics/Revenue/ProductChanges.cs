@@ -5,9 +5,16 @@ namespace RetentionMetrics;
 /// <summary>What one customer began and ceased to hold between two balances, by product.</summary>
 internal sealed class ProductChanges
 {
-    private readonly List<Change> _products = [];
+    private const int Few = 16;
 
-    public void Clear() => _products.Clear();
+    private readonly List<Change> _products = [];
+    private Dictionary<int, int>? _places; // of more than a few
+
+    public void Clear()
+    {
+        _products.Clear();
+        _places = null; // a new one for the next customer who needs it: clearing takes time by what it once held
+    }
 
     public void Opens(int product, decimal amount)
     {
@@ -43,15 +50,39 @@ internal sealed class ProductChanges
 
     private ref Change Of(int product)
     {
-        Span<Change> products = CollectionsMarshal.AsSpan(_products);
+        int place = PlaceOf(product);
+        if (place < 0)
+        {
+            place = _products.Count;
+            _products.Add(new Change { Product = product });
+            _places?.Add(product, place);
+        }
+
+        return ref CollectionsMarshal.AsSpan(_products)[place];
+    }
+
+    private int PlaceOf(int product)
+    {
+        ReadOnlySpan<Change> products = CollectionsMarshal.AsSpan(_products);
+        if (products.Length > Few)
+        {
+            if (_places is null)
+            {
+                _places = [];
+                for (int i = 0; i < products.Length; i++)
+                    _places.Add(products[i].Product, i);
+            }
+
+            return _places.TryGetValue(product, out int place) ? place : -1;
+        }
+
         for (int i = 0; i < products.Length; i++)
         {
             if (products[i].Product == product)
-                return ref products[i];
+                return i;
         }
 
-        _products.Add(new Change { Product = product });
-        return ref CollectionsMarshal.AsSpan(_products)[^1];
+        return -1;
     }
 
     [StructLayout(LayoutKind.Auto)]

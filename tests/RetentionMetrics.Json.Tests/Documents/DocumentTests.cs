@@ -58,7 +58,11 @@ public class DocumentTests
             Json.ChurnTally,
             """{"kind":"churnTally","version":1,"denominator":"meanOfDays","base":3000,"lost":9,"voluntary":4,"involuntary":2,"days":30,"from":"2026-06-01","to":"2026-07-01","pauseLimitDays":14}""");
         Is(new HazardTally(3, 1_000, TimeUnit.Day), Json.HazardTally, """{"kind":"hazardTally","version":1,"lost":3,"exposure":1000,"unit":"day"}""");
-        Is(new TimeToFirstValue([new(30, 2, 5), new(30, null, 1)]), Json.TimeToFirstValue, """{"kind":"timeToFirstValue","version":1,"groups":[{"watchedDays":30,"reachedOn":2,"customers":5},{"watchedDays":30,"reachedOn":null,"customers":1}]}""");
+        Is(
+            new TimeToFirstValue([new(30, 2, 5)], new FirstValueDefinition("report", new(2026, 6, 30), "sign-up")),
+            Json.TimeToFirstValue,
+            """{"kind":"timeToFirstValue","version":1,"definition":{"valueKind":"report","asOf":"2026-06-30","startKind":"sign-up"},"groups":[{"watchedDays":30,"reachedOn":2,"customers":5}]}""");
+        Is(new TimeToFirstValue([new(30, 2, 5), new(30, null, 1)]), Json.TimeToFirstValue, """{"kind":"timeToFirstValue","version":1,"definition":null,"groups":[{"watchedDays":30,"reachedOn":2,"customers":5},{"watchedDays":30,"reachedOn":null,"customers":1}]}""");
         Is(new MrrSources(1, 2, 3, 4, 5, 6), Json.MrrSources, """{"kind":"mrrSources","version":1,"upgraded":1,"added":2,"downgraded":3,"dropped":4,"paused":5,"resumed":6}""");
         Is(
             new SegmentMigration(["Best", "Others"], [1, 0, 2, 0, 0, 0, 3, 0, 0], [10, 0, 5, 0, 0, 0, 0, 0, 0], [12, 0, 0, 0, 0, 0, 7, 0, 0]),
@@ -182,6 +186,9 @@ public class DocumentTests
         Refuses(Json.TouchPlan, """{"kind":"touchPlan","version":1,"tiers":[{"name":"a","capacity":null,"minimumPriority":null,"costPerCustomer":0,"uplift":2}],"hysteresis":{"margin":0,"share":0}}""");
         Refuses(Json.HealthScore, """{"kind":"healthScore","version":1,"measures":[],"missing":"dropOut","minimumWeightShare":0,"redBelow":40,"greenFrom":70}""");
         Refuses(Json.ChurnCurve, """{"kind":"churnCurve","version":1,"steps":[{"lowestScore":20,"highestScore":10,"lost":2,"n":2}]}""");
+        Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a"],"coefficients":[1],"means":[0],"baselines":[null],"ties":"efron"}""");
+        Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a"],"coefficients":[1],"means":[0],"baselines":[{"stratum":"","points":null,"end":1}],"ties":"efron"}""");
+        Refuses(Json.TimeToFirstValue, """{"kind":"timeToFirstValue","version":1,"definition":{"valueKind":"","asOf":"2026-06-30","startKind":null},"groups":[]}""");
         Refuses(Json.CoxModel, """{"kind":"coxModel","version":1,"names":["a","a"],"coefficients":[1,1],"means":[0,0],"baselines":[],"ties":"efron"}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":-1,"passives":0,"detractors":0}""");
         Refuses(Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":9223372036854775807,"passives":1,"detractors":0}""");

@@ -162,7 +162,7 @@ public class RoundTripTests
             {
                 (((long a, long b, long c, long d), ChurnDenominator denominator), DateOnly day) = p;
                 bool mean = denominator == ChurnDenominator.MeanOfDays;
-                return new ChurnTally(denominator, a + b + c + d, b + c + d, c, d, mean ? 30 : 0, day == DateOnly.MaxValue ? null : day, day == DateOnly.MaxValue ? null : day.AddDays(1), a % 2 == 0 ? null : 7);
+                return new ChurnTally(denominator, a + b + c + d, b + c + d, c, d, mean ? day == DateOnly.MaxValue ? 30 : 1 : 0, day == DateOnly.MaxValue ? null : day, day == DateOnly.MaxValue ? null : day.AddDays(1), a % 2 == 0 ? null : 7);
             }),
             MetricsJson.Default.ChurnTally,
             (a, b) => a == b);
@@ -249,7 +249,7 @@ public class RoundTripTests
             MetricsJson.Default.SegmentMigration,
             (a, b) => a.Equals(b) && a.N == b.N);
         Holds(
-            Gen.Choose(0, 90).Zip(Gen.Choose(-1, 90)).ListOf(10).Select(rows => new TimeToFirstValue(rows.Select(r => new FirstValueGroup(r.Item1, r.Item2 < 0 || r.Item2 > r.Item1 ? null : r.Item2, 1)))),
+            Gen.Choose(0, 90).Zip(Gen.Choose(-1, 90)).ListOf(10).Select(rows => new TimeToFirstValue(rows.Select(r => new FirstValueGroup(r.Item1, r.Item2 < 0 || r.Item2 > r.Item1 ? null : r.Item2, 1)), rows.Count % 3 == 0 ? null : new FirstValueDefinition("report", new(2026, 6, 30), rows.Count % 3 == 1 ? null : "sign-up"))),
             MetricsJson.Default.TimeToFirstValue,
             (a, b) => a.Equals(b));
     }

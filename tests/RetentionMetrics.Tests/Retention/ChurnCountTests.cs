@@ -167,7 +167,7 @@ public sealed class ChurnCountTests
             {
                 ChurnDenominator.AtStart => Pays(from),
                 ChurnDenominator.StartPlusNew => days.Any(Pays),
-                _ => paid.Any(s => (s.Billing is null ? [s.End] : Enumerable.Range(1, 90).Select(k => s.DueOn(k))).Any(due => due > from && due <= to && !(due > s.End))),
+                _ => paid.Any(s => (s.Billing is null ? [s.End] : Enumerable.Range(1, 90).Select(n => s.DueOn(n))).Any(due => due > from && due <= to && !(due > s.End))),
             };
             @base += atRisk ? 1 : 0;
             if (atRisk && IsGone(to))

@@ -222,7 +222,7 @@ public sealed class ChurnTallyTests
         from lost in Gen.Choose(0, start)
         from voluntary in Gen.Choose(0, lost)
         from involuntary in Gen.Choose(0, lost - voluntary)
-        select new ChurnTally(denominator, start, lost, voluntary, involuntary, denominator == ChurnDenominator.MeanOfDays ? 30 : 0, May, June);
+        select new ChurnTally(denominator, start, lost, voluntary, involuntary, denominator == ChurnDenominator.MeanOfDays ? 31 : 0, May, June);
 
     private static ChurnTally Compare(JsonElement golden, IEnumerable<Dictionary<string, string>> rows)
     {

@@ -43,6 +43,16 @@ public sealed class LogRankTests
     }
 
     [Fact]
+    public void More_groups_than_are_compared_are_refused()
+    {
+        Tenure[] tenures = [.. Enumerable.Range(1, LogRank.MaxGroups + 1).Select(t => new Tenure(t, true))];
+        string[] groups = [.. tenures.Select((_, i) => FormattableString.Invariant($"group {i}"))];
+        FluentActions.Invoking(() => LogRank.Of(tenures, groups)).Should().Throw<ArgumentException>().WithParameterName("groups").WithMessage("*1001 groups*at most 1000*");
+        groups[^1] = groups[0];
+        LogRank.Of(tenures[^20..], groups[^20..]).Groups.Should().HaveCount(20);
+    }
+
+    [Fact]
     public void The_order_of_rows_and_the_names_of_groups_do_not_matter() => // invariant 30
         Property.Holds(from rows in Rows from weight in Gen.Elements(Enum.GetValues<LogRankWeight>()) select (rows, weight), x =>
         {

@@ -83,14 +83,15 @@ public sealed class TimeToFirstValueTests
             (Part(2) + (Part(1) + Part(0))).Should().Be(all).And.Match<TimeToFirstValue>(t => t.GetHashCode() == all.GetHashCode());
             (all + TimeToFirstValue.Zero).Should().Be(all);
             TimeToFirstValue.Count(Enumerable.Reverse(list), "report", AsOf).Should().Be(all);
-            new TimeToFirstValue(Enumerable.Reverse(all.Groups)).Should().Be(all);
+            new TimeToFirstValue(Enumerable.Reverse(all.Groups), all.Definition).Should().Be(all);
         });
 
     [Fact]
     public void Nobody_has_no_time_and_bad_arguments_are_refused()
     {
         TimeToFirstValue none = TimeToFirstValue.Count([new("a", AsOf.AddDays(1), "sign-up")], "report", AsOf); // as of a day before the first event
-        none.Should().Be(TimeToFirstValue.Zero);
+        none.Groups.Should().BeEmpty();
+        none.Definition.Should().Be(new FirstValueDefinition("report", AsOf));
         none.Median.Should().BeNull();
         none.ReachedWithin(0).Should().BeNull();
         TimeToFirstValue.Count([new("a", First, "sign-up")], "report", AsOf).Median.Should().BeNull();
@@ -101,5 +102,34 @@ public sealed class TimeToFirstValueTests
         FluentActions.Invoking(() => new FirstValueGroup(3, 4, 1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("reachedOn");
         FluentActions.Invoking(() => new FirstValueGroup(3, 2, 0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("customers");
         FluentActions.Invoking(() => new FirstValueGroup(-1, null, 1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => new FirstValueDefinition("", AsOf)).Should().Throw<ArgumentException>().WithParameterName("valueKind");
+    }
+
+    [Fact]
+    public void Different_definitions_do_not_add_up()
+    {
+        Activity[] activities = [new("a", First, "sign-up"), new("a", First.AddDays(2), "report")];
+        TimeToFirstValue one = TimeToFirstValue.Count(activities, "report", AsOf, "sign-up");
+        one.Definition.Should().Be(new FirstValueDefinition("report", AsOf, "sign-up"));
+        TimeToFirstValue[] others =
+        [
+            TimeToFirstValue.Count(activities, "export", AsOf, "sign-up"),
+            TimeToFirstValue.Count(activities, "report", AsOf.AddDays(1), "sign-up"),
+            TimeToFirstValue.Count(activities, "report", AsOf),
+            TimeToFirstValue.Count([], "export", AsOf, "sign-up"), // nobody, but counted otherwise
+            new(one.Groups), // not said
+        ];
+        foreach (TimeToFirstValue other in others)
+        {
+            FluentActions.Invoking(() => one + other).Should().Throw<InvalidOperationException>();
+            FluentActions.Invoking(() => other + one).Should().Throw<InvalidOperationException>();
+            other.Should().NotBe(one);
+            (TimeToFirstValue.Zero + other).Should().Be(other);
+            (other + TimeToFirstValue.Zero).Should().Be(other);
+        }
+
+        TimeToFirstValue nobody = TimeToFirstValue.Count([], "report", AsOf, "sign-up");
+        (one + nobody).Should().Be(one);
+        (new TimeToFirstValue(one.Groups) + new TimeToFirstValue(one.Groups)).Customers.Should().Be(2);
     }
 }

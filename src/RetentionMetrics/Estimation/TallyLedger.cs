@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace RetentionMetrics;
 
@@ -13,13 +14,13 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     where TTally : ITally<TTally>, IEquatable<TTally>
 {
     private readonly TTally _sample; // one of the tallies, that says how they are defined; zero when none does
-    private readonly Lazy<TTally> _total;
+    private readonly Lazy<StrongBox<TTally>> _total; // boxed: a tally need not have a constructor without parameters
 
     private TallyLedger(ImmutableSortedDictionary<string, TTally> partitions, TTally sample)
     {
         Partitions = partitions;
         _sample = sample;
-        _total = new Lazy<TTally>(() => Sum([.. Partitions.Values]));
+        _total = new(() => new StrongBox<TTally>(Sum([.. Partitions.Values])));
     }
 
     /// <summary>The ledger without entries.</summary>
@@ -31,7 +32,7 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     /// <summary>The sum over all partitions, each counted once. It is made when it is asked for first.</summary>
     /// <exception cref="InvalidOperationException">The tallies cannot all be added.</exception>
     /// <exception cref="OverflowException">The sum is out of range.</exception>
-    public TTally Total => _total.Value;
+    public TTally Total => _total.Value.Value!;
 
     /// <summary>The union of both ledgers.</summary>
     /// <param name="left">A ledger.</param>

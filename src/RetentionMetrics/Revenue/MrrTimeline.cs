@@ -79,7 +79,7 @@ public sealed class MrrTimeline
         _ = period.IndexOf(default); // refuses an undefined period also when there is nothing to build
         options ??= MrrOptions.Default;
         options.Check(nameof(options));
-        return Of(new CustomerSubscriptions(subscriptions, nameof(subscriptions), asOf, options.PauseLimitDays), period, asOf, options);
+        return Of(new CustomerSubscriptions(subscriptions, nameof(subscriptions), asOf, options.PauseLimitDays), period, asOf, options, nameof(subscriptions));
     }
 
     /// <summary>Builds a timeline for each segment of customers.</summary>
@@ -128,7 +128,7 @@ public sealed class MrrTimeline
         ArgumentNullException.ThrowIfNull(right);
         if (left.Period != right.Period || left.AsOf != right.AsOf || left.Options != right.Options)
             throw new InvalidOperationException("Timelines of one kind of period, one last day and one set of options only add up.");
-        return Of(CustomerSubscriptions.Join(left._subscriptions, right._subscriptions), left.Period, left.AsOf, left.Options);
+        return Of(CustomerSubscriptions.Join(left._subscriptions, right._subscriptions), left.Period, left.AsOf, left.Options, nameof(right));
     }
 
     /// <summary>The movements between the balances of any two days: a trailing year's retention, say, with the last days of the same month in two years.</summary>
@@ -159,7 +159,7 @@ public sealed class MrrTimeline
         return [.. Enumerable.Range(0, Math.Max(0, Periods.Length - periods)).Select(i => Between(Periods[i].End!.Value, Periods[i + periods].End!.Value))];
     }
 
-    private static MrrTimeline Of(CustomerSubscriptions paid, CalendarPeriod period, DateOnly? asOf, MrrOptions options)
+    private static MrrTimeline Of(CustomerSubscriptions paid, CalendarPeriod period, DateOnly? asOf, MrrOptions options, string name)
     {
         if (paid.IsEmpty)
             return new MrrTimeline(paid, period, asOf, options, 0, []);
@@ -168,7 +168,7 @@ public sealed class MrrTimeline
             last = period.LastDayOf(period.IndexOf(day)) == day ? period.IndexOf(day) : period.IndexOf(day) - 1;
 
         if (last - (long)first >= MaxPeriods)
-            throw new ArgumentException(FormattableString.Invariant($"The subscriptions span {last - (long)first + 1} periods ({period}), but a timeline holds at most {MaxPeriods}: leave out the far dates, give an as-of day or take longer periods."));
+            throw new ArgumentException(FormattableString.Invariant($"The subscriptions span {last - (long)first + 1} periods ({period}), but a timeline holds at most {MaxPeriods}: leave out the far dates, give an as-of day or take longer periods."), name);
         Movement[] movements = MrrLedger.Movements(paid, period, options, first, Math.Max(0, last - first + 1));
         var periods = ImmutableArray.CreateBuilder<MrrMovements>(movements.Length);
         (decimal opening, long customers) = (0, 0);

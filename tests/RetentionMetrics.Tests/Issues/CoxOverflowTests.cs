@@ -42,9 +42,9 @@ public sealed class CoxOverflowTests
     [InlineData(1e308)]
     public void A_hazard_ratio_beyond_a_double_names_the_difference(double difference)
     {
-        FluentActions.Invoking(() => Model.HazardRatio("x", difference)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("difference").WithMessage("*range of a double*");
+        FluentActions.Invoking(() => Model.HazardRatio("x", difference)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(difference)).WithMessage("*range of a double*");
         CoxModel fitted = CoxModel.Fit([new(1, true), new(2, true), new(3, true), new(4, true), new(5, false)], CovariateColumns.Of(("x", [2, 1, 3, 0, 1]))).Model;
-        FluentActions.Invoking(() => fitted.HazardRatio("x", difference)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("difference");
+        FluentActions.Invoking(() => fitted.HazardRatio("x", difference)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(difference));
         Model.HazardRatio("x", -1000).Value.Should().Be(0);
     }
 }

@@ -14,7 +14,7 @@ internal sealed record ActivityPart
     /// <summary>Monthly cohorts with what they brought; null without transactions.</summary>
     public CohortTable? Revenue { get; init; }
 
-    /// <summary>Time to the first activity that brings value; null without activities, or when nobody has one.</summary>
+    /// <summary>Time to the first activity that brings value; null without activities.</summary>
     public TimeToFirstValue? FirstValue { get; init; }
 
     public static ActivityPart? Make(Inputs inputs, DateOnly? asOf, ReportOptions options)
@@ -23,6 +23,6 @@ internal sealed record ActivityPart
         if (cohorts is null or { Cohorts.Length: 0 })
             return null;
         TimeToFirstValue? first = inputs.Activities is null ? null : TimeToFirstValue.Count(inputs.Activities, options.ValueKind, asOf!.Value);
-        return new ActivityPart { Cohorts = cohorts, Revenue = inputs.PurchaseCohorts, FirstValue = first is { Reached: > 0 } ? first : null };
+        return new ActivityPart { Cohorts = cohorts, Revenue = inputs.PurchaseCohorts, FirstValue = first };
     }
 }

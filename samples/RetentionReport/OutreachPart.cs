@@ -39,8 +39,12 @@ internal sealed record OutreachPart
         double[] spent = customers.RfmColumns.TotalSpend.ToArray();
         var signs = Signs.Of(looks, customers, inputs, part.Purchases.Model);
 
+        // What a customer is worth from here on who is surely still there, and that times the chance that this one is not.
+        double[] worthIfHere = [.. part.LifetimeValue.Zip(part.Alive, (value, alive) => alive > 0 ? value / alive : 0)];
+        double[] atRisk = [.. worthIfHere.Zip(part.Alive, (value, alive) => value * (1 - alive))];
+
         // By lifetime value, or by what customers brought so far where there is no model.
-        double[] priority = !part.HasLifetimeValue ? spent : options.TouchByRisk ? AtRisk(part) : part.LifetimeValue;
+        double[] priority = !part.HasLifetimeValue ? spent : options.TouchByRisk ? atRisk : part.LifetimeValue;
         var plan = new TouchPlan(
             new TouchTier("High touch", options.HighTouchCapacity ?? (customers.Count + 19) / 20, costPerCustomer: options.HighTouchCost, uplift: options.HighTouchUplift),
             new TouchTier("Low touch", options.LowTouchCapacity ?? (customers.Count + 4) / 5, costPerCustomer: options.LowTouchCost, uplift: options.LowTouchUplift),
@@ -64,22 +68,16 @@ internal sealed record OutreachPart
             Plan = plan,
             Tiers = tiers,
             Reasons = reasons,
-            Economics = isCosted ? plan.Evaluate(priority, context, AtRisk(part)) : null,
+            Economics = isCosted ? plan.Evaluate(priority, context, atRisk) : null,
             Moved = previous?.Where((tier, row) => tier != TouchPlan.NoTier && tier != tiers[row]).Count(),
             LastPlanUnmatched = unmatched,
             Health = health,
             HealthResults = results,
             Calibration = part.Holdout is { } holdout ? Calibrate(looks, holdout, inputs, part, health) : null,
-            Warnings = EarlyWarnings.Find(signs.Columns(part.HasLifetimeValue ? WorthIfHere(part) : spent)),
+            Warnings = EarlyWarnings.Find(signs.Columns(part.HasLifetimeValue ? worthIfHere : spent)),
             Ambassadors = AmbassadorsOf(customers, spent, signs, referrals),
         };
     }
-
-    // What a customer is worth from here on who is surely still there.
-    private static double[] WorthIfHere(CustomersPart part) => [.. part.LifetimeValue.Zip(part.Alive, (value, alive) => alive > 0 ? value / alive : 0)];
-
-    // That, times the chance that this one is not.
-    private static double[] AtRisk(CustomersPart part) => [.. WorthIfHere(part).Zip(part.Alive, (value, alive) => value * (1 - alive))];
 
     private static HealthCalibration Calibrate(Looks looks, Holdout holdout, Inputs inputs, CustomersPart part, HealthScore health)
     {

@@ -12,9 +12,9 @@ internal sealed record SubscriptionsPart
     public required ImmutableArray<(DateOnly Month, ChurnTally Churn)> Churn { get; init; }
 
     /// <summary>The last twelve months pooled: a rate a month.</summary>
-    public required ChurnTally PooledChurn { get; init; }
+    public ChurnTally PooledChurn => Denominators[0];
 
-    /// <summary>The same months under each denominator, <see cref="PooledChurn"/> first.</summary>
+    /// <summary>The same months under each denominator, of those who paid at the start first.</summary>
     public required ImmutableArray<ChurnTally> Denominators { get; init; }
 
     public required RetentionCurve Curve { get; init; }
@@ -40,9 +40,12 @@ internal sealed record SubscriptionsPart
         List<MrrMovements> months = [.. mrr.Periods.Where(m => m.OpeningCustomers > 0)];
         ChurnTally Count(MrrMovements m, ChurnDenominator denominator) =>
             ChurnTally.Count(subscriptions, m.Start!.Value.AddDays(-1), m.End!.Value, new ChurnOptions { Denominator = denominator, AsOf = asOf });
-        ImmutableArray<(DateOnly, ChurnTally)> churn = [.. months.Select(m => (m.Start!.Value, Count(m, ChurnDenominator.AtStart)))];
+        ImmutableArray<(DateOnly Month, ChurnTally Tally)> churn = [.. months.Select(m => (m.Start!.Value, Count(m, ChurnDenominator.AtStart)))];
         ImmutableArray<ChurnTally> denominators =
-            [.. Enum.GetValues<ChurnDenominator>().Select(d => Together([.. months.TakeLast(12).Select(m => Count(m, d))]))];
+        [
+            ChurnTally.Pool(churn.TakeLast(12).Select(m => m.Tally)),
+            .. Enum.GetValues<ChurnDenominator>().Where(d => d != ChurnDenominator.AtStart).Select(d => Together([.. months.TakeLast(12).Select(m => Count(m, d))])),
+        ];
         ChurnTally pooled = denominators[0];
 
         SimpleLifetimeValue? simple = null;
@@ -62,7 +65,6 @@ internal sealed record SubscriptionsPart
         {
             Mrr = mrr,
             Churn = churn,
-            PooledChurn = pooled,
             Denominators = denominators,
             Curve = RetentionCurve.KaplanMeier(Tenure.OfCustomers(subscriptions, asOf, TimeUnit.Month)),
             Survival = SurvivalPart.Make(subscriptions, asOf),

@@ -6,15 +6,15 @@ namespace RetentionMetrics;
 /// </summary>
 internal static class CombinedInterval
 {
-    /// <summary>a − b. An end is null where one that it needs is.</summary>
-    public static Estimate Difference(Estimate a, Estimate b)
+    /// <summary>a − b, on n customers. An end is null where one that it needs is.</summary>
+    public static Estimate Difference(Estimate a, Estimate b, long n)
     {
         double value = a.Value - b.Value;
         return new Estimate(
             value,
             value - Reach(a.Value - a.Lower, b.Upper - b.Value),
             value + Reach(a.Upper - a.Value, b.Value - b.Lower),
-            Math.Min(a.N, b.N),
+            n,
             a.Level);
     }
 

@@ -19,8 +19,6 @@ internal sealed class LikelihoodSurface(MaximumLikelihood.Likelihood likelihood,
 
     public long Customers => likelihood.Customers;
 
-    public int Dimension => dimension;
-
     public int Positive => positive;
 
     /// <summary>Whether second derivatives come with each evaluation.</summary>

@@ -16,14 +16,13 @@ public sealed record ProportionTest
         (FirstSuccesses, SecondSuccesses) = (firstSuccesses, secondSuccesses);
         (double p1, double l1, double u1) = Ends(First);
         (double p2, double l2, double u2) = Ends(Second);
-        double difference = p1 - p2;
-        Difference = new Estimate(difference, difference - double.Hypot(p1 - l1, u2 - p2), difference + double.Hypot(u1 - p1, p2 - l2), n, level);
+        Difference = CombinedInterval.Difference(First, Second, n);
 
         double pooled = (double)successes / n;
         double error = Math.Sqrt(pooled * ((double)(n - successes) / n) * ((1.0 / firstN) + (1.0 / secondN)));
         if (error > 0)
         {
-            Z = difference / error;
+            Z = Difference.Value / error;
             PValue = MathNet.Numerics.SpecialFunctions.Erfc(Math.Abs(Z.Value) / MathNet.Numerics.Constants.Sqrt2);
         }
 

@@ -82,7 +82,7 @@ public sealed record RetentionLeverage
     /// <returns>A difference of fractions, −1…1; <see langword="null"/> when either group is empty.</returns>
     public Estimate? RetentionGain(ConfidenceLevel level = default) =>
         ProportionInterval.Wilson(CustomersKept, CustomersAtStart, level) is { } kept && ProportionInterval.Wilson(ControlKept, ControlAtStart, level) is { } control
-            ? CombinedInterval.Difference(kept, control)
+            ? CombinedInterval.Difference(kept, control, Math.Min(kept.N, control.N))
             : null;
 
     /// <summary>Cost to save one customer who would have left, retention spend ÷ <see cref="Saved"/>, with the interval of <see cref="RetentionGain"/>.</summary>

@@ -107,6 +107,9 @@ internal static class Throw
     public static ArgumentException DefaultFact(string name, string type, long index) =>
         new(string.Create(CultureInfo.InvariantCulture, $"Element {index} is default({type}), which is not a valid {type}."), name);
 
+    /// <summary>For a caller's function of customers that gives null.</summary>
+    public static InvalidOperationException NoSegment() => new("Every customer needs a segment, but the function gave null.");
+
     // Days are written as in ISO 8601.
     private static string? Invariant(object value) =>
         value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);

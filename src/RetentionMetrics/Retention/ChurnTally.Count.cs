@@ -45,7 +45,7 @@ public readonly partial record struct ChurnTally
         var segments = new Dictionary<string, Period>(StringComparer.Ordinal);
         for (int c = 0; c < paid.Customers; c++)
         {
-            string segment = segmentOf(paid.Ids[c]) ?? throw new InvalidOperationException("Every customer needs a segment, but the function gave null.");
+            string segment = segmentOf(paid.Ids[c]) ?? throw Throw.NoSegment();
             if (!segments.TryGetValue(segment, out Period? period))
                 segments.Add(segment, period = empty.Empty());
             period.Add(paid, c);

@@ -55,20 +55,8 @@ public sealed class CoxBaseline
 
     internal double Hazard(int steps) => steps == 0 ? 0 : Points[steps - 1].CumulativeHazard;
 
-    internal int CountUpTo(double time)
-    {
-        (int low, int high) = (0, Points.Length);
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (Points[middle].Time <= time)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    /// <summary>How many steps lie at or before a time.</summary>
+    internal int CountUpTo(double time) => ~Points.AsSpan().BinarySearch(new UpTo(time));
 
     /// <summary>The variance of the hazard between two numbers of steps for covariates a distance from the means, at a relative risk of 1; null when it is not known.</summary>
     internal double? Variance(int from, int to, ReadOnlySpan<double> distance, double[,] covariance)

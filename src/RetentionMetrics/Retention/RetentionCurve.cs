@@ -156,18 +156,5 @@ public sealed partial class RetentionCurve
     private bool IsKnownAt(double time) => Points.Length > 0 && (time <= Points[^1].Time || Points[^1].Survival <= 0);
 
     /// <summary>How many points lie at or before a time.</summary>
-    private int CountUpTo(double time)
-    {
-        (int low, int high) = (0, Points.Length);
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (Points[middle].Time <= time)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    private int CountUpTo(double time) => ~Points.AsSpan().BinarySearch(new UpTo(time));
 }

@@ -39,9 +39,6 @@ internal sealed class StratifiedRows
     /// <summary>The positions of each stratum.</summary>
     public (int Start, int End)[] Strata { get; }
 
-    /// <summary>Whether some tenure came under observation late.</summary>
-    public bool HasEntries => Array.Exists(_late, l => l.Length > 0);
-
     /// <summary>Sorts the rows.</summary>
     /// <param name="tenures">One a row.</param>
     /// <param name="strata">The caller's labels, or null.</param>

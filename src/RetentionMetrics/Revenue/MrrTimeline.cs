@@ -106,7 +106,7 @@ public sealed class MrrTimeline
             if (s.CustomerId is null)
                 throw Throw.DefaultFact(nameof(subscriptions), nameof(Subscription), row);
             row++;
-            string segment = segmentOf(s.CustomerId) ?? throw new InvalidOperationException("Every customer needs a segment, but the function gave null.");
+            string segment = segmentOf(s.CustomerId) ?? throw Throw.NoSegment();
             if (!segments.TryGetValue(segment, out List<Subscription>? list))
                 segments.Add(segment, list = []);
             list.Add(s);

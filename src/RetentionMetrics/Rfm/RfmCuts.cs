@@ -68,8 +68,7 @@ public sealed class RfmCuts
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, or <paramref name="method"/> is not a defined value.</exception>
     public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method = QuantileMethod.Linear)
     {
-        if (bins is < 2 or > RfmScore.MaxBins)
-            throw Throw.OutOfRange(nameof(bins), bins, "from 2 to 10");
+        RfmScore.CheckBins(bins);
         if (!Enum.IsDefined(method))
             throw Throw.Undefined(method);
         if (columns.Count == 0)

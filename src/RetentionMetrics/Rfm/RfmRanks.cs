@@ -15,8 +15,7 @@ public static class RfmRanks
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     public static void Ntile(RfmColumns columns, int bins, Span<RfmScore> destination)
     {
-        if (bins is < 2 or > RfmScore.MaxBins)
-            throw Throw.OutOfRange(nameof(bins), bins, "from 2 to 10");
+        RfmScore.CheckBins(bins);
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
         int n = columns.Count;
         byte[] r = new byte[n], f = new byte[n], m = new byte[n];

@@ -42,6 +42,12 @@ public readonly record struct RfmScore
         ? string.Create(CultureInfo.InvariantCulture, $"{_r}-{_f}-{_m}")
         : string.Create(CultureInfo.InvariantCulture, $"{_r}{_f}{_m}");
 
+    internal static void CheckBins(int bins)
+    {
+        if (bins is < 2 or > MaxBins)
+            throw Throw.OutOfRange(nameof(bins), bins, "from 2 to 10");
+    }
+
     private static byte Check(int value, string name) =>
         value is >= 1 and <= MaxBins ? (byte)value : throw Throw.OutOfRange(name, value, "from 1 to 10");
 }

@@ -48,7 +48,7 @@ public sealed record RfmWeights
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     public double Composite(RfmScore score, int bins)
     {
-        CheckBins(bins);
+        RfmScore.CheckBins(bins);
         return Fits(score, bins) ? CompositeOf(score, bins) : throw new ArgumentException($"The score must have parts from 1 to {bins}.", nameof(score));
     }
 
@@ -60,7 +60,7 @@ public sealed record RfmWeights
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     public void Composite(ReadOnlySpan<RfmScore> scores, int bins, Span<double> destination)
     {
-        CheckBins(bins);
+        RfmScore.CheckBins(bins);
         Throw.IfLengthDiffers(destination.Length, scores.Length, nameof(destination));
         for (int row = 0; row < scores.Length; row++)
         {
@@ -68,12 +68,6 @@ public sealed record RfmWeights
                 throw Throw.Row(nameof(scores), row, "the score", scores[row].ToString(), FormattableString.Invariant($"of parts from 1 to {bins}"));
             destination[row] = CompositeOf(scores[row], bins);
         }
-    }
-
-    private static void CheckBins(int bins)
-    {
-        if (bins is < 2 or > RfmScore.MaxBins)
-            throw Throw.OutOfRange(nameof(bins), bins, "from 2 to 10");
     }
 
     private static bool Fits(RfmScore score, int bins) => score.R >= 1 && score.R <= bins && score.F <= bins && score.M <= bins;

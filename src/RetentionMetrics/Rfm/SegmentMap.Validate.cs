@@ -30,7 +30,7 @@ public sealed partial class SegmentMap
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     public static SegmentMap StandardFor(int bins)
     {
-        CheckBins(bins);
+        RfmScore.CheckBins(bins);
         var rules = new List<SegmentRule>();
         foreach (SegmentRule rule in Standard.Rules)
         {
@@ -47,7 +47,7 @@ public sealed partial class SegmentMap
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     public SegmentMapReport Validate(int bins)
     {
-        CheckBins(bins);
+        RfmScore.CheckBins(bins);
         var gaps = new List<RfmScore>();
         var shadows = new int[Rules.Length, Rules.Length];
         var won = new int[Rules.Length];
@@ -76,12 +76,6 @@ public sealed partial class SegmentMap
             [.. all.SelectMany(w => all.Where(s => shadows[w, s] > 0).Select(s => new SegmentOverlap(w, s, shadows[w, s])))],
             [.. all.Where(rule => won[rule] == 0)],
             [.. all.Where(rule => Rules[rule].R.High > bins || Rules[rule].F.High > bins || Rules[rule].M.High > bins)]);
-    }
-
-    private static void CheckBins(int bins)
-    {
-        if (bins is < 2 or > RfmScore.MaxBins)
-            throw Throw.OutOfRange(nameof(bins), bins, "from 2 to 10");
     }
 
     private static (int Low, int High)? Scale((int Low, int High) range, int bins)

@@ -16,7 +16,8 @@ internal sealed record Options
           --start yyyy-MM-dd        first day (default 2024-07-01)
           --end yyyy-MM-dd          last day (default 2026-06-30), at least 27 days after the first
           --dirty                   put three bad rows into transactions.csv
-          --transactions-only ROWS  write transactions.csv alone, with exactly ROWS rows of as many customers as that takes
+          --transactions-only ROWS  write transactions.csv alone, with exactly ROWS rows of as many customers as that takes;
+                                    with --customers N, of exactly N customers, shuffled, and without order ids and channels
           --help                    show this
         """;
 
@@ -34,6 +35,9 @@ internal sealed record Options
 
     /// <summary>The rows to write with --transactions-only, or null for the whole shop.</summary>
     public int? TransactionsOnly { get; private init; }
+
+    /// <summary>Whether those rows are of a given number of customers, shuffled.</summary>
+    public bool IsShuffled { get; private init; }
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">It is wrong; the message is for the user.</exception>
@@ -66,9 +70,11 @@ internal sealed record Options
             throw new FormatException("--out DIR is missing; see --help.");
         if (options.Window.Days < 28)
             throw new FormatException("--end must be at least 27 days after --start.");
-        if (options.TransactionsOnly is not null && (given.Contains("--customers") || options.Dirty))
-            throw new FormatException("--transactions-only goes with neither --customers nor --dirty.");
-        return options;
+        if (options.TransactionsOnly is not null && options.Dirty)
+            throw new FormatException("--transactions-only does not go with --dirty.");
+        if (options.TransactionsOnly < options.Customers && given.Contains("--customers"))
+            throw new FormatException("--transactions-only needs at least a row for each of the --customers.");
+        return options with { IsShuffled = options.TransactionsOnly is not null && given.Contains("--customers") };
     }
 
     private static int Number(string name, string text, int least, int most) =>

@@ -33,7 +33,10 @@ public static class Simulator
     private static void WriteTransactions(Options options, int rows)
     {
         var random = new Random(options.Seed);
-        CsvFile.Write(options.Folder, "transactions.csv", Order.Header, OrderStream.Draw(rows, options.Window, random).Select(o => o.Row));
+        if (options.IsShuffled)
+            CsvFile.Write(options.Folder, "transactions.csv", ShuffledOrders.Header, ShuffledOrders.Draw(rows, options.Customers, options.Window, random));
+        else
+            CsvFile.Write(options.Folder, "transactions.csv", Order.Header, OrderStream.Draw(rows, options.Window, random).Select(o => o.Row));
     }
 
     /// <summary>The order of these steps is the order of the draws: another order is another shop.</summary>

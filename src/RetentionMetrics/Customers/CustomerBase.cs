@@ -10,7 +10,7 @@ namespace RetentionMetrics;
 /// Immutable, and so safe for use by many threads. A customer who bought before the window's start as well keeps that history (frequency and age count from the first known purchase),
 /// is not "born" in the window, and takes no part in model fits: its row in <see cref="Histories"/> has count 0.
 /// </remarks>
-public sealed class CustomerBase : IReadOnlyList<Customer>
+public sealed partial class CustomerBase : IReadOnlyList<Customer>
 {
     private readonly byte[] _ids;
     private readonly int[] _idEnds;
@@ -134,7 +134,11 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
         byte[] buffer = new byte[Encoding.UTF8.GetMaxByteCount(id.Length)];
         if (Utf8.FromUtf16(id, buffer, out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
             return false;
-        ReadOnlySpan<byte> key = buffer.AsSpan(0, written);
+        return TryGetRow(buffer.AsSpan(0, written), out row);
+    }
+
+    internal bool TryGetRow(ReadOnlySpan<byte> key, out int row)
+    {
         int low = 0, high = Count - 1;
         while (low <= high)
         {
@@ -213,75 +217,4 @@ public sealed class CustomerBase : IReadOnlyList<Customer>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    internal static CustomerBase Create(PurchaseLog log, Utf8Table customers, Utf8Table channels, ObservationWindow window)
-    {
-        int start = window.Start.DayNumber, end = window.End.DayNumber;
-        int[] order = customers.SortedByBytes();
-        int before = 0;
-        int n = 0;
-        foreach (int c in order)
-        {
-            int to = log.Starts[c + 1];
-            if (to == log.Starts[c])
-                continue;
-            if (log.Days[to - 1] < start)
-                before++;
-            else
-                order[n++] = c; // n never passes the place that is read
-        }
-
-        int[] frequency = new int[n], firstDays = new int[n], lastDays = new int[n], purchases = new int[n], idEnds = new int[n], channelOf = new int[n];
-        double[] recency = new double[n], age = new double[n], meanSpend = new double[n], logGaps = new double[n];
-        var total = new decimal[n];
-        long[]? counts = null;
-        int earlier = 0, idLength = 0;
-        double unit = window.Unit.LengthInDays();
-        SummaryOptions options = log.Notes.Options;
-        for (int row = 0; row < n; row++)
-        {
-            int c = order[row];
-            ReadOnlySpan<int> days = log.Days.AsSpan(log.Starts[c]..log.Starts[c + 1]);
-            ReadOnlySpan<decimal> amounts = log.Amounts.AsSpan(log.Starts[c], days.Length);
-            ReadOnlySpan<int> orders = log.Orders.AsSpan(log.Starts[c], days.Length);
-
-            HistoryKernel history = HistoryKernel.Of(days, amounts, options);
-            frequency[row] = history.Periods - 1;
-            meanSpend[row] = history.MeanSpend;
-            firstDays[row] = days[0];
-            lastDays[row] = days[^1];
-            recency[row] = history.Periods > 1 ? (days[^1] - days[0]) / unit : 0;
-            age[row] = (end - days[0]) / unit;
-            logGaps[row] = PurchaseGaps.LogSum(days, options.MergeBy, history.Periods, unit);
-            for (int i = days.Length - 1; i >= 0 && days[i] >= start; i--)
-            {
-                total[row] += amounts[i];
-                purchases[row] += orders[i];
-            }
-
-            if (days[0] < start)
-            {
-                earlier++;
-                if (counts is null)
-                    Array.Fill(counts = new long[n], 1);
-                counts[row] = 0;
-            }
-
-            channelOf[row] = log.FirstChannels[c];
-            idEnds[row] = idLength += customers[c].Length;
-        }
-
-        var blob = new byte[idLength];
-        for (int row = 0; row < n; row++)
-        {
-            ReadOnlySpan<byte> id = customers[order[row]];
-            id.CopyTo(blob.AsSpan(idEnds[row] - id.Length));
-        }
-
-        var names = new string[channels.Count];
-        for (int i = 0; i < names.Length; i++)
-            names[i] = Encoding.UTF8.GetString(channels[i]);
-        var histories = new HistoryColumns(frequency, recency, age, window.Unit, meanSpend, counts, logGaps);
-        return new CustomerBase(window, blob, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, log.Notes with { EarlierCustomers = earlier, CustomersOnlyBefore = before });
-    }
 }

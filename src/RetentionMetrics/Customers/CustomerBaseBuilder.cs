@@ -1,166 +1,174 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Text;
-using System.Text.Unicode;
-
 namespace RetentionMetrics;
 
 /// <summary>Collects transactions one at a time, in any order and from any number of sources, and makes <see cref="CustomerBase"/>s of them.</summary>
 /// <remarks>
-/// The result does not depend on the order of arrival, nor on how transactions were split between builders that are merged.
-/// This is the one mutable type on the way from files to customers; it is not safe for use by several threads at once: give each its own and <see cref="Merge"/>.
+/// <para>
+/// The result does not depend on the order of arrival, nor on how transactions were split between builders that are merged, nor on the number of threads.
+/// This is the one mutable type on the way from files to customers. It is for one thread at a time; several threads add through a <see cref="CustomerBaseWriter"/> each.
+/// </para>
+/// <para>
+/// What stays in memory is each id once and sixteen bytes a transaction. When these are many more than customers, the transactions of a customer on one day become one: a source
+/// that is larger than the memory leaves its ids and its distinct purchase days. Order ids, where there are any, all stay with their lines, because a refund may still come.
+/// </para>
 /// </remarks>
 public sealed class CustomerBaseBuilder
 {
-    // Strict: two ids with different broken surrogates must not become one.
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    internal const int ShardCount = 64;
 
     private readonly SummaryOptions _options;
-    private readonly Utf8Table _customers = new();
+    private readonly CustomerShard?[] _shards = new CustomerShard?[ShardCount];
     private readonly Utf8Table _channels = new();
-    private readonly Utf8Table _orders = new(); // keys are the customer's number and the order id
-    private TransactionLine[] _lines = new TransactionLine[1 << 8];
-    private int _count;
+    private readonly Lock _lock = new();
+    private readonly CustomerBaseWriter _own;
+    private int _openWriters;
 
     /// <summary>Makes an empty builder.</summary>
     /// <param name="options">How transactions become customers; <see langword="null"/> means <see cref="SummaryOptions.Default"/>.</param>
-    public CustomerBaseBuilder(SummaryOptions? options = null) => _options = options ?? SummaryOptions.Default;
+    public CustomerBaseBuilder(SummaryOptions? options = null)
+    {
+        _options = options ?? SummaryOptions.Default;
+        _own = new CustomerBaseWriter(this);
+    }
 
-    /// <summary>Transactions added so far.</summary>
-    public int Count => _count;
+    /// <summary>Transactions added so far, without those that open writers still hold back.</summary>
+    public long Count
+    {
+        get
+        {
+            _own.Flush();
+            long count = 0;
+            foreach (CustomerShard? shard in _shards)
+                count += shard?.Count ?? 0;
+            return count;
+        }
+    }
 
     /// <summary>The first day with a purchase and the last with any transaction, or <see langword="null"/> when there is no purchase: the longest window that makes sense.</summary>
+    /// <exception cref="InvalidOperationException">A writer is still open.</exception>
     public (DateOnly First, DateOnly Last)? Days
     {
         get
         {
             int first = int.MaxValue, last = int.MinValue;
-            foreach (ref readonly TransactionLine line in _lines.AsSpan(0, _count))
+            foreach (CustomerShard shard in Shards())
             {
-                if (line.Amount >= 0)
-                    first = Math.Min(first, line.Day);
-                last = Math.Max(last, line.Day);
+                foreach (TransactionLine line in shard.Lines)
+                {
+                    if (line.Amount >= 0)
+                        first = Math.Min(first, line.Day);
+                    last = Math.Max(last, line.Day);
+                }
             }
 
             return first > last ? null : (DateOnly.FromDayNumber(first), DateOnly.FromDayNumber(last));
         }
     }
 
-    /// <summary>Adds one transaction.</summary>
-    /// <param name="transaction">The transaction.</param>
-    /// <exception cref="ArgumentException"><paramref name="transaction"/> is <c>default</c>, or one of its texts is not valid Unicode (a lone surrogate).</exception>
-    public void Add(in Transaction transaction)
+    /// <summary>Opens a way in for one more thread.</summary>
+    /// <returns>A writer, which must be disposed before the builder is asked for anything. Opening is safe for several threads at once.</returns>
+    public CustomerBaseWriter OpenWriter()
     {
-        if (transaction.CustomerId is null)
-            throw Throw.DefaultFact(nameof(transaction), nameof(Transaction), _count);
-        int size = StrictUtf8.GetMaxByteCount(transaction.CustomerId.Length + (transaction.OrderId?.Length ?? 0) + (transaction.Channel?.Length ?? 0));
-        byte[]? rented = null;
-        Span<byte> buffer = size <= 512 ? stackalloc byte[512] : (rented = ArrayPool<byte>.Shared.Rent(size));
-        int a = StrictUtf8.GetBytes(transaction.CustomerId, buffer);
-        int b = a + StrictUtf8.GetBytes(transaction.OrderId, buffer[a..]);
-        int c = b + StrictUtf8.GetBytes(transaction.Channel, buffer[b..]);
-        AddValid(buffer[..a], transaction.Date, transaction.Amount, buffer[a..b], buffer[b..c]);
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
+        Interlocked.Increment(ref _openWriters);
+        return new CustomerBaseWriter(this);
     }
 
-    /// <summary>Adds one transaction from UTF-8 bytes, without making strings.</summary>
-    /// <param name="utf8CustomerId">Who bought, as UTF-8; not empty. Ids are compared byte by byte.</param>
-    /// <param name="date">The calendar day.</param>
-    /// <param name="amount">What was paid; negative for a refund.</param>
-    /// <param name="utf8OrderId">The order that the line belongs to, or empty.</param>
-    /// <param name="utf8Channel">The marketing channel, or empty.</param>
-    /// <exception cref="ArgumentException"><paramref name="utf8CustomerId"/> is empty, or one of the texts is not valid UTF-8; nothing is added.</exception>
-    public void Add(ReadOnlySpan<byte> utf8CustomerId, DateOnly date, decimal amount, ReadOnlySpan<byte> utf8OrderId = default, ReadOnlySpan<byte> utf8Channel = default)
-    {
-        if (utf8CustomerId.IsEmpty)
-            throw new ArgumentException("A customer id must not be empty.", nameof(utf8CustomerId));
-        CheckUtf8(utf8CustomerId, nameof(utf8CustomerId));
-        CheckUtf8(utf8OrderId, nameof(utf8OrderId));
-        CheckUtf8(utf8Channel, nameof(utf8Channel));
-        AddValid(utf8CustomerId, date, amount, utf8OrderId, utf8Channel);
-    }
+    /// <inheritdoc cref="CustomerBaseWriter.Add(in Transaction)"/>
+    public void Add(in Transaction transaction) => _own.Add(transaction);
 
-    private static void CheckUtf8(ReadOnlySpan<byte> text, string name)
-    {
-        if (!Utf8.IsValid(text))
-            throw new ArgumentException("The bytes are not valid UTF-8.", name);
-    }
+    /// <inheritdoc cref="CustomerBaseWriter.Add(string, DateOnly, decimal, string?, string?)"/>
+    public void Add(string customerId, DateOnly date, decimal amount, string? orderId = null, string? channel = null) =>
+        _own.Add(customerId, date, amount, orderId, channel);
 
-    private void AddValid(ReadOnlySpan<byte> utf8CustomerId, DateOnly date, decimal amount, ReadOnlySpan<byte> utf8OrderId, ReadOnlySpan<byte> utf8Channel)
-    {
-        int customer = _customers.Add(utf8CustomerId);
-        int order = utf8OrderId.IsEmpty ? -1 : AddOrder(customer, utf8OrderId);
-        Append(new TransactionLine(customer, date.DayNumber, order, utf8Channel.IsEmpty ? -1 : _channels.Add(utf8Channel), amount));
-    }
+    /// <inheritdoc cref="CustomerBaseWriter.Add(ReadOnlySpan{byte}, DateOnly, decimal, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    public void Add(ReadOnlySpan<byte> utf8CustomerId, DateOnly date, decimal amount, ReadOnlySpan<byte> utf8OrderId = default, ReadOnlySpan<byte> utf8Channel = default) =>
+        _own.Add(utf8CustomerId, date, amount, utf8OrderId, utf8Channel);
+
+    /// <inheritdoc cref="CustomerBaseWriter.Add(long, DateOnly, decimal)"/>
+    public void Add(long customerId, DateOnly date, decimal amount) => _own.Add(customerId, date, amount);
+
+    /// <inheritdoc cref="CustomerBaseWriter.Add(Guid, DateOnly, decimal)"/>
+    public void Add(Guid customerId, DateOnly date, decimal amount) => _own.Add(customerId, date, amount);
 
     /// <summary>Adds all that another builder holds. The other is left as it was.</summary>
     /// <param name="other">A builder with equal options.</param>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The options differ.</exception>
+    /// <exception cref="InvalidOperationException">The options differ, or a writer is still open.</exception>
     public void Merge(CustomerBaseBuilder other)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other._options != _options)
             throw new InvalidOperationException("Builders with different options cannot be merged.");
-        var customers = new int[other._customers.Count];
-        for (int c = 0; c < customers.Length; c++)
-            customers[c] = _customers.Add(other._customers[c]);
+        Settle();
+        other.Settle();
         var channels = new int[other._channels.Count];
         for (int c = 0; c < channels.Length; c++)
             channels[c] = _channels.Add(other._channels[c]);
-
-        var orders = new int[other._orders.Count];
-        for (int o = 0; o < orders.Length; o++)
+        for (int s = 0; s < ShardCount; s++)
         {
-            ReadOnlySpan<byte> key = other._orders[o];
-            orders[o] = AddOrder(customers[BinaryPrimitives.ReadInt32LittleEndian(key)], key[sizeof(int)..]);
+            if (other._shards[s] is { } shard)
+                (_shards[s] ??= new CustomerShard(_options)).Add(shard, channels);
         }
-
-        foreach (ref readonly TransactionLine line in other._lines.AsSpan(0, other._count))
-            Append(new TransactionLine(customers[line.Customer], line.Day, line.Order < 0 ? -1 : orders[line.Order], line.Channel < 0 ? -1 : channels[line.Channel], line.Amount));
     }
 
     /// <summary>Makes the customer base of a window.</summary>
     /// <param name="window">The days to look at; nothing after its end is used.</param>
+    /// <param name="threads">How many threads may work on it. The result does not depend on it.</param>
     /// <returns>The customers who bought in the window, in order of their ids' UTF-8 bytes. The builder can be used on.</returns>
-    public CustomerBase Build(ObservationWindow window) =>
-        CustomerBase.Create(LogTo(window.End), _customers, _channels, window);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="InvalidOperationException">A writer is still open.</exception>
+    public CustomerBase Build(ObservationWindow window, int threads = 1)
+    {
+        Throw.IfLessThan(threads, 1);
+        return CustomerBase.Create(Shards(), _channels, _options, window, threads);
+    }
 
     /// <summary>Makes the customer base of the calibration period, with what those customers did in the holdout period after it.</summary>
     /// <param name="window">Calibration and holdout together.</param>
     /// <param name="calibrationEnd">Last day of the calibration, inclusive; the holdout is (calibrationEnd, window.End].</param>
     /// <returns>The two, row by row.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="calibrationEnd"/> is before the window's start or not before its end.</exception>
+    /// <exception cref="InvalidOperationException">A writer is still open.</exception>
     public Holdout Split(ObservationWindow window, DateOnly calibrationEnd)
     {
         Throw.IfLessThan(calibrationEnd, window.Start);
         Throw.IfGreaterThanOrEqual(calibrationEnd, window.End);
-        PurchaseLog before = LogTo(calibrationEnd);
-        CustomerBase calibration = CustomerBase.Create(before, _customers, _channels, new ObservationWindow(window.Start, calibrationEnd, window.Unit));
-        return Holdout.Create(calibration, before, LogTo(window.End), _customers, window);
+        return Holdout.Create(Shards(), _channels, _options, window, calibrationEnd);
     }
 
-    private PurchaseLog LogTo(DateOnly end) =>
-        PurchaseLog.Build(_lines.AsSpan(0, _count), _customers.Count, _orders.Count, _channels, _options, end.DayNumber);
+    internal static int ShardOf(uint hash) => (int)(hash >> 26); // the table inside a shard goes by the other end of the hash
 
-    private int AddOrder(int customer, ReadOnlySpan<byte> orderId)
+    /// <summary>Adds a batch to a shard. Safe for several threads at once.</summary>
+    internal void Take(int shard, StagedTransactions batch)
     {
-        byte[]? rented = null;
-        int size = sizeof(int) + orderId.Length;
-        Span<byte> key = size <= 256 ? stackalloc byte[256] : (rented = ArrayPool<byte>.Shared.Rent(size));
-        BinaryPrimitives.WriteInt32LittleEndian(key, customer);
-        orderId.CopyTo(key[sizeof(int)..]);
-        int order = _orders.Add(key[..size]);
-        if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented);
-        return order;
+        CustomerShard? to = Volatile.Read(ref _shards[shard]);
+        if (to is null)
+        {
+            var empty = new CustomerShard(_options);
+            to = Interlocked.CompareExchange(ref _shards[shard], empty, null) ?? empty;
+        }
+
+        to.Add(batch);
     }
 
-    private void Append(in TransactionLine line)
+    /// <summary>The number of a channel. Safe for several threads at once.</summary>
+    internal int ChannelNumber(ReadOnlySpan<byte> channel)
     {
-        if (_count == _lines.Length)
-            Array.Resize(ref _lines, (int)Math.Min(Array.MaxLength, _count * 2L));
-        _lines[_count++] = line;
+        lock (_lock)
+            return _channels.Add(channel);
+    }
+
+    internal void Closed() => Interlocked.Decrement(ref _openWriters);
+
+    private CustomerShard[] Shards()
+    {
+        Settle();
+        return [.. _shards.OfType<CustomerShard>()];
+    }
+
+    private void Settle()
+    {
+        if (Volatile.Read(ref _openWriters) != 0)
+            throw new InvalidOperationException("A writer of the builder is still open; what it holds back would be missing. Dispose it first.");
+        _own.Flush();
     }
 }

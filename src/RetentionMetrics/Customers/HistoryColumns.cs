@@ -59,6 +59,10 @@ public readonly partial struct HistoryColumns
         LogGaps = logGaps;
     }
 
+    /// <summary>Columns of rows that were counted from purchases, and so are valid.</summary>
+    internal static HistoryColumns Trusted(int[] frequency, double[] recency, double[] age, TimeUnit unit, double[] meanSpend, long[]? counts, double[] logGaps) =>
+        new(frequency, recency, age, meanSpend, counts, unit, logGaps);
+
     /// <summary>Number of rows.</summary>
     public int Count => Frequency.Length;
 

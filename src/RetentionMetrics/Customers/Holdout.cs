@@ -58,33 +58,48 @@ public sealed class Holdout
         return builder.Split(window, calibrationEnd);
     }
 
-    internal static Holdout Create(CustomerBase calibration, PurchaseLog before, PurchaseLog whole, Utf8Table customers, ObservationWindow window)
+    internal static Holdout Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, ObservationWindow window, DateOnly calibrationEnd)
     {
+        CustomerBase calibration = CustomerBase.Create(shards, channels, options, new ObservationWindow(window.Start, calibrationEnd, window.Unit), threads: 1);
+        RefundPolicy policy = CustomerBase.PolicyFor(shards, options);
         int n = calibration.Count;
-        int start = window.Start.DayNumber, calibrationEnd = calibration.Window.End.DayNumber;
+        int start = window.Start.DayNumber, lastDay = calibrationEnd.DayNumber;
         var frequency = new int[n];
         var meanSpend = new double[n];
         var revenue = new decimal[n];
-        var births = new int[calibrationEnd - start + 1];
+        var births = new int[lastDay - start + 1];
         var repeats = new int[window.End.DayNumber - start + 1];
-        SummaryOptions all = whole.Notes.Options with { MeanSpend = MeanSpendBasis.AllPeriods };
-        for (int row = 0; row < n; row++)
+        SummaryOptions all = options with { MeanSpend = MeanSpendBasis.AllPeriods };
+        foreach (CustomerShard shard in shards)
         {
-            int c = customers.Add(calibration.Utf8IdOf(row)); // there already: looks it up
+            using PurchaseLog before = PurchaseLog.Build(shard, channels, options, policy, lastDay);
+            using PurchaseLog whole = PurchaseLog.Build(shard, channels, options, policy, window.End.DayNumber);
+            for (int c = 0; c < shard.Customers.Count; c++)
+            {
+                if (calibration.TryGetRow(shard.Customers[c], out int row))
+                    Add(before, whole, c, row);
+            }
+        }
+
+        return new Holdout(calibration, window, frequency, meanSpend, revenue, births, repeats);
+
+        void Add(PurchaseLog before, PurchaseLog whole, int c, int row)
+        {
             int born = calibration.FirstDays.Span[row] - start;
             if (born >= 0)
             {
                 births[born]++;
-                ReadOnlySpan<int> known = before.Days.AsSpan(before.Starts[c]..before.Starts[c + 1]);
-                HistoryKernel.CountPeriodStarts(known, all, start, repeats);
+                HistoryKernel.CountPeriodStarts(before.Days[before.Starts[c]..before.Starts[c + 1]], all, start, repeats);
                 repeats[born]--; // the first purchase repeats none
             }
 
-            int from = FirstAfter(c), to = whole.Starts[c + 1];
+            int to = whole.Starts[c + 1], from = to;
+            while (from > whole.Starts[c] && whole.Days[from - 1] > lastDay)
+                from--;
             if (from == to)
-                continue;
-            ReadOnlySpan<int> days = whole.Days.AsSpan(from..to);
-            ReadOnlySpan<decimal> amounts = whole.Amounts.AsSpan(from..to);
+                return;
+            ReadOnlySpan<int> days = whole.Days[from..to];
+            ReadOnlySpan<decimal> amounts = whole.Amounts[from..to];
             HistoryKernel history = HistoryKernel.Of(days, amounts, all);
             frequency[row] = history.Periods;
             meanSpend[row] = history.MeanSpend;
@@ -92,17 +107,6 @@ public sealed class Holdout
                 revenue[row] += amount;
             if (born >= 0)
                 HistoryKernel.CountPeriodStarts(days, all, start, repeats);
-        }
-
-        return new Holdout(calibration, window, frequency, meanSpend, revenue, births, repeats);
-
-        // The first entry of a customer after the calibration.
-        int FirstAfter(int c)
-        {
-            int at = whole.Starts[c + 1];
-            while (at > whole.Starts[c] && whole.Days[at - 1] > calibrationEnd)
-                at--;
-            return at;
         }
     }
 }

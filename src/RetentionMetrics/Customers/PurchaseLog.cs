@@ -1,58 +1,71 @@
+using System.Buffers;
+
 namespace RetentionMetrics;
 
 /// <summary>
 /// The purchase days of every customer up to one day, after refunds: customer c has the entries Starts[c]..Starts[c + 1], in order of day, one a day.
 /// What a window or a holdout needs is read off in one pass.
 /// </summary>
-internal sealed class PurchaseLog
+internal sealed class PurchaseLog : IDisposable
 {
-    private PurchaseLog(int[] starts, int[] days, decimal[] amounts, int[] orders, int[] firstChannels, SummaryNotes notes)
+    // Rented: a log is made for each part of the customers, looked at once and given back.
+    private readonly int[] _days;
+    private readonly decimal[] _amounts;
+    private readonly int[] _orders;
+
+    private PurchaseLog(int customers, int lines)
     {
-        Starts = starts;
-        Days = days;
-        Amounts = amounts;
-        Orders = orders;
-        FirstChannels = firstChannels;
-        Notes = notes;
+        Starts = new int[customers + 1];
+        FirstChannels = new int[customers];
+        _days = ArrayPool<int>.Shared.Rent(lines);
+        _amounts = ArrayPool<decimal>.Shared.Rent(lines);
+        _orders = ArrayPool<int>.Shared.Rent(lines);
     }
 
     public int[] Starts { get; }
 
-    public int[] Days { get; }
+    public Span<int> Days => _days;
 
-    public decimal[] Amounts { get; }
+    public Span<decimal> Amounts => _amounts;
 
     /// <summary>Orders of each day.</summary>
-    public int[] Orders { get; }
+    public Span<int> Orders => _orders;
 
     /// <summary>The channel of each customer's first purchase day, or −1: the channel that won the customer.</summary>
     public int[] FirstChannels { get; }
 
-    public SummaryNotes Notes { get; }
+    /// <summary>What became of the lines.</summary>
+    public SummaryNotes Notes { get; private set; } = new();
 
     /// <summary>Groups lines into days and applies refunds, looking at nothing after <paramref name="end"/>.</summary>
-    public static PurchaseLog Build(ReadOnlySpan<TransactionLine> lines, int customers, int orderCount, Utf8Table channels, SummaryOptions options, int end)
+    public static PurchaseLog Build(CustomerShard shard, Utf8Table channels, SummaryOptions options, RefundPolicy policy, int end)
     {
-        RefundPolicy policy = options.Refunds != RefundPolicy.Automatic ? options.Refunds
-            : orderCount > 0 ? RefundPolicy.NetToOrder
-            : RefundPolicy.Ignore;
+        TransactionLines lines = shard.Lines;
+        int customers = shard.Customers.Count, orderCount = shard.Orders.Count;
         bool dropZero = options.ZeroAmounts == ZeroAmounts.Ignore;
-        var orders = policy == RefundPolicy.NetToOrder ? new OrderNetting(lines, orderCount, end) : null;
+        var netting = policy == RefundPolicy.NetToOrder ? new OrderNetting(lines, orderCount, end) : null;
         long purchases = 0, refunds = 0, zeros = 0, after = 0;
 
         // 1. How many purchase lines each customer has.
-        var starts = new int[customers + 1];
-        foreach (ref readonly TransactionLine line in lines)
+        var log = new PurchaseLog(customers, checked((int)lines.Count));
+        int[] starts = log.Starts;
+        foreach (TransactionLine line in lines)
         {
             if (line.Day > end)
-                after++;
+            {
+                after += line.Count;
+            }
             else if (line.Amount < 0)
-                refunds++;
+            {
+                refunds += line.Count;
+            }
             else if (dropZero && line.Amount == 0)
-                zeros++;
+            {
+                zeros += line.Count;
+            }
             else
             {
-                purchases++;
+                purchases += line.Count;
                 starts[line.Customer + 1]++;
             }
         }
@@ -61,54 +74,63 @@ internal sealed class PurchaseLog
             starts[c + 1] += starts[c];
 
         // 2. The lines grouped by customer, in order of arrival, then by day.
-        var next = starts.AsSpan(0, customers).ToArray();
-        var days = new int[purchases];
-        var amounts = new decimal[purchases];
-        var orderOf = orderCount > 0 ? new int[purchases] : null;
-        foreach (ref readonly TransactionLine line in lines)
+        int[] next = ArrayPool<int>.Shared.Rent(customers);
+        starts.AsSpan(0, customers).CopyTo(next);
+        int[]? orderOf = orderCount > 0 ? ArrayPool<int>.Shared.Rent(starts[customers]) : null;
+        foreach (TransactionLine line in lines)
         {
             if (line.Day > end || line.Amount < 0 || (dropZero && line.Amount == 0))
                 continue;
             int at = next[line.Customer]++;
-            days[at] = line.Day;
-            amounts[at] = line.Amount;
+            log._days[at] = line.Day;
+            log._amounts[at] = line.Amount;
+            log._orders[at] = line.Count;
             if (orderOf is not null)
                 orderOf[at] = line.Order;
         }
 
-        var log = new PurchaseLog(starts, days, amounts, new int[purchases], [], new SummaryNotes
+        log.MergeDays(orderOf, orderCount, netting);
+        ArrayPool<int>.Shared.Return(next);
+        if (orderOf is not null)
+            ArrayPool<int>.Shared.Return(orderOf);
+        decimal unmatchedAmount = 0;
+        long unmatched = 0, fully = 0;
+        if (netting is not null)
+            (unmatched, unmatchedAmount, fully) = (netting.Unmatched, netting.UnmatchedAmount, netting.FullyRefunded);
+        else if (policy == RefundPolicy.NetToCustomer)
+            (unmatched, unmatchedAmount, fully) = log.NetToCustomers(lines, end);
+        log.FindFirstChannels(lines, channels, netting, dropZero);
+        log.Notes = new SummaryNotes
         {
-            Transactions = lines.Length,
+            Transactions = shard.Count,
             Purchases = purchases,
             Refunds = refunds,
             IgnoredZeroAmounts = zeros,
             AfterWindow = after,
             RefundPolicy = policy,
             Options = options,
-        });
-        log.MergeDays(orderOf, orderCount, orders);
-        decimal unmatchedAmount = 0;
-        long unmatched = 0, fully = 0;
-        if (orders is not null)
-            (unmatched, unmatchedAmount, fully) = (orders.Unmatched, orders.UnmatchedAmount, orders.FullyRefunded);
-        else if (policy == RefundPolicy.NetToCustomer)
-            (unmatched, unmatchedAmount, fully) = log.NetToCustomers(lines, end);
-        return new PurchaseLog(log.Starts, log.Days, log.Amounts, log.Orders, log.ChannelsOfFirstDays(lines, channels, orders, dropZero), log.Notes with
-        {
             UnmatchedRefunds = unmatched,
             UnmatchedRefundAmount = unmatchedAmount,
             FullyRefunded = fully,
-        });
+        };
+        return log;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_days);
+        ArrayPool<decimal>.Shared.Return(_amounts);
+        ArrayPool<int>.Shared.Return(_orders);
     }
 
     // Only lines that are purchases count: a free order that is left out, or one that was wholly refunded, has won nobody.
-    private int[] ChannelsOfFirstDays(ReadOnlySpan<TransactionLine> lines, Utf8Table channels, OrderNetting? orders, bool dropZero)
+    private void FindFirstChannels(TransactionLines lines, Utf8Table channels, OrderNetting? orders, bool dropZero)
     {
-        var first = new int[Starts.Length - 1];
+        int[] first = FirstChannels;
         Array.Fill(first, -1);
         if (channels.Count == 0)
-            return first;
-        foreach (ref readonly TransactionLine line in lines)
+            return;
+        foreach (TransactionLine line in lines)
         {
             int c = line.Customer;
             if (line.Channel < 0 || line.Amount < 0 || (dropZero && line.Amount == 0) || Starts[c] == Starts[c + 1] || line.Day != Days[Starts[c]])
@@ -119,8 +141,6 @@ internal sealed class PurchaseLog
             if (first[c] < 0 || channels[line.Channel].SequenceCompareTo(channels[first[c]]) < 0)
                 first[c] = line.Channel;
         }
-
-        return first;
     }
 
     // Sorts each customer's lines by day and folds equal days in place: the folded log is never longer than the lines.
@@ -128,7 +148,7 @@ internal sealed class PurchaseLog
     {
         int write = 0;
         int customers = Starts.Length - 1;
-        var rank = Array.Empty<int>();
+        var sorter = new DaySorter();
         var isSeen = orderOf is null ? [] : new bool[orderCount];
         int begin = Starts[0];
         for (int c = 0; c < customers; c++)
@@ -136,17 +156,16 @@ internal sealed class PurchaseLog
             int from = begin, length = Starts[c + 1] - from;
             begin = Starts[c + 1];
             Starts[c] = write;
-            Span<int> days = Days.AsSpan(from, length);
-            Span<decimal> amounts = Amounts.AsSpan(from, length);
+            Span<int> days = _days.AsSpan(from, length), counts = _orders.AsSpan(from, length);
+            Span<decimal> amounts = _amounts.AsSpan(from, length);
             Span<int> orders = orderOf is null ? default : orderOf.AsSpan(from, length);
-            if (!IsSorted(days))
-                SortByDay(days, amounts, orders, ref rank);
+            sorter.Sort(days, amounts, counts, orders);
 
             int first = write;
             for (int i = 0; i < length; i++)
             {
                 // Only an order's first line counts as an order. Netted, the whole order stands on that line's day.
-                int day = days[i], count = 1;
+                int day = days[i], count = counts[i];
                 decimal amount = amounts[i];
                 if (orderOf is not null && orders[i] >= 0)
                 {
@@ -164,16 +183,16 @@ internal sealed class PurchaseLog
                     }
                 }
 
-                if (write > first && Days[write - 1] == day)
+                if (write > first && _days[write - 1] == day)
                 {
-                    Amounts[write - 1] += amount;
-                    Orders[write - 1] += count;
+                    _amounts[write - 1] += amount;
+                    _orders[write - 1] += count;
                 }
                 else
                 {
-                    Days[write] = day;
-                    Amounts[write] = amount;
-                    Orders[write] = count;
+                    _days[write] = day;
+                    _amounts[write] = amount;
+                    _orders[write] = count;
                     write++;
                 }
             }
@@ -182,7 +201,7 @@ internal sealed class PurchaseLog
         Starts[customers] = write;
     }
 
-    private (long Unmatched, decimal Amount, long Fully) NetToCustomers(ReadOnlySpan<TransactionLine> lines, int end)
+    private (long Unmatched, decimal Amount, long Fully) NetToCustomers(TransactionLines lines, int end)
     {
         var isGone = new bool[Days.Length];
         // Refunds come by customer and day, so the entries that a refund can be set against are a stack, the latest on top. Entries of 0 are in nobody's way: they stay out of it.
@@ -190,7 +209,7 @@ internal sealed class PurchaseLog
         int owner = -1, next = 0;
         long unmatched = 0, fully = 0;
         decimal unmatchedAmount = 0;
-        foreach ((int customer, int day, decimal amount) in RefundsOf(lines, end, line => line.Customer))
+        foreach ((int customer, int day, decimal amount, _) in RefundsOf(lines, end, line => line.Customer))
         {
             if (customer != owner)
             {
@@ -232,13 +251,13 @@ internal sealed class PurchaseLog
     }
 
     // The refunds up to a day, by what they are set against (a customer or an order), then by day and amount.
-    private static List<(int Against, int Day, decimal Amount)> RefundsOf(ReadOnlySpan<TransactionLine> lines, int end, Func<TransactionLine, int> against)
+    private static List<(int Against, int Day, decimal Amount, int Count)> RefundsOf(TransactionLines lines, int end, Func<TransactionLine, int> against)
     {
-        var refunds = new List<(int, int, decimal)>();
-        foreach (ref readonly TransactionLine line in lines)
+        var refunds = new List<(int, int, decimal, int)>();
+        foreach (TransactionLine line in lines)
         {
             if (line.Day <= end && line.Amount < 0)
-                refunds.Add((against(line), line.Day, -line.Amount));
+                refunds.Add((against(line), line.Day, -line.Amount, line.Count));
         }
 
         refunds.Sort();
@@ -266,62 +285,31 @@ internal sealed class PurchaseLog
         Starts[^1] = write;
     }
 
-    private static bool IsSorted(ReadOnlySpan<int> days)
-    {
-        for (int i = 1; i < days.Length; i++)
-        {
-            if (days[i] < days[i - 1])
-                return false;
-        }
-
-        return true;
-    }
-
-    private static void SortByDay(Span<int> days, Span<decimal> amounts, Span<int> orders, ref int[] rank)
-    {
-        if (rank.Length < days.Length)
-            rank = new int[days.Length * 2];
-        Span<int> order = rank.AsSpan(0, days.Length);
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        days.Sort(order);
-        Permute(amounts, order);
-        if (!orders.IsEmpty)
-            Permute(orders, order);
-    }
-
-    private static void Permute<T>(Span<T> values, ReadOnlySpan<int> order)
-    {
-        T[] copy = values.ToArray();
-        for (int i = 0; i < order.Length; i++)
-            values[i] = copy[order[i]];
-    }
-
     /// <summary>What each order comes to after its refunds, up to a day.</summary>
     private sealed class OrderNetting
     {
         private readonly decimal[] _gross;
         private readonly decimal[] _refunded;
 
-        public OrderNetting(ReadOnlySpan<TransactionLine> lines, int orderCount, int end)
+        public OrderNetting(TransactionLines lines, int orderCount, int end)
         {
             _gross = new decimal[orderCount];
             _refunded = new decimal[orderCount];
-            foreach (ref readonly TransactionLine line in lines)
+            foreach (TransactionLine line in lines)
             {
                 if (line.Day <= end && line.Order >= 0 && line.Amount > 0)
                     _gross[line.Order] += line.Amount;
             }
 
             // By day and amount, so that which refund stays unmatched does not depend on the order of arrival.
-            foreach ((int order, _, decimal amount) in RefundsOf(lines, end, line => line.Order))
+            foreach ((int order, _, decimal amount, int count) in RefundsOf(lines, end, line => line.Order))
             {
                 decimal used = order < 0 ? 0 : Math.Min(amount, _gross[order] - _refunded[order]);
                 if (used > 0)
                     _refunded[order] += used;
                 if (used < amount)
                 {
-                    Unmatched++;
+                    Unmatched += count;
                     UnmatchedAmount += amount - used;
                 }
             }
@@ -344,6 +332,3 @@ internal sealed class PurchaseLog
         public decimal NetOf(int order) => _gross[order] - _refunded[order];
     }
 }
-
-/// <summary>One transaction, ids as numbers; <see cref="Order"/> and <see cref="Channel"/> are −1 when it has none.</summary>
-internal readonly record struct TransactionLine(int Customer, int Day, int Order, int Channel, decimal Amount);

@@ -43,4 +43,19 @@ public sealed record SummaryNotes
 
     /// <summary>The options.</summary>
     public SummaryOptions Options { get; internal init; } = SummaryOptions.Default;
+
+    /// <summary>The sums of both, which are of different customers.</summary>
+    internal SummaryNotes Plus(SummaryNotes other) => this with
+    {
+        Transactions = Transactions + other.Transactions,
+        Purchases = Purchases + other.Purchases,
+        Refunds = Refunds + other.Refunds,
+        IgnoredZeroAmounts = IgnoredZeroAmounts + other.IgnoredZeroAmounts,
+        AfterWindow = AfterWindow + other.AfterWindow,
+        UnmatchedRefunds = UnmatchedRefunds + other.UnmatchedRefunds,
+        UnmatchedRefundAmount = UnmatchedRefundAmount + other.UnmatchedRefundAmount,
+        FullyRefunded = FullyRefunded + other.FullyRefunded,
+        EarlierCustomers = EarlierCustomers + other.EarlierCustomers,
+        CustomersOnlyBefore = CustomersOnlyBefore + other.CustomersOnlyBefore,
+    };
 }

@@ -1,98 +1,95 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
 
 /// <summary>Gives each distinct byte string a number, 0, 1, 2, … in order of arrival, without making a .NET string. Open addressing over one byte blob.</summary>
 internal sealed class Utf8Table
 {
-    private const int Empty = -1;
-
-    private byte[] _bytes = new byte[1 << 12];
-    private int[] _ends = new int[1 << 8]; // end of entry i; its start is the end of entry i − 1
-    private uint[] _hashes = new uint[1 << 8];
-    private int[] _slots = NewSlots(1 << 9);
+    private byte[] _bytes = new byte[1 << 8];
+    private int[] _ends = new int[1 << 4]; // end of entry i; its start is the end of entry i − 1
+    private ulong[] _slots = new ulong[1 << 5]; // the hash, and the entry's number + 1: a slot that is not the right one is passed without a look at the entry
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(StartOf(index).._ends[index]);
 
-    public int Add(ReadOnlySpan<byte> key)
+    /// <summary>Deterministic on purpose; ids are not chosen by an attacker who gains by slowing a report.</summary>
+    public static uint Hash(ReadOnlySpan<byte> key)
     {
-        uint hash = Hash(key);
-        int mask = _slots.Length - 1;
-        int slot = (int)hash & mask;
-        for (int entry; (entry = _slots[slot]) != Empty; slot = (slot + 1) & mask)
+        const ulong Odd1 = 0x9E3779B97F4A7C15, Odd2 = 0xE7037ED1A0B428DB;
+        ref byte first = ref MemoryMarshal.GetReference(key);
+        int n = key.Length;
+        ulong h = (ulong)n * Odd2;
+        if (n >= 8)
         {
-            if (_hashes[entry] == hash && this[entry].SequenceEqual(key))
+            // Eight bytes at a time; the last eight may overlap the ones before them.
+            for (int i = 0; i < n - 8; i += 8)
+                h = Mix(h ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, i)), Odd1);
+            h ^= Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, n - 8));
+        }
+        else if (n >= 4)
+        {
+            h ^= ((ulong)Unsafe.ReadUnaligned<uint>(ref first) << 32) | Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, n - 4));
+        }
+        else
+        {
+            foreach (byte b in key)
+                h = (h << 8) ^ b;
+        }
+
+        h = Mix(h, Odd1);
+        return (uint)(h >> 32) ^ (uint)h;
+    }
+
+    public int Add(ReadOnlySpan<byte> key) => Add(key, Hash(key));
+
+    /// <summary>The number of a key whose hash is known already.</summary>
+    public int Add(ReadOnlySpan<byte> key, uint hash)
+    {
+        ulong[] slots = _slots;
+        int mask = slots.Length - 1;
+        int slot = (int)hash & mask;
+        for (ulong found; (found = slots[slot]) != 0; slot = (slot + 1) & mask)
+        {
+            if ((uint)(found >> 32) != hash)
+                continue;
+            int entry = (int)(uint)found - 1;
+            if (this[entry].SequenceEqual(key))
                 return entry;
         }
 
-        _slots[slot] = Append(key, hash);
-        if (Count * 2 > _slots.Length)
+        Append(key);
+        slots[slot] = ((ulong)hash << 32) | (uint)Count;
+        if (Count * 2L > slots.Length)
             Rehash();
         return Count - 1;
     }
 
-    /// <summary>The numbers of the entries in ascending order of their bytes.</summary>
-    public int[] SortedByBytes()
+    /// <summary>The number of a key, or −1.</summary>
+    public int Find(ReadOnlySpan<byte> key, uint hash)
     {
-        // The first eight bytes as a big-endian number order like the bytes themselves; only equal prefixes need a second look.
-        var prefixes = new ulong[Count];
-        var order = new int[Count];
-        for (int i = 0; i < order.Length; i++)
+        int mask = _slots.Length - 1;
+        int slot = (int)hash & mask;
+        for (ulong found; (found = _slots[slot]) != 0; slot = (slot + 1) & mask)
         {
-            prefixes[i] = Prefix(this[i]);
-            order[i] = i;
+            int entry = (int)(uint)found - 1;
+            if ((uint)(found >> 32) == hash && this[entry].SequenceEqual(key))
+                return entry;
         }
 
-        Array.Sort(prefixes, order);
-        for (int i = 0, end; i < order.Length; i = end)
-        {
-            end = i + 1;
-            while (end < order.Length && prefixes[end] == prefixes[i])
-                end++;
-            if (end - i > 1)
-                order.AsSpan(i, end - i).Sort((a, b) => this[a].SequenceCompareTo(this[b]));
-        }
-
-        return order;
+        return -1;
     }
 
-    private static ulong Prefix(ReadOnlySpan<byte> key)
+    private static ulong Mix(ulong a, ulong b)
     {
-        ulong prefix = 0;
-        for (int i = 0; i < 8; i++)
-            prefix = (prefix << 8) | (i < key.Length ? key[i] : 0u);
-        return prefix;
-    }
-
-    private static uint Hash(ReadOnlySpan<byte> key)
-    {
-        // FNV-1a over eight bytes at a time, finished with a multiply-shift. Deterministic on purpose; ids are not chosen by an attacker who gains by slowing a report.
-        ulong h = 14695981039346656037;
-        while (key.Length >= 8)
-        {
-            h = (h ^ Unsafe.ReadUnaligned<ulong>(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(key))) * 0x9E3779B97F4A7C15;
-            h ^= h >> 32;
-            key = key[8..];
-        }
-
-        foreach (byte b in key)
-            h = (h ^ b) * 1099511628211;
-        h *= 0x9E3779B97F4A7C15;
-        return (uint)(h >> 32);
-    }
-
-    private static int[] NewSlots(int size)
-    {
-        var slots = new int[size];
-        Array.Fill(slots, Empty);
-        return slots;
+        ulong high = Math.BigMul(a, b, out ulong low);
+        return high ^ low;
     }
 
     private int StartOf(int index) => index == 0 ? 0 : _ends[index - 1];
 
-    private int Append(ReadOnlySpan<byte> key, uint hash)
+    private void Append(ReadOnlySpan<byte> key)
     {
         int start = Count == 0 ? 0 : _ends[Count - 1];
         int end = checked(start + key.Length);
@@ -100,24 +97,20 @@ internal sealed class Utf8Table
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max((long)end, _bytes.Length * 2L)));
         key.CopyTo(_bytes.AsSpan(start));
         if (Count == _ends.Length)
-        {
             Array.Resize(ref _ends, Count * 2);
-            Array.Resize(ref _hashes, Count * 2);
-        }
-
-        _ends[Count] = end;
-        _hashes[Count] = hash;
-        return Count++;
+        _ends[Count++] = end;
     }
 
     private void Rehash()
     {
-        int[] slots = NewSlots(_slots.Length * 2);
+        var slots = new ulong[_slots.Length * 2];
         int mask = slots.Length - 1;
-        for (int entry = 0; entry < Count; entry++)
+        foreach (ulong entry in _slots)
         {
-            int slot = (int)_hashes[entry] & mask;
-            while (slots[slot] != Empty)
+            if (entry == 0)
+                continue;
+            int slot = (int)(entry >> 32) & mask;
+            while (slots[slot] != 0)
                 slot = (slot + 1) & mask;
             slots[slot] = entry;
         }

@@ -19,22 +19,33 @@ internal static class RadixOrder
     /// <summary>The rows from the highest value to the lowest, equal values by row.</summary>
     public static void Descending(ReadOnlySpan<double> values, Span<int> order)
     {
-        int n = values.Length;
-        ulong[] keys = ArrayPool<ulong>.Shared.Rent(n), nextKeys = ArrayPool<ulong>.Shared.Rent(n);
-        int[] nextRows = ArrayPool<int>.Shared.Rent(n);
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(values.Length);
+        for (int row = 0; row < values.Length; row++)
+        {
+            keys[row] = ~Key(values[row]);
+            order[row] = row;
+        }
+
+        Ascending(keys.AsSpan(0, values.Length), order);
+        ArrayPool<ulong>.Shared.Return(keys);
+    }
+
+    /// <summary>Sorts keys, and what belongs to them, from the lowest to the highest, equal ones as they were.</summary>
+    public static void Ascending(Span<ulong> keys, Span<int> items)
+    {
+        int n = keys.Length;
+        ulong[] nextKeys = ArrayPool<ulong>.Shared.Rent(n);
+        int[] nextItems = ArrayPool<int>.Shared.Rent(n);
         Span<int> counts = stackalloc int[Digits * Buckets];
         counts.Clear();
-        for (int row = 0; row < n; row++)
+        foreach (ulong key in keys)
         {
-            ulong key = ~Key(values[row]);
-            keys[row] = key;
-            order[row] = row;
             for (int digit = 0; digit < Digits; digit++)
                 counts[(digit * Buckets) + DigitOf(key, digit)]++;
         }
 
-        Span<int> rows = order, otherRows = nextRows.AsSpan(0, n);
-        Span<ulong> from = keys.AsSpan(0, n), to = nextKeys.AsSpan(0, n);
+        Span<int> rows = items, otherRows = nextItems.AsSpan(0, n);
+        Span<ulong> from = keys, to = nextKeys.AsSpan(0, n);
         for (int digit = 0; digit < Digits && n > 0; digit++)
         {
             Span<int> starts = counts.Slice(digit * Buckets, Buckets);
@@ -57,11 +68,14 @@ internal static class RadixOrder
             to = swap;
         }
 
-        if (n > 0 && rows != order)
-            rows.CopyTo(order);
-        ArrayPool<ulong>.Shared.Return(keys);
+        if (rows != items)
+        {
+            rows.CopyTo(items);
+            from.CopyTo(keys);
+        }
+
         ArrayPool<ulong>.Shared.Return(nextKeys);
-        ArrayPool<int>.Shared.Return(nextRows);
+        ArrayPool<int>.Shared.Return(nextItems);
     }
 
     private static int DigitOf(ulong key, int digit) => (int)(key >> (digit * DigitBits)) & (Buckets - 1);

@@ -71,7 +71,7 @@ public sealed class OptionsTests
     [InlineData("--customers must be a whole number from 1 to 1000000, not '0'.", "--out", "x", "--customers", "0")]
     [InlineData("--start must be a date such as 2025-12-31, in the years 1900 to 2999, not '2025-02-30'.", "--out", "x", "--start", "2025-02-30")]
     [InlineData("--end must be at least 27 days after --start.", "--out", "x", "--end", "2024-07-02")]
-    [InlineData("--transactions-only goes with neither --customers nor --dirty.", "--out", "x", "--dirty", "--transactions-only", "3")]
+    [InlineData("--transactions-only does not go with --dirty.", "--out", "x", "--dirty", "--transactions-only", "3")]
     public void A_wrong_command_line_is_one_line_of_error_and_code_2(string message, params string[] args)
     {
         using var error = new StringWriter { NewLine = "\n" };

@@ -54,6 +54,7 @@ public class RejectCodeTests
         { "Transaction", Money + "a,2024-01-01,1,EUR\nb,2024-01-01,1,USD\na,2024-01-01,1,eur\n", RejectCodes.OtherCurrency, 3, 4, 52 },
         { "Transaction", Money + "a,2024-01-01,1,EUR\nb,2024-01-01,1,\na,2024-01-01,1,EUR\n", RejectCodes.MissingCurrency, 3, 4, 52 },
         { "Transaction", Money + "a,2024-01-01,1,EUR\nb,2024-01-01,1,€\na,2024-01-01,1,EUR\n", RejectCodes.UnknownCurrency, 3, 4, 52 },
+        { "Activity", "customer_id,date\na,2024-01-01\na,2024-03-31T02:30\na,2024-10-27T02:30\n", RejectCodes.SkippedTime, 3, 2, 30 },
         { "Referral", "referrer_id,date,referred_id\na,2024-01-01,b\na,2024-01-01,a\na,2024-01-01,\n", RejectCodes.SelfReferral, 3, 3, 44 },
     };
 
@@ -78,7 +79,7 @@ public class RejectCodeTests
     [MemberData(nameof(Records))]
     public void A_bad_record_is_reported_where_it_begins_and_its_neighbours_are_kept(string fact, string text, string code, int line, int? column, int offset)
     {
-        var options = new CsvOptions { MaxRecordBytes = 1000 };
+        var options = new CsvOptions { MaxRecordBytes = 1000, TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
         (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, (text.Contains('€', StringComparison.Ordinal) ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text), options);
         kept.Should().Be(2);
         RejectedRecord reject = rejected.Should().ContainSingle().Subject;

@@ -36,8 +36,8 @@ internal sealed partial class FactRecords : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Others may go on writing: what is read ends where the file ended when it was opened.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: true, properties);
+        Stream stream = DataFile.Open(path, out bool isPlain);
+        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: isPlain, properties);
     }
 
     public static FactRecords Open(Stream stream, string sourceName, JsonOptions? options, bool leaveOpen, PropertySpec[] properties)
@@ -114,7 +114,7 @@ internal sealed partial class FactRecords : IDisposable
     }
 
     private static bool IsNamedAsLines(string sourceName) =>
-        sourceName.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || sourceName.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase);
+        DataFile.NameOfData(sourceName) is var name && (name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase));
 
     private RecordFramer ByContent(string sourceName)
     {

@@ -48,12 +48,15 @@ internal sealed partial class FactRecords : IDisposable
     }
 
     /// <summary>Marks the one pass that a reader allows.</summary>
-    public void Begin()
+    /// <param name="waits">Whether <see cref="MoveNext"/> stops where bytes must be waited for by <see cref="FillAsync"/>.</param>
+    /// <param name="cancellationToken">Looked at before each read of the source, also inside of a record.</param>
+    public void Begin(bool waits = false, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_begun)
             throw new InvalidOperationException("A reader goes through its source once. Open another to read it again.");
         _begun = true;
+        _source.Begin(waits, cancellationToken);
     }
 
     /// <summary>Goes to the next object; blank lines and malformed records are counted on the way.</summary>
@@ -68,13 +71,22 @@ internal sealed partial class FactRecords : IDisposable
                 return true;
         }
 
-        if (!_ended)
+        if (!_ended && !_source.IsStarved)
         {
             _ended = true;
             _log.Complete();
         }
 
         return false;
+    }
+
+    /// <summary>Waits for more of the source after <see cref="MoveNext"/> has come to the end of what is there.</summary>
+    /// <returns>False when the source has ended.</returns>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (!_ended)
+            await _source.FillAsync(cancellationToken).ConfigureAwait(false);
+        return !_ended;
     }
 
     public void Keep() => _log.Keep();

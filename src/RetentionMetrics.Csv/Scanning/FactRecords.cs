@@ -43,8 +43,8 @@ internal sealed partial class FactRecords : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Others may go on writing: what is read ends where the file ended when it was opened.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: true, columns);
+        Stream stream = DataFile.Open(path, out bool isPlain);
+        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: isPlain, columns);
     }
 
     public static FactRecords Open(Stream stream, string sourceName, CsvOptions? options, bool leaveOpen, params ReadOnlySpan<ColumnSpec> columns)

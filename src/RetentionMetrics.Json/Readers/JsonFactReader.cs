@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace RetentionMetrics.Json;
 
@@ -35,6 +36,18 @@ public abstract class JsonFactReader<TFact> : IEnumerable<TFact>, IDisposable
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Goes through the source without blocking a thread while its stream is waited for.</summary>
+    /// <param name="cancellationToken">Stops the reading, also inside a long record. The reader is then spent: <see cref="Quality"/> and <see cref="Rejected"/> say what became of the records before.</param>
+    /// <returns>The same facts as <see cref="GetEnumerator"/>, in the order of the source.</returns>
+    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to.</exception>
+    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
+    /// <exception cref="OperationCanceledException">While moving on: the token was cancelled.</exception>
+    public IAsyncEnumerable<TFact> ReadAllAsync(CancellationToken cancellationToken = default)
+    {
+        Records.Begin(waits: true, cancellationToken);
+        return ReadAsTheyCome(cancellationToken);
+    }
+
     /// <summary>Closes the source.</summary>
     public void Dispose()
     {
@@ -44,6 +57,22 @@ public abstract class JsonFactReader<TFact> : IEnumerable<TFact>, IDisposable
 
     /// <summary>Makes a fact of the current record, or rejects it.</summary>
     private protected abstract bool TryRead(out TFact fact);
+
+    private async IAsyncEnumerable<TFact> ReadAsTheyCome([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            while (Records.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!TryRead(out TFact fact))
+                    continue;
+                Records.Keep();
+                yield return fact;
+            }
+        }
+        while (await Records.FillAsync(cancellationToken).ConfigureAwait(false));
+    }
 
     private IEnumerator<TFact> ReadAll()
     {

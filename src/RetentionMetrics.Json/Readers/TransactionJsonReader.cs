@@ -71,7 +71,51 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
     public void AddTo(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Records.Begin();
+        Records.Begin(waits: false, cancellationToken);
+        AddWhatIsThere(builder, cancellationToken);
+    }
+
+    /// <summary>Goes through the source without blocking a thread while its stream is waited for, and makes customers of its transactions.</summary>
+    /// <param name="window">The days to look at; nothing after its end is used.</param>
+    /// <param name="options">How transactions become customers; <see langword="null"/> for the default.</param>
+    /// <param name="cancellationToken">Stops the reading, also inside a long record.</param>
+    /// <returns>The same as <see cref="Summarize"/>.</returns>
+    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than the options tolerate.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; there is no result then.</exception>
+    public async Task<CustomerBase> SummarizeAsync(ObservationWindow window, SummaryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var builder = new CustomerBaseBuilder(options);
+        await AddToAsync(builder, cancellationToken).ConfigureAwait(false);
+        return builder.Build(window);
+    }
+
+    /// <summary>Goes through the source without blocking a thread while its stream is waited for, and adds its transactions to a builder.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="cancellationToken">Stops the reading, also inside a long record.</param>
+    /// <returns>When the source has ended.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the source.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds the transactions before, and <see cref="JsonFactReader{TFact}.Quality"/> counts them.</exception>
+    public Task AddToAsync(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        Records.Begin(waits: true, cancellationToken);
+        return AddAsTheyCome(builder, cancellationToken);
+    }
+
+    private async Task AddAsTheyCome(CustomerBaseBuilder builder, CancellationToken cancellationToken)
+    {
+        do
+        {
+            AddWhatIsThere(builder, cancellationToken);
+        }
+        while (await Records.FillAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private void AddWhatIsThere(CustomerBaseBuilder builder, CancellationToken cancellationToken)
+    {
         while (Records.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();

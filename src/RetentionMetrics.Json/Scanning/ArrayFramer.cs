@@ -13,6 +13,10 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
     private int _depth;
     private byte _last; // the last byte outside of text that is not white space
     private bool _hasClosed; // a bracket or text of the element's own level
+    private bool _isInside; // of an element
+    private bool _isInText;
+    private bool _isEscaped;
+    private bool _isInTail;
     private State _state = State.First;
 
     private enum State
@@ -41,9 +45,15 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
     {
         if (_state == State.End)
             return false;
+        if (_isInside)
+            return ReadElement();
+        if (_isInTail)
+            return ReadTail();
         SkipWhiteSpace();
         Begin();
         bool more = Source.TryPeek(out byte next);
+        if (Source.IsStarved)
+            return false;
         if (_state == State.Tail)
             return more && ReadTail();
         if (!more)
@@ -66,39 +76,47 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
 
         if (_state == State.AfterElement)
             Fault = "there is no comma before the element";
-        ReadElement();
-        return true;
-    }
-
-    private void ReadElement()
-    {
         _depth = 0;
         _last = 0;
         _hasClosed = false;
         _state = State.AfterElement;
         Length = 0;
-        while (Source.TryPeek(out byte b))
+        _isInside = true;
+        return ReadElement();
+    }
+
+    private bool ReadElement()
+    {
+        while (_isInText || Source.TryPeek(out _))
         {
-            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-            {
-                Source.Advance();
-                continue;
-            }
-
-            if (IsEnd(b))
-            {
-                IsLast = false;
-                return;
-            }
-
-            if (b == '"')
+            byte b = (byte)'"';
+            if (_isInText)
             {
                 ReadText();
+                if (_isInText)
+                    return false;
             }
             else
             {
-                Track(b);
+                _ = Source.TryPeek(out b);
+                if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                {
+                    Source.Advance();
+                    continue;
+                }
+
+                if (IsEnd(b))
+                {
+                    _isInside = false;
+                    IsLast = false;
+                    return true;
+                }
+
                 Source.Advance();
+                _isInText = b == '"';
+                if (_isInText)
+                    continue;
+                Track(b);
             }
 
             _last = b;
@@ -107,9 +125,13 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
             EndLine = Source.Line;
         }
 
+        if (Source.IsStarved)
+            return false;
+        _isInside = false;
         IsLast = true;
         if (_depth > 0)
             _state = State.End; // the element is cut off, which says enough
+        return true;
     }
 
     private bool IsEnd(byte b)
@@ -143,15 +165,22 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
 
     private void ReadText()
     {
-        Source.Advance();
         while (Source.TryPeek(out byte b) && b != '\n')
         {
             Source.Advance();
-            if (b == '"')
+            if (b == '"' && !_isEscaped)
+            {
+                _isInText = false;
                 return;
-            if (b == '\\' && Source.TryPeek(out byte escaped) && escaped != '\n')
-                Source.Advance();
+            }
+
+            _isEscaped = b == '\\' && !_isEscaped;
         }
+
+        if (Source.IsStarved)
+            return;
+        _isInText = false;
+        _isEscaped = false;
     }
 
     private bool CloseArray()
@@ -164,9 +193,10 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
 
     private bool ReadTail()
     {
+        _isInTail = true;
         while (Source.TryPeek(out _))
             Source.Advance();
-        return Stop("there is text after the array");
+        return !Source.IsStarved && Stop("there is text after the array");
     }
 
     private bool Stop(string fault)

@@ -42,8 +42,8 @@ internal sealed partial class FactRecords : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Others may go on writing: what is read ends where the file ended when it was opened.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: true, properties);
+        Stream stream = DataFile.Open(path, out bool isPlain);
+        return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: isPlain, properties);
     }
 
     public static FactRecords Open(Stream stream, string sourceName, JsonOptions? options, bool leaveOpen, PropertySpec[] properties)
@@ -54,12 +54,15 @@ internal sealed partial class FactRecords : IDisposable
     }
 
     /// <summary>Marks the one pass that a reader allows.</summary>
-    public void Begin()
+    /// <param name="waits">Whether <see cref="MoveNext"/> stops where bytes must be waited for by <see cref="FillAsync"/>.</param>
+    /// <param name="cancellationToken">Looked at before each read of the source, also inside of a record.</param>
+    public void Begin(bool waits = false, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_begun)
             throw new InvalidOperationException("A reader goes through its source once. Open another to read it again.");
         _begun = true;
+        _source.Begin(waits, cancellationToken);
     }
 
     /// <summary>Goes to the next object; blank lines and malformed records are counted on the way.</summary>
@@ -74,13 +77,22 @@ internal sealed partial class FactRecords : IDisposable
                 return true;
         }
 
-        if (!_ended)
+        if (!_ended && !_source.IsStarved)
         {
             _ended = true;
             _log.Complete();
         }
 
         return false;
+    }
+
+    /// <summary>Waits for more of the source after <see cref="MoveNext"/> has come to the end of what is there.</summary>
+    /// <returns>False when the source has ended.</returns>
+    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        if (!_ended)
+            await _source.FillAsync(cancellationToken).ConfigureAwait(false);
+        return !_ended;
     }
 
     public void Keep()
@@ -126,7 +138,7 @@ internal sealed partial class FactRecords : IDisposable
     }
 
     private static bool IsNamedAsLines(string sourceName) =>
-        sourceName.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || sourceName.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase);
+        DataFile.NameOfData(sourceName) is var name && (name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase));
 
     private RecordFramer ByContent(string sourceName)
     {

@@ -4,16 +4,25 @@ namespace RetentionMetrics.Json;
 internal sealed class LineFramer(RecordSource source) : RecordFramer(source)
 {
     private bool _endsLine;
+    private bool _isInside;
 
     public override bool Read()
     {
-        if (_endsLine)
-            Source.Advance();
-        _endsLine = false;
-        Begin();
-        if (!Source.TryPeek(out _))
-            return false;
+        if (!_isInside)
+        {
+            if (_endsLine)
+                Source.Advance();
+            _endsLine = false;
+            Begin();
+            if (!Source.TryPeek(out _))
+                return false;
+            _isInside = true;
+        }
+
         _endsLine = Source.SkipToLineEnd();
+        if (Source.IsStarved)
+            return false;
+        _isInside = false;
         IsLast = !_endsLine;
         ReadOnlySpan<byte> line = Source.Record;
         Length = line.EndsWith((byte)'\r') ? line.Length - 1 : line.Length;

@@ -44,13 +44,39 @@ internal static class NumberText
         return Digits(text) is > 0 and var exponent && exponent == text.Length;
     }
 
+    /// <summary>Reads a number of at most 18 digits without an exponent, which is nearly every amount there is.</summary>
+    private static bool TryShort(ReadOnlySpan<byte> number, out decimal value)
+    {
+        value = 0;
+        bool isNegative = number.StartsWith((byte)'-');
+        if (number.Length > 19)
+            return false;
+        ulong digits = 0;
+        int point = -1;
+        for (int i = isNegative ? 1 : 0; i < number.Length; i++)
+        {
+            uint digit = (uint)number[i] - '0';
+            if (digit <= 9)
+                digits = (digits * 10) + digit;
+            else if (number[i] == '.' && point < 0)
+                point = i;
+            else
+                return false;
+        }
+
+        int scale = point < 0 ? 0 : number.Length - point - 1;
+        value = new decimal((int)(uint)digits, (int)(uint)(digits >> 32), 0, isNegative && digits > 0, (byte)scale);
+        return true;
+    }
+
     /// <summary>Whether a number is written without fraction and exponent.</summary>
     public static bool IsPlainWhole(ReadOnlySpan<byte> number) => number.IndexOfAny(".eE"u8) < 0;
 
     /// <summary>Reads a JSON number as a decimal, when a decimal holds all its digits.</summary>
     public static bool TryDecimal(ReadOnlySpan<byte> number, out decimal value)
     {
-        value = 0;
+        if (TryShort(number, out value))
+            return true;
         int e = number.IndexOfAny((byte)'e', (byte)'E');
         ReadOnlySpan<byte> mantissa = e < 0 ? number : number[..e];
         if (mantissa.Length > 4_096 || !TryExponent(e < 0 ? [] : number[(e + 1)..], out int exponent))

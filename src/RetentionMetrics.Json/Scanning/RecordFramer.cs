@@ -29,7 +29,7 @@ internal abstract class RecordFramer(RecordSource source)
 
     protected RecordSource Source { get; } = source;
 
-    /// <summary>Goes to the next record.</summary>
+    /// <summary>Goes to the next record. False at the end, and where the source is starved: the next call then goes on at the same place.</summary>
     public abstract bool Read();
 
     protected void Begin()

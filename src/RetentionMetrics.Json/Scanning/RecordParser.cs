@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace RetentionMetrics.Json;
 
 /// <summary>One JSON document: checks all of it, and finds the values of the properties that are read.</summary>
-internal sealed class RecordParser(PropertySpec[] properties, int maxDepth)
+internal sealed partial class RecordParser(PropertySpec[] properties, int maxDepth)
 {
     private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false, MaxDepth = 1_001 };
 
@@ -38,6 +38,10 @@ internal sealed class RecordParser(PropertySpec[] properties, int maxDepth)
     {
         Fault = null;
         FaultName = null;
+        Array.Clear(_values);
+        Array.Clear(_unescaped);
+        if (TryFast(document))
+            return true;
         Array.Clear(_values);
         Array.Clear(_unescaped);
         if (!Utf8.IsValid(document))

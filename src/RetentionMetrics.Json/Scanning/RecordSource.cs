@@ -7,13 +7,16 @@ internal sealed class RecordSource : IDisposable
     private readonly bool _leaveOpen;
     private readonly int _maxRecord;
     private readonly long _snapshot; // length of the file when it was opened, or −1
-    private byte[] _buffer = new byte[1 << 14];
+    private byte[] _buffer = new byte[1 << 16];
     private int _start; // of the record
     private int _position;
     private int _filled;
     private long _base; // position in the source of the buffer's first byte
     private long _taken;
     private long _lineStart;
+    private bool _waits;
+    private bool _hasEnded;
+    private CancellationToken _cancellation;
 
     public RecordSource(Stream stream, bool leaveOpen, bool snapshot, int maxRecord)
     {
@@ -38,6 +41,9 @@ internal sealed class RecordSource : IDisposable
     /// <summary>Whether the file is not as long as it was when it was opened. Meaningful at the end.</summary>
     public bool HasChanged => _snapshot >= 0 && (_taken < _snapshot || _stream.Length != _snapshot);
 
+    /// <summary>Whether the buffer is at its end and the source is not: the bytes that follow must be waited for by <see cref="FillAsync"/>. Never so unless asked for.</summary>
+    public bool IsStarved { get; private set; }
+
     /// <summary>The line of the next byte, from 1.</summary>
     public long Line { get; private set; } = 1;
 
@@ -52,6 +58,20 @@ internal sealed class RecordSource : IDisposable
 
     /// <summary>From the record's begin to the next byte.</summary>
     public ReadOnlySpan<byte> Record => _buffer.AsSpan(_start, _position - _start);
+
+    /// <summary>Says how the rest of the source is taken.</summary>
+    /// <param name="waits">Whether to stop where the buffer ends, for <see cref="FillAsync"/>.</param>
+    /// <param name="cancellationToken">Looked at before each read, also inside of a record.</param>
+    public void Begin(bool waits, CancellationToken cancellationToken) => (_waits, _cancellation) = (waits, cancellationToken);
+
+    /// <summary>Waits for more bytes, or the source's end.</summary>
+    public async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Memory<byte> free = MakeRoom();
+        Take(free.IsEmpty ? 0 : await _stream.ReadAsync(free, cancellationToken).ConfigureAwait(false));
+        IsStarved = false;
+    }
 
     public void BeginRecord()
     {
@@ -119,8 +139,30 @@ internal sealed class RecordSource : IDisposable
         _start = _position;
     }
 
-    /// <summary>Adds bytes at the buffer's end; false at the end of the source. A file that grows while it is read is read as far as it reached when it was opened.</summary>
+    /// <summary>Adds bytes at the buffer's end; false at the end of the source, or where they must be waited for.</summary>
     private bool Fill()
+    {
+        if (_waits)
+        {
+            IsStarved = !_hasEnded;
+            return false;
+        }
+
+        _cancellation.ThrowIfCancellationRequested();
+        Memory<byte> free = MakeRoom();
+        return Take(free.IsEmpty ? 0 : _stream.Read(free.Span));
+    }
+
+    private bool Take(int count)
+    {
+        _taken += count;
+        _filled += count;
+        _hasEnded = count == 0;
+        return count > 0;
+    }
+
+    /// <summary>A file that grows while it is read is read as far as it reached when it was opened.</summary>
+    private Memory<byte> MakeRoom()
     {
         if (_filled == _buffer.Length)
         {
@@ -134,12 +176,7 @@ internal sealed class RecordSource : IDisposable
             _start = 0;
         }
 
-        Span<byte> free = _buffer.AsSpan(_filled);
-        if (_snapshot >= 0 && free.Length > _snapshot - _taken)
-            free = free[..(int)(_snapshot - _taken)];
-        int n = free.IsEmpty ? 0 : _stream.Read(free);
-        _taken += n;
-        _filled += n;
-        return n > 0;
+        Memory<byte> free = _buffer.AsMemory(_filled);
+        return _snapshot >= 0 && free.Length > _snapshot - _taken ? free[..(int)(_snapshot - _taken)] : free;
     }
 }

@@ -1,6 +1,6 @@
 namespace RetentionMetrics;
 
-/// <summary>A source that cannot be read as a whole: it has no header, lacks a needed column or is split by another delimiter. No record was read.</summary>
+/// <summary>A source that cannot be read as a whole: it has no header, lacks a needed column, is split by another delimiter, or is a compressed file that cannot be unpacked. No record was read, except from a compressed file that is found to be damaged on the way.</summary>
 /// <remarks>It is an <see cref="IOException"/>, so that one handler serves a file that is missing and a file that is not what it should be.</remarks>
 public sealed class DataFileException : IOException
 {

@@ -2,7 +2,7 @@ namespace RetentionMetrics;
 
 /// <summary>The codes of data faults. They are stable: programs may compare them, while the words of a reason may change.</summary>
 /// <remarks>
-/// RM10xx is the structure or encoding of one record, RM11xx of a whole file, RM12xx what only JSON knows, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
+/// RM10xx is the structure or encoding of one record, RM11xx of a whole file (RM112x of a compressed one), RM12xx what only JSON knows, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
 /// The codes of a whole file (RM11xx, RM121x) are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
 /// </remarks>
 public static class RejectCodes
@@ -48,6 +48,15 @@ public static class RejectCodes
 
     /// <summary>RM1106: more columns than the stated limit.</summary>
     public const string TooManyColumns = "RM1106";
+
+    /// <summary>RM1121: a zip archive that does not hold exactly one file.</summary>
+    public const string ArchiveEntries = "RM1121";
+
+    /// <summary>RM1122: a compressed file that is damaged, cut off, followed by other data, or not what its name says. It may be noticed only after records were read.</summary>
+    public const string DamagedArchive = "RM1122";
+
+    /// <summary>RM1123: an encrypted zip archive.</summary>
+    public const string EncryptedArchive = "RM1123";
 
     /// <summary>RM1201: JSON that breaks the grammar. The next line, or the next element of the array, is read again.</summary>
     public const string MalformedJson = "RM1201";

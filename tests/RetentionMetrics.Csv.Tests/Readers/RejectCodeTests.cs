@@ -141,7 +141,8 @@ public class RejectCodeTests
     public void Every_code_has_a_test_above()
     {
         IEnumerable<string> all = typeof(RejectCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
-            .Where(c => !c.StartsWith("RM12", StringComparison.Ordinal)); // the codes of JSON
+            .Where(c => !c.StartsWith("RM12", StringComparison.Ordinal)) // the codes of JSON
+            .Where(c => !c.StartsWith("RM112", StringComparison.Ordinal)); // of compressed files, in CompressedFileTests
         IEnumerable<string> tested = Records.Select(r => (string)r[2]!).Concat(Files.Select(f => (string)f[2]!)).Concat([RejectCodes.TornRecord, RejectCodes.DuplicateEvent, RejectCodes.AfterLastDay]);
         all.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tested.Distinct());
     }

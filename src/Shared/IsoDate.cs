@@ -1,21 +1,41 @@
+using System.Buffers.Binary;
+
 namespace RetentionMetrics;
 
 /// <summary>ISO 8601 dates from UTF-8: <c>yyyy-MM-dd</c>, alone or with a time. Read by hand, because the library's own parsers bring in this machine's time zone. Compiled into the packages that read files.</summary>
 internal static class IsoDate
 {
+    /// <summary>The length of a day without a time.</summary>
+    public const int DayLength = 10;
+
     /// <summary>Reads the day as it is written, and the moment when there is a time with its offset.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateOnly date, out DateTimeOffset? moment)
     {
         date = default;
         moment = null;
-        if (text.Length < 10 || text[4] != '-' || text[7] != '-')
+        if (text.Length < DayLength || !TryParseDay(text, out date))
             return false;
-        (int century, int rest) = (TwoDigits(text), TwoDigits(text[2..]));
-        (int year, int month, int day) = ((century * 100) + rest, TwoDigits(text[5..]), TwoDigits(text[8..]));
-        if (century < 0 || rest < 0 || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        return text.Length == DayLength || TryParseTime(text[DayLength..], date, out moment);
+    }
+
+    /// <summary>Reads the day that a text begins with; it must be at least <see cref="DayLength"/> long.</summary>
+    public static bool TryParseDay(ReadOnlySpan<byte> text, out DateOnly date)
+    {
+        date = default;
+        // yyyy-MM- as one number, the first character lowest. With 6 added, a digit keeps its upper half 3, and so does nothing else that begins with 3.
+        const ulong Digits = 0x00F0F000F0F0F0F0, Threes = 0x0030300030303030, Sixes = 0x0006060006060606, Dashes = 0x2D00002D00000000, DashPlaces = 0xFF0000FF00000000;
+        ulong yearAndMonth = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        (uint tens, uint ones) = ((uint)text[8] - '0', (uint)text[9] - '0');
+        if ((yearAndMonth & DashPlaces) != Dashes || (yearAndMonth & Digits) != Threes || (((yearAndMonth & ~DashPlaces) + Sixes) & Digits) != Threes || tens > 9 || ones > 9)
+            return false;
+        // Neighbours become one number of two digits: 10 times the lower byte and the higher.
+        ulong pairs = (yearAndMonth & 0x000F0F000F0F0F0F) * 10 + ((yearAndMonth & 0x000F0F000F0F0F0F) >> 8);
+        int year = ((int)(pairs & 0xFF) * 100) + (int)((pairs >> 16) & 0xFF);
+        int month = (int)((pairs >> 40) & 0xFF), day = (int)((tens * 10) + ones);
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
         date = new DateOnly(year, month, day);
-        return text.Length == 10 || TryParseTime(text[10..], date, out moment);
+        return true;
     }
 
     private static bool TryParseTime(ReadOnlySpan<byte> rest, DateOnly date, out DateTimeOffset? moment)

@@ -1,29 +1,23 @@
-using System.Collections;
 using System.Text;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Reads activities from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <summary>Reads activities from a CSV file: good records become facts, bad ones are listed in <see cref="CsvFactReader{TFact}.Rejected"/>, and <see cref="CsvFactReader{TFact}.Quality"/> counts both.</summary>
 /// <remarks>
 /// A cell with a time and its offset from UTC also sets <see cref="Activity.At"/>; without an offset only the day is known.
 /// The file is streamed and can be gone through once. Not thread-safe.
 /// </remarks>
-public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
+public sealed class ActivityReader : CsvFactReader<Activity>
 {
     private const int CustomerIdColumn = 0;
     private const int DateColumn = 1;
     private const int KindColumn = 2;
     private const int EventIdColumn = 3;
 
-    private readonly FactRecords _records;
-
-    private ActivityReader(FactRecords records) => _records = records.With(-1, EventIdColumn);
-
-    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
-    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
-
-    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
-    public DataQuality Quality => _records.Quality;
+    private ActivityReader(FactRecords records)
+        : base(records.With(-1, EventIdColumn))
+    {
+    }
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -49,21 +43,6 @@ public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
     public static ActivityReader Open(Stream stream, string sourceName, ActivityColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
         new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new ActivityColumns())));
 
-    /// <summary>Goes through the file.</summary>
-    /// <returns>The facts, in the order of the file.</returns>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
-    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
-    public IEnumerator<Activity> GetEnumerator()
-    {
-        _records.Begin();
-        return ReadAll();
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _records.Dispose();
-
     private static ColumnSpec[] Specify(ActivityColumns columns) =>
     [
         ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
@@ -72,29 +51,18 @@ public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
         ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
-    private IEnumerator<Activity> ReadAll()
-    {
-        while (_records.MoveNext())
-        {
-            if (!TryRead(out Activity fact))
-                continue;
-            _records.Keep();
-            yield return fact;
-        }
-    }
-
-    private bool TryRead(out Activity fact)
+    private protected override bool TryRead(out Activity fact)
     {
         fact = default;
-        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryMoment(DateColumn, out DateOnly date, out DateTimeOffset? at))
+        if (!Records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !Records.TryMoment(DateColumn, out DateOnly date, out DateTimeOffset? at))
             return false;
         DateOnly day = date;
-        if (!_records.TryDay(DateColumn, ref day) || !_records.TryEvent(EventIdColumn))
+        if (!Records.TryDay(DateColumn, ref day) || !Records.TryEvent(EventIdColumn))
             return false;
         if (day != date)
             (date, at) = (day, null); // the moment is not on the last day
         string customer = Encoding.UTF8.GetString(id);
-        string? kind = _records.TextOrNull(KindColumn);
+        string? kind = Records.TextOrNull(KindColumn);
         fact = at is { } moment ? Activity.FromMoment(customer, moment, kind) : new Activity(customer, date, kind);
         return true;
     }

@@ -152,6 +152,19 @@ public sealed record CsvOptions
         init => field = value is null or (>= 0 and <= 1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a fraction from 0 to 1.");
     }
 
+    /// <summary>The most threads that read a file at the same time, where the result does not depend on the order of its records: when customers are made of transactions.</summary>
+    /// <value><see langword="null"/>: as many as the machine has processors. Results, rejects and counts are the same with any number.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int? MaxThreads
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(value));
+            field = value;
+        }
+    }
+
     /// <summary>The longest record, in bytes of UTF-8 without its line end. It also bounds how far an unclosed quote is followed, and the memory used.</summary>
     /// <value>1,048,576.</value>
     /// <exception cref="ArgumentOutOfRangeException">Below 16 or above 1,000,000,000.</exception>

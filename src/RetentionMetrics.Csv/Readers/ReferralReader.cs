@@ -1,28 +1,22 @@
-using System.Collections;
 using System.Text;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Reads referrals from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <summary>Reads referrals from a CSV file: good records become facts, bad ones are listed in <see cref="CsvFactReader{TFact}.Rejected"/>, and <see cref="CsvFactReader{TFact}.Quality"/> counts both.</summary>
 /// <remarks>
 /// A customer who refers itself is rejected.
 /// The file is streamed and can be gone through once. Not thread-safe.
 /// </remarks>
-public sealed class ReferralReader : IEnumerable<Referral>, IDisposable
+public sealed class ReferralReader : CsvFactReader<Referral>
 {
     private const int ReferrerIdColumn = 0;
     private const int DateColumn = 1;
     private const int ReferredIdColumn = 2;
 
-    private readonly FactRecords _records;
-
-    private ReferralReader(FactRecords records) => _records = records;
-
-    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
-    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
-
-    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
-    public DataQuality Quality => _records.Quality;
+    private ReferralReader(FactRecords records)
+        : base(records)
+    {
+    }
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -48,21 +42,6 @@ public sealed class ReferralReader : IEnumerable<Referral>, IDisposable
     public static ReferralReader Open(Stream stream, string sourceName, ReferralColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
         new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new ReferralColumns())));
 
-    /// <summary>Goes through the file.</summary>
-    /// <returns>The facts, in the order of the file.</returns>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
-    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
-    public IEnumerator<Referral> GetEnumerator()
-    {
-        _records.Begin();
-        return ReadAll();
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _records.Dispose();
-
     private static ColumnSpec[] Specify(ReferralColumns columns) =>
     [
         ColumnSpec.Required(columns.ReferrerId, nameof(columns.ReferrerId)),
@@ -70,27 +49,16 @@ public sealed class ReferralReader : IEnumerable<Referral>, IDisposable
         ColumnSpec.Optional(columns.ReferredId, "referred_id"),
     ];
 
-    private IEnumerator<Referral> ReadAll()
-    {
-        while (_records.MoveNext())
-        {
-            if (!TryRead(out Referral fact))
-                continue;
-            _records.Keep();
-            yield return fact;
-        }
-    }
-
-    private bool TryRead(out Referral fact)
+    private protected override bool TryRead(out Referral fact)
     {
         fact = default;
-        if (!_records.TryId(ReferrerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date))
+        if (!Records.TryId(ReferrerIdColumn, out ReadOnlySpan<byte> id) || !Records.TryDate(DateColumn, out DateOnly date))
             return false;
-        if (_records.Text(ReferredIdColumn).SequenceEqual(id))
-            return _records.Reject(ReferredIdColumn, RejectCodes.SelfReferral, "is the customer who invites");
-        if (!_records.TryDay(DateColumn, ref date))
+        if (Records.Text(ReferredIdColumn).SequenceEqual(id))
+            return Records.Reject(ReferredIdColumn, RejectCodes.SelfReferral, "is the customer who invites");
+        if (!Records.TryDay(DateColumn, ref date))
             return false;
-        fact = new Referral(Encoding.UTF8.GetString(id), date, _records.TextOrNull(ReferredIdColumn));
+        fact = new Referral(Encoding.UTF8.GetString(id), date, Records.TextOrNull(ReferredIdColumn));
         return true;
     }
 }

@@ -1,14 +1,13 @@
-using System.Collections;
 using System.Text;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Reads spends from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <summary>Reads spends from a CSV file: good records become facts, bad ones are listed in <see cref="CsvFactReader{TFact}.Rejected"/>, and <see cref="CsvFactReader{TFact}.Quality"/> counts both.</summary>
 /// <remarks>
 /// Negative amounts and counts are rejected.
 /// The file is streamed and can be gone through once. Not thread-safe.
 /// </remarks>
-public sealed class SpendReader : IEnumerable<Spend>, IDisposable
+public sealed class SpendReader : CsvFactReader<Spend>
 {
     private const int ChannelColumn = 0;
     private const int DateColumn = 1;
@@ -18,18 +17,13 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     private const int PurposeColumn = 5;
     private const int CurrencyColumn = 6;
 
-    private readonly FactRecords _records;
-
-    private SpendReader(FactRecords records) => _records = records.With(CurrencyColumn, -1);
-
-    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
-    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
-
-    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
-    public DataQuality Quality => _records.Quality;
+    private SpendReader(FactRecords records)
+        : base(records.With(CurrencyColumn, -1))
+    {
+    }
 
     /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
-    public string? Currency => _records.Currency;
+    public string? Currency => Records.Currency;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -55,21 +49,6 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     public static SpendReader Open(Stream stream, string sourceName, SpendColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
         new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SpendColumns(), options)));
 
-    /// <summary>Goes through the file.</summary>
-    /// <returns>The facts, in the order of the file.</returns>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
-    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
-    public IEnumerator<Spend> GetEnumerator()
-    {
-        _records.Begin();
-        return ReadAll();
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _records.Dispose();
-
     private static ColumnSpec[] Specify(SpendColumns columns, CsvOptions? options) =>
     [
         ColumnSpec.Required(columns.Channel, nameof(columns.Channel)),
@@ -81,31 +60,20 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
         ColumnSpec.Currency(columns.Currency, options),
     ];
 
-    private IEnumerator<Spend> ReadAll()
-    {
-        while (_records.MoveNext())
-        {
-            if (!TryRead(out Spend fact))
-                continue;
-            _records.Keep();
-            yield return fact;
-        }
-    }
-
-    private bool TryRead(out Spend fact)
+    private protected override bool TryRead(out Spend fact)
     {
         fact = default;
-        if (!_records.TryWord(KindColumn, SpendKind.Advertising, out SpendKind kind) || !_records.TryWord(PurposeColumn, SpendPurpose.Acquisition, out SpendPurpose purpose))
+        if (!Records.TryWord(KindColumn, SpendKind.Advertising, out SpendKind kind) || !Records.TryWord(PurposeColumn, SpendPurpose.Acquisition, out SpendPurpose purpose))
             return false;
         // Paid media has a channel, and so have customers won; a cost without both is shared.
-        bool isShared = kind != SpendKind.Advertising && _records.IsBlank(ChannelColumn) && _records.IsBlank(NewCustomersColumn);
+        bool isShared = kind != SpendKind.Advertising && Records.IsBlank(ChannelColumn) && Records.IsBlank(NewCustomersColumn);
         ReadOnlySpan<byte> channel = default;
-        if ((!isShared && !_records.TryId(ChannelColumn, out channel))
-            || !_records.TryDate(DateColumn, out DateOnly date)
-            || !_records.TryNonNegative(AmountColumn, out decimal amount)
-            || !_records.TryCountOrNull(NewCustomersColumn, out long? newCustomers)
-            || !_records.TryDay(DateColumn, ref date)
-            || !_records.TryCurrency(CurrencyColumn, AmountColumn, ref amount))
+        if ((!isShared && !Records.TryId(ChannelColumn, out channel))
+            || !Records.TryDate(DateColumn, out DateOnly date)
+            || !Records.TryNonNegative(AmountColumn, out decimal amount)
+            || !Records.TryCountOrNull(NewCustomersColumn, out long? newCustomers)
+            || !Records.TryDay(DateColumn, ref date)
+            || !Records.TryCurrency(CurrencyColumn, AmountColumn, ref amount))
         {
             return false;
         }

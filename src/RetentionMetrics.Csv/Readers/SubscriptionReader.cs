@@ -1,14 +1,13 @@
-using System.Collections;
 using System.Text;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Reads subscriptions from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <summary>Reads subscriptions from a CSV file: good records become facts, bad ones are listed in <see cref="CsvFactReader{TFact}.Rejected"/>, and <see cref="CsvFactReader{TFact}.Quality"/> counts both.</summary>
 /// <remarks>
 /// A blank end is a subscription in force. An end before its start and a negative amount are rejected.
 /// The file is streamed and can be gone through once. Not thread-safe.
 /// </remarks>
-public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
+public sealed class SubscriptionReader : CsvFactReader<Subscription>
 {
     private const int CustomerIdColumn = 0;
     private const int StartColumn = 1;
@@ -24,20 +23,13 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     private const int CurrencyColumn = 11;
     private const int EventIdColumn = 12;
 
-    private readonly FactRecords _records;
-
     private readonly bool _isBilled;
 
-    private SubscriptionReader(FactRecords records, bool isBilled) => (_records, _isBilled) = (records.With(CurrencyColumn, EventIdColumn), isBilled);
-
-    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
-    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
-
-    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
-    public DataQuality Quality => _records.Quality;
+    private SubscriptionReader(FactRecords records, bool isBilled)
+        : base(records.With(CurrencyColumn, EventIdColumn)) => _isBilled = isBilled;
 
     /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
-    public string? Currency => _records.Currency;
+    public string? Currency => Records.Currency;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -63,21 +55,6 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     public static SubscriptionReader Open(Stream stream, string sourceName, SubscriptionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
         new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SubscriptionColumns(), options)), IsBilled(columns));
 
-    /// <summary>Goes through the file.</summary>
-    /// <returns>The facts, in the order of the file.</returns>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
-    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
-    public IEnumerator<Subscription> GetEnumerator()
-    {
-        _records.Begin();
-        return ReadAll();
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _records.Dispose();
-
     private static bool IsBilled(SubscriptionColumns? columns) => !string.IsNullOrEmpty(columns?.BilledAmount);
 
     private static ColumnSpec[] Specify(SubscriptionColumns columns, CsvOptions? options) =>
@@ -97,61 +74,50 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
         ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
-    private IEnumerator<Subscription> ReadAll()
-    {
-        while (_records.MoveNext())
-        {
-            if (!TryRead(out Subscription fact))
-                continue;
-            _records.Keep();
-            yield return fact;
-        }
-    }
-
-    private bool TryRead(out Subscription fact)
+    private protected override bool TryRead(out Subscription fact)
     {
         fact = default;
         bool isTrial = false;
-        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id)
-            || !_records.TryDate(StartColumn, out DateOnly start)
-            || !_records.TryDateOrNull(EndColumn, out DateOnly? end)
-            || (!_records.IsBlank(IsTrialColumn) && !_records.TryBoolean(IsTrialColumn, out isTrial))
-            || !_records.TryWord(StateColumn, isTrial ? SubscriptionState.Trial : SubscriptionState.Paid, out SubscriptionState state))
+        if (!Records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id)
+            || !Records.TryDate(StartColumn, out DateOnly start)
+            || !Records.TryDateOrNull(EndColumn, out DateOnly? end)
+            || (!Records.IsBlank(IsTrialColumn) && !Records.TryBoolean(IsTrialColumn, out isTrial))
+            || !Records.TryWord(StateColumn, isTrial ? SubscriptionState.Trial : SubscriptionState.Paid, out SubscriptionState state))
         {
             return false;
         }
 
         if (end < start)
-            return _records.Reject(EndColumn, RejectCodes.EndBeforeStart, "is before the start");
-        if (!_records.TryDay(StartColumn, ref start))
+            return Records.Reject(EndColumn, RejectCodes.EndBeforeStart, "is before the start");
+        if (!Records.TryDay(StartColumn, ref start))
             return false;
         string customerId = Encoding.UTF8.GetString(id);
-        string? subscriptionId = _records.TextOrNull(SubscriptionIdColumn);
+        string? subscriptionId = Records.TextOrNull(SubscriptionIdColumn);
         if (state == SubscriptionState.Paused)
         {
-            if (!_records.TryEvent(EventIdColumn))
+            if (!Records.TryEvent(EventIdColumn))
                 return false;
             fact = Subscription.Pause(customerId, start, end, subscriptionId);
             return true;
         }
 
-        if (!_records.TryNonNegative(_isBilled ? BilledAmountColumn : MonthlyAmountColumn, out decimal amount)
-            || !_records.TryBillingOrNull(BillingPeriodColumn, out BillingPeriod? billing)
-            || !_records.TryWord(EndReasonColumn, EndReason.Unknown, out EndReason reason))
+        if (!Records.TryNonNegative(_isBilled ? BilledAmountColumn : MonthlyAmountColumn, out decimal amount)
+            || !Records.TryBillingOrNull(BillingPeriodColumn, out BillingPeriod? billing)
+            || !Records.TryWord(EndReasonColumn, EndReason.Unknown, out EndReason reason))
         {
             return false;
         }
 
         if (_isBilled && billing is null)
-            return _records.Reject(BillingPeriodColumn, RejectCodes.Blank, "is blank");
-        if (!_records.TryCurrency(CurrencyColumn, _isBilled ? BilledAmountColumn : MonthlyAmountColumn, ref amount))
+            return Records.Reject(BillingPeriodColumn, RejectCodes.Blank, "is blank");
+        if (!Records.TryCurrency(CurrencyColumn, _isBilled ? BilledAmountColumn : MonthlyAmountColumn, ref amount))
             return false;
         if (_isBilled && !BillingWord.FitsAMonth(amount))
-            return _records.Reject(BilledAmountColumn, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
-        if (!_records.TryEvent(EventIdColumn))
+            return Records.Reject(BilledAmountColumn, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+        if (!Records.TryEvent(EventIdColumn))
             return false;
 
-        string? product = _records.TextOrNull(ProductColumn);
+        string? product = Records.TextOrNull(ProductColumn);
         if (billing is not { } period || !_isBilled)
         {
             fact = new Subscription(customerId, start, end, amount, state == SubscriptionState.Trial, subscriptionId, product, reason, billing);

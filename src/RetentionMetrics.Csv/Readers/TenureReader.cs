@@ -1,28 +1,22 @@
-using System.Collections;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Reads tenures from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <summary>Reads tenures from a CSV file: good records become facts, bad ones are listed in <see cref="CsvFactReader{TFact}.Rejected"/>, and <see cref="CsvFactReader{TFact}.Quality"/> counts both.</summary>
 /// <remarks>
 /// Durations are plain numbers of at least 0.
 /// The file is streamed and can be gone through once. Not thread-safe.
 /// </remarks>
-public sealed class TenureReader : IEnumerable<Tenure>, IDisposable
+public sealed class TenureReader : CsvFactReader<Tenure>
 {
     private const int DurationColumn = 0;
     private const int LostColumn = 1;
     private const int EntryColumn = 2;
     private const int CountColumn = 3;
 
-    private readonly FactRecords _records;
-
-    private TenureReader(FactRecords records) => _records = records;
-
-    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
-    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
-
-    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
-    public DataQuality Quality => _records.Quality;
+    private TenureReader(FactRecords records)
+        : base(records)
+    {
+    }
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -48,21 +42,6 @@ public sealed class TenureReader : IEnumerable<Tenure>, IDisposable
     public static TenureReader Open(Stream stream, string sourceName, TenureColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
         new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new TenureColumns())));
 
-    /// <summary>Goes through the file.</summary>
-    /// <returns>The facts, in the order of the file.</returns>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
-    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
-    public IEnumerator<Tenure> GetEnumerator()
-    {
-        _records.Begin();
-        return ReadAll();
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _records.Dispose();
-
     private static ColumnSpec[] Specify(TenureColumns columns) =>
     [
         ColumnSpec.Required(columns.Duration, nameof(columns.Duration)),
@@ -71,33 +50,22 @@ public sealed class TenureReader : IEnumerable<Tenure>, IDisposable
         ColumnSpec.Optional(columns.Count, "count"),
     ];
 
-    private IEnumerator<Tenure> ReadAll()
-    {
-        while (_records.MoveNext())
-        {
-            if (!TryRead(out Tenure fact))
-                continue;
-            _records.Keep();
-            yield return fact;
-        }
-    }
-
-    private bool TryRead(out Tenure fact)
+    private protected override bool TryRead(out Tenure fact)
     {
         fact = default;
         double entry = 0;
-        if (!_records.TryNonNegative(DurationColumn, out double duration)
-            || !_records.TryBoolean(LostColumn, out bool lost)
-            || (!_records.IsBlank(EntryColumn) && !_records.TryNonNegative(EntryColumn, out entry))
-            || !_records.TryCountOrNull(CountColumn, out long? count))
+        if (!Records.TryNonNegative(DurationColumn, out double duration)
+            || !Records.TryBoolean(LostColumn, out bool lost)
+            || (!Records.IsBlank(EntryColumn) && !Records.TryNonNegative(EntryColumn, out entry))
+            || !Records.TryCountOrNull(CountColumn, out long? count))
         {
             return false;
         }
 
         if (entry > 0 && entry >= duration)
-            return _records.Reject(EntryColumn, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
+            return Records.Reject(EntryColumn, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
         if (count == 0)
-            return _records.Reject(CountColumn, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
+            return Records.Reject(CountColumn, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
         fact = new Tenure(duration, lost, entry, count ?? 1);
         return true;
     }

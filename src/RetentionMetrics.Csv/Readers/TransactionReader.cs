@@ -1,14 +1,13 @@
-using System.Collections;
 using System.Text;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Reads transactions from a CSV file: good records become facts, bad ones are listed in <see cref="Rejected"/>, and <see cref="Quality"/> counts both.</summary>
+/// <summary>Reads transactions from a CSV file: good records become facts, bad ones are listed in <see cref="CsvFactReader{TFact}.Rejected"/>, and <see cref="CsvFactReader{TFact}.Quality"/> counts both.</summary>
 /// <remarks>
 /// Amounts are plain numbers in one currency, negative for refunds. <see cref="Summarize"/> and <see cref="AddTo"/> are the fast door: no fact and no string is made on the way.
 /// The file is streamed and can be gone through once. Not thread-safe.
 /// </remarks>
-public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
+public sealed class TransactionReader : CsvFactReader<Transaction>
 {
     private const int CustomerIdColumn = 0;
     private const int DateColumn = 1;
@@ -18,18 +17,13 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     private const int CurrencyColumn = 5;
     private const int EventIdColumn = 6;
 
-    private readonly FactRecords _records;
-
-    private TransactionReader(FactRecords records) => _records = records.With(CurrencyColumn, EventIdColumn);
-
-    /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
-    public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
-
-    /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
-    public DataQuality Quality => _records.Quality;
+    private TransactionReader(FactRecords records)
+        : base(records.With(CurrencyColumn, EventIdColumn))
+    {
+    }
 
     /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
-    public string? Currency => _records.Currency;
+    public string? Currency => Records.Currency;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -55,18 +49,6 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     public static TransactionReader Open(Stream stream, string sourceName, TransactionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
         new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new TransactionColumns(), options)));
 
-    /// <summary>Goes through the file.</summary>
-    /// <returns>The facts, in the order of the file.</returns>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
-    /// <exception cref="DataQualityException">While moving on: there are more rejects than the options tolerate.</exception>
-    public IEnumerator<Transaction> GetEnumerator()
-    {
-        _records.Begin();
-        return ReadAll();
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     /// <summary>Goes through the file and makes customers of its transactions, without a fact or a string on the way.</summary>
     /// <param name="window">The days to look at; nothing after its end is used.</param>
     /// <param name="options">How transactions become customers; <see langword="null"/> for the default.</param>
@@ -79,11 +61,26 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     {
         var builder = new CustomerBaseBuilder(options);
         AddTo(builder, cancellationToken);
-        return builder.Build(window);
+        return builder.Build(window, Records.Threads);
+    }
+
+    /// <summary>As <see cref="Summarize"/>, without blocking a thread while the file's stream is waited for. Records are read by one thread at a time.</summary>
+    /// <param name="window">The days to look at; nothing after its end is used.</param>
+    /// <param name="options">How transactions become customers; <see langword="null"/> for the default.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The same as <see cref="CustomerBase.Summarize"/> of the facts.</returns>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than the options tolerate.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; there is no result then.</exception>
+    public async Task<CustomerBase> SummarizeAsync(ObservationWindow window, SummaryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var builder = new CustomerBaseBuilder(options);
+        await AddToAsync(builder, cancellationToken).ConfigureAwait(false);
+        return builder.Build(window, Records.Threads);
     }
 
     /// <summary>Goes through the file and adds its transactions to a builder, which may take those of several files.</summary>
-    /// <param name="builder">The builder.</param>
+    /// <param name="builder">The builder. Nothing else may be added to it or asked of it meanwhile, except through writers of its own.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
@@ -92,23 +89,23 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     public void AddTo(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        _records.Begin();
-        while (_records.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount)
-                || !MayBeKept(ref date, ref amount))
-            {
-                continue;
-            }
-
-            builder.Add(id, date, amount, _records.Text(OrderIdColumn), _records.Text(ChannelColumn));
-            _records.Keep();
-        }
+        Records.ReadAll(Records.Threads, builder.OpenWriter, Add, cancellationToken);
     }
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _records.Dispose();
+    /// <summary>As <see cref="AddTo"/>, without blocking a thread while the file's stream is waited for. Records are read by one thread at a time.</summary>
+    /// <param name="builder">The builder. Nothing else may be added to it or asked of it meanwhile, except through writers of its own.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The reading.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the file.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds a part of the file.</exception>
+    public Task AddToAsync(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        Records.Begin();
+        return AddAsTheyCome(builder, cancellationToken);
+    }
 
     private static ColumnSpec[] Specify(TransactionColumns columns, CsvOptions? options) =>
     [
@@ -121,31 +118,44 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
         ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
-    private IEnumerator<Transaction> ReadAll()
-    {
-        while (_records.MoveNext())
-        {
-            if (!TryRead(out Transaction fact))
-                continue;
-            _records.Keep();
-            yield return fact;
-        }
-    }
-
-    private bool TryRead(out Transaction fact)
+    private protected override bool TryRead(out Transaction fact)
     {
         fact = default;
-        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount)
-            || !MayBeKept(ref date, ref amount))
-        {
+        if (!TryRead(Records, out ReadOnlySpan<byte> id, out DateOnly date, out decimal amount))
             return false;
-        }
-
-        fact = new Transaction(Encoding.UTF8.GetString(id), date, amount, _records.TextOrNull(OrderIdColumn), _records.TextOrNull(ChannelColumn));
+        fact = new Transaction(Encoding.UTF8.GetString(id), date, amount, Records.TextOrNull(OrderIdColumn), Records.TextOrNull(ChannelColumn));
         return true;
     }
 
-    // What the policies say, in the order of the file.
-    private bool MayBeKept(ref DateOnly date, ref decimal amount) =>
-        _records.TryDay(DateColumn, ref date) && _records.TryCurrency(CurrencyColumn, AmountColumn, ref amount) && _records.TryEvent(EventIdColumn);
+    private static void Add(FactRecords records, CustomerBaseWriter writer)
+    {
+        if (!TryRead(records, out ReadOnlySpan<byte> id, out DateOnly date, out decimal amount))
+            return;
+        writer.Add(id, date, amount, records.Text(OrderIdColumn), records.Text(ChannelColumn));
+        records.Keep();
+    }
+
+    // The cells first, then what the policies say, in the order of the file.
+    private static bool TryRead(FactRecords records, out ReadOnlySpan<byte> id, out DateOnly date, out decimal amount)
+    {
+        date = default;
+        amount = 0;
+        return records.TryId(CustomerIdColumn, out id)
+            && records.TryDate(DateColumn, out date)
+            && records.TryDecimal(AmountColumn, out amount)
+            && records.TryPolicies(DateColumn, AmountColumn, CurrencyColumn, EventIdColumn, ref date, ref amount);
+    }
+
+    private async Task AddAsTheyCome(CustomerBaseBuilder builder, CancellationToken cancellationToken)
+    {
+        using CustomerBaseWriter writer = builder.OpenWriter();
+        while (await Records.NextBlockAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (Records.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Add(Records, writer);
+            }
+        }
+    }
 }

@@ -29,17 +29,24 @@ internal sealed class ByteSource : IDisposable
 
         encoding ??= ByMark(_head.AsSpan(0, _headEnd));
         if (encoding.CodePage != Encoding.UTF8.CodePage)
-            _transcoder = new Transcoder(Take, encoding);
+            _transcoder = new Transcoder(Take, TakeAsync, encoding);
         EncodingName = encoding.WebName;
     }
 
     public string EncodingName { get; }
+
+    /// <summary>Whether positions in the text are not those in the file: <see cref="LineStart"/> must then be asked now and then, so that it can forget.</summary>
+    public bool IsTranscoded => _transcoder is not null;
 
     /// <summary>Whether the file is not as long as it was when it was opened. Meaningful at the end.</summary>
     public bool HasChanged => _snapshot >= 0 && (_taken < _snapshot || _stream.Length != _snapshot);
 
     /// <summary>Fills some of a span with UTF-8; 0 at the end.</summary>
     public int Read(Span<byte> destination) => _transcoder is null ? Take(destination) : _transcoder.Read(destination);
+
+    /// <summary>As <see cref="Read"/>, without holding a thread while the source is waited for.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) =>
+        _transcoder is null ? TakeAsync(destination, cancellationToken) : _transcoder.ReadAsync(destination, cancellationToken);
 
     /// <summary>The position in the file of a line that begins at a position in UTF-8. Positions must not fall from call to call.</summary>
     public long LineStart(long utf8Offset) => _transcoder is null ? utf8Offset : _transcoder.LineStart(utf8Offset);
@@ -65,19 +72,35 @@ internal sealed class ByteSource : IDisposable
     {
         if (_headStart == _headEnd)
             return TakeFromStream(destination);
+        return TakeFromHead(destination);
+    }
+
+    private async ValueTask<int> TakeAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        if (_headStart < _headEnd)
+            return TakeFromHead(destination.Span);
+        destination = destination[..Allowed(destination.Length)];
+        int n = destination.IsEmpty ? 0 : await _stream.ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        _taken += n;
+        return n;
+    }
+
+    private int TakeFromHead(Span<byte> destination)
+    {
         int n = Math.Min(destination.Length, _headEnd - _headStart);
         _head.AsSpan(_headStart, n).CopyTo(destination);
         _headStart += n;
         return n;
     }
 
-    /// <summary>A file that grows while it is read is read as far as it reached when it was opened.</summary>
     private int TakeFromStream(Span<byte> destination)
     {
-        if (_snapshot >= 0 && destination.Length > _snapshot - _taken)
-            destination = destination[..(int)(_snapshot - _taken)];
+        destination = destination[..Allowed(destination.Length)];
         int n = destination.IsEmpty ? 0 : _stream.Read(destination);
         _taken += n;
         return n;
     }
+
+    /// <summary>A file that grows while it is read is read as far as it reached when it was opened.</summary>
+    private int Allowed(int wanted) => _snapshot < 0 ? wanted : (int)Math.Min(wanted, _snapshot - _taken);
 }

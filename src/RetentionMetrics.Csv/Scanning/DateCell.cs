@@ -6,6 +6,8 @@ internal static class DateCell
     public static bool TryParse(ReadOnlySpan<byte> cell, DateNotation? notation, out DateOnly date, out string code)
     {
         code = RejectCodes.NotADate;
+        if (notation is null && cell.Length == IsoDate.DayLength)
+            return IsoDate.TryParseDay(cell, out date);
         return notation is null ? IsoDate.TryParse(cell, out date, out _) : notation.TryParse(cell, out date, out _, out code);
     }
 

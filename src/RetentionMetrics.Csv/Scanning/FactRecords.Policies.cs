@@ -5,6 +5,7 @@ internal sealed partial class FactRecords
 {
     private OrderedPolicies? _policies;
     private bool _isClipped;
+    private bool _hasPolicies;
 
     /// <summary>The currency of the amounts kept; <see langword="null"/> while none is known.</summary>
     public string? Currency => _policies?.Currency;
@@ -16,8 +17,13 @@ internal sealed partial class FactRecords
     {
         EventIds? events = IsThere(eventColumn) ? _options.EventIds ?? new EventIds() : null;
         _policies = new OrderedPolicies(_options.Currencies, IsThere(currencyColumn), mayLackCurrency: false, events);
+        _hasPolicies = events is not null || IsThere(currencyColumn) || _options.LastDay is not null;
         return this;
     }
+
+    /// <summary>Asks all policies about a record with a day and an amount.</summary>
+    public bool TryPolicies(int dayColumn, int amountColumn, int currencyColumn, int eventColumn, ref DateOnly date, ref decimal amount) =>
+        !_hasPolicies || (TryDay(dayColumn, ref date) && TryCurrency(currencyColumn, amountColumn, ref amount) && TryEvent(eventColumn));
 
     /// <summary>A day that is not after the last one, or is moved to it. To be asked once a record.</summary>
     public bool TryDay(int column, ref DateOnly date)

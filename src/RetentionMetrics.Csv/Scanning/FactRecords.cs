@@ -9,7 +9,7 @@ internal sealed partial class FactRecords : IDisposable
     private const int ShownValue = 64;
 
     private readonly ByteSource _source;
-    private readonly RecordScanner _scanner;
+    private RecordScanner _scanner;
     private readonly DataQualityLog _log;
     private readonly CsvOptions _options;
     private readonly int[] _places;
@@ -32,12 +32,14 @@ internal sealed partial class FactRecords : IDisposable
             NormalizedText.ThrowIfUnavailable();
         _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
         _scanner = new RecordScanner(source, options.MaxRecordBytes, options.UndoInjectionGuard);
-        _places = HeaderReader.Read(_scanner, _log, options, columns, out _names);
+        _places = HeaderReader.Read(_scanner, source, _log, options, columns, out _names);
     }
 
     public IReadOnlyList<RejectedRecord> Rejected => _log.Rejected;
 
     public DataQuality Quality => _log.ToQuality();
+
+    public int Threads => _options.MaxThreads ?? Environment.ProcessorCount;
 
     public static FactRecords Open(string path, CsvOptions? options, params ReadOnlySpan<ColumnSpec> columns)
     {
@@ -69,15 +71,18 @@ internal sealed partial class FactRecords : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         while (!_ended && _scanner.Read())
         {
+            if (_source.IsTranscoded && _outcome is null)
+                _ = _source.LineStart(_scanner.Position); // which lets it forget the lines before
             if (_scanner.IsBlank)
-                _log.SkipBlankLine();
+                SkipBlankLine();
             else if (_scanner.Fault is { } fault)
                 RejectAt(_scanner.FaultField, fault, Explain(fault));
             else
                 return true;
         }
 
-        if (!_ended)
+        // A block is not the file.
+        if (!_ended && _outcome is null && _cutter is null)
         {
             _ended = true;
             _log.Complete();
@@ -88,13 +93,30 @@ internal sealed partial class FactRecords : IDisposable
 
     public void Keep()
     {
-        if (_isClipped)
+        if (_outcome is not null)
+        {
+            if (_isClipped)
+                _outcome.Counts.Clipped++;
+            else
+                _outcome.Counts.Kept++;
+        }
+        else if (_isClipped)
+        {
             _log.KeepClipped();
+        }
         else
+        {
             _log.Keep();
+        }
     }
 
-    public void SkipBlankAnswer() => _log.SkipBlankAnswer();
+    public void SkipBlankAnswer()
+    {
+        if (_outcome is not null)
+            _outcome.Counts.BlankAnswers++;
+        else
+            _log.SkipBlankAnswer();
+    }
 
     /// <summary>The text of a cell; empty when the file lacks the column.</summary>
     public ReadOnlySpan<byte> Text(int column)
@@ -251,16 +273,39 @@ internal sealed partial class FactRecords : IDisposable
         ? Reject(column, RejectCodes.Blank, "is blank; a number is needed")
         : Reject(column, code, code == RejectCodes.NotANumber ? _numbers is null ? "is not a plain number" : "is not a number in the stated format" : "has more digits than can be held exactly");
 
+    private void SkipBlankLine()
+    {
+        if (_outcome is not null)
+            _outcome.Counts.BlankLines++;
+        else
+            _log.SkipBlankLine();
+    }
+
     private void RejectAt(int place, string code, string reason)
     {
+        var reject = new Reject(_scanner.Line, _scanner.EndLine, _scanner.Position, place, code, reason, _scanner.BadByte);
+        if (_outcome is not null)
+            _outcome.Add(reject);
+        else
+            Report(reject);
+    }
+
+    /// <summary>Tells the log, now that all is known that came before.</summary>
+    private void Report(in Reject reject)
+    {
+        int place = reject.Place;
         bool known = place >= 0 && place < _names.Length;
+        long offset = _source.LineStart(reject.Position);
+        string reason = reject.Code != RejectCodes.InvalidEncoding
+            ? reject.Reason
+            : string.Create(CultureInfo.InvariantCulture, $"the byte at position {_source.BadByte(reject.BadByte)} is not valid {_source.EncodingName}");
         _log.Reject(new RejectedRecord(
-            _log.Source, _scanner.Line, _scanner.EndLine, _log.RecordsRead + 1, _scanner.ByteOffset, place < 0 ? null : place + 1, known ? _names[place] : null, code, reason));
+            _log.Source, _linesBefore + reject.Line, _linesBefore + reject.EndLine, _log.RecordsRead + 1, offset, place < 0 ? null : place + 1, known ? _names[place] : null, reject.Code, reason));
     }
 
     private string Explain(string fault) => fault switch
     {
-        RejectCodes.InvalidEncoding => string.Create(CultureInfo.InvariantCulture, $"the byte at position {_scanner.BadByte} is not valid {_source.EncodingName}"),
+        RejectCodes.InvalidEncoding => "", // the byte's position in the file is known later
         RejectCodes.NulCharacter => "holds a NUL character",
         RejectCodes.FieldCount => string.Create(CultureInfo.InvariantCulture, $"the record has {_scanner.FieldCount} fields, but the header has {_names.Length}"),
         RejectCodes.StrayQuote => "has a quote inside a field that is not quoted",

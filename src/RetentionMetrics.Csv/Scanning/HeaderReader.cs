@@ -12,12 +12,13 @@ internal static class HeaderReader
 
     /// <summary>Reads past the header.</summary>
     /// <param name="scanner">At the beginning of the file; afterwards it knows the delimiter and the number of fields.</param>
+    /// <param name="bytes">Where the text is from.</param>
     /// <param name="log">Blank lines before the header are counted here.</param>
     /// <param name="options">The reader's options.</param>
     /// <param name="columns">The wanted columns.</param>
     /// <param name="names">All columns of the file.</param>
     /// <returns>For each wanted column its place in the file, from 0, or −1.</returns>
-    public static int[] Read(RecordScanner scanner, DataQualityLog log, CsvOptions options, ReadOnlySpan<ColumnSpec> columns, out string[] names)
+    public static int[] Read(RecordScanner scanner, ByteSource bytes, DataQualityLog log, CsvOptions options, ReadOnlySpan<ColumnSpec> columns, out string[] names)
     {
         do
         {
@@ -31,7 +32,7 @@ internal static class HeaderReader
             throw new DataFileException(log.Source, RejectCodes.UnreadableHeader, "the header is longer than MaxRecordBytes; is this a text file with one record a line?");
 
         char delimiter = options.Delimiter ?? Find(scanner, options, columns, Usual, out _);
-        names = Split(scanner, options, delimiter) ?? throw Unreadable(scanner, log.Source);
+        names = Split(scanner, options, delimiter) ?? throw Unreadable(scanner, bytes, log.Source);
         if (scanner.FieldCount > RecordScanner.MaxColumns)
             throw new DataFileException(log.Source, RejectCodes.TooManyColumns, FormattableString.Invariant($"there are more than {RecordScanner.MaxColumns:N0} columns."));
         int[] places = Locate(log.Source, names, columns, out string? missing);
@@ -104,12 +105,12 @@ internal static class HeaderReader
             : new DataFileException(source, RejectCodes.MissingColumn, $"{seen} Say what it is called in the columns argument. Names are compared exactly.");
     }
 
-    private static DataFileException Unreadable(RecordScanner scanner, string source)
+    private static DataFileException Unreadable(RecordScanner scanner, ByteSource bytes, string source)
     {
         string what = scanner.Fault switch
         {
             RejectCodes.NulCharacter => "has a NUL character; is the file UTF-16? Then set CsvOptions.Encoding",
-            RejectCodes.InvalidEncoding => FormattableString.Invariant($"has a byte, at position {scanner.BadByte}, that is not text in the file's encoding; set CsvOptions.Encoding"),
+            RejectCodes.InvalidEncoding => FormattableString.Invariant($"has a byte, at position {bytes.BadByte(scanner.BadByte)}, that is not text in the file's encoding; set CsvOptions.Encoding"),
             _ => "has a quote that is not closed or stands in the middle of a name",
         };
         return new DataFileException(source, RejectCodes.UnreadableHeader, $"the header {what} ({scanner.Fault}).");

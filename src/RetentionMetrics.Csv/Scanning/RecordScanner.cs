@@ -18,27 +18,41 @@ internal sealed partial class RecordScanner
 
     private static readonly SearchValues<byte> LineStops = SearchValues.Create("\r\n\"\0"u8);
 
-    private readonly ByteSource _source;
+    private readonly ByteSource? _source; // null for a scanner of blocks that were cut before
     private readonly int _maxRecordBytes;
     private readonly bool _nulInQuotes;
-    private byte[] _buffer = new byte[2 * ReadAhead];
+    private byte[] _buffer;
     private int _start; // of the next record
     private int _end; // of what has been read
     private long _position; // in the UTF-8 text, of _buffer[0]
     private bool _ended;
+    private bool _isTorn; // the block's last record
     private long _nextLine = 1;
     private (int Start, int Length)[] _fields = new (int, int)[16];
     private byte _delimiter = (byte)',';
     private SearchValues<byte> _fieldStops = SearchValues.Create(",\r\n\"\0"u8);
 
+    /// <summary>A scanner that reads its text itself.</summary>
     public RecordScanner(ByteSource source, int maxRecordBytes, bool nulInQuotes)
     {
         _source = source;
         _maxRecordBytes = maxRecordBytes;
         _nulInQuotes = nulInQuotes;
+        _buffer = new byte[2 * ReadAhead];
         if (!Ensure(3) || !_buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8))
             return;
         _start = 3;
+    }
+
+    /// <summary>A scanner of blocks, which splits as another one does.</summary>
+    public RecordScanner(RecordScanner other)
+    {
+        _maxRecordBytes = other._maxRecordBytes;
+        _nulInQuotes = other._nulInQuotes;
+        Delimiter = other.Delimiter;
+        ExpectedFields = other.ExpectedFields;
+        _buffer = [];
+        _ended = true;
     }
 
     public byte Delimiter
@@ -60,10 +74,10 @@ internal sealed partial class RecordScanner
     /// <summary>The line on which the record ends.</summary>
     public long EndLine => Math.Max(Line, _nextLine - 1);
 
-    /// <summary>The position of the record's first byte in the file.</summary>
-    public long ByteOffset { get; private set; }
+    /// <summary>The position of the record's first byte in the UTF-8 text.</summary>
+    public long Position { get; private set; }
 
-    /// <summary>The position of an undecodable byte in the file, after <see cref="RejectCodes.InvalidEncoding"/>.</summary>
+    /// <summary>The position of an undecodable byte in the UTF-8 text, after <see cref="RejectCodes.InvalidEncoding"/>.</summary>
     public long BadByte { get; private set; }
 
     /// <summary>What is wrong with the record, or <see langword="null"/>.</summary>
@@ -77,7 +91,11 @@ internal sealed partial class RecordScanner
 
     public int FieldCount { get; private set; }
 
-    private long Position { get; set; }
+    /// <summary>Lines before the next record.</summary>
+    public long LinesRead => _nextLine - 1;
+
+    /// <summary>The bytes of the record as they are in the text, without the line end; of a bad record, what was passed over.</summary>
+    public ReadOnlySpan<byte> Raw => _buffer.AsSpan(Math.Max(0, (int)(Position - _position)).._start).TrimEnd("\r\n"u8);
 
     /// <summary>A field of the record, without its quotes; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Field(int index)
@@ -89,11 +107,12 @@ internal sealed partial class RecordScanner
     /// <summary>Goes to the next record; <see langword="false"/> at the end.</summary>
     public bool Read()
     {
+        if (TryReadPlain())
+            return true;
         if (_start == _end && !Ensure(1))
             return false;
         Line = _nextLine;
         Position = _position + _start;
-        ByteOffset = _source.LineStart(Position);
         Fault = null;
         FaultField = -1;
         IsBlank = false;
@@ -123,6 +142,40 @@ internal sealed partial class RecordScanner
     {
         _start = (int)(Position - _position);
         _nextLine = Line;
+        ForgetMarks();
+    }
+
+    /// <summary>Begins a block of whole records.</summary>
+    public void Load(TextBlock block)
+    {
+        _buffer = block.Bytes;
+        _start = 0;
+        _end = block.Length;
+        _position = block.Position;
+        _isTorn = block.IsTorn;
+        _nextLine = 1;
+        ForgetMarks();
+    }
+
+    /// <summary>Gives away what has been read and not gone through: from here on somebody else reads the source.</summary>
+    public ReadOnlySpan<byte> TakeRest(out long position)
+    {
+        position = _position + _start;
+        ReadOnlySpan<byte> rest = _buffer.AsSpan(_start.._end);
+        _start = _end;
+        return rest;
+    }
+
+    /// <summary>Where the next record ends, faulty or not, or −1 when more text is needed to tell: the same rule by which records are read.</summary>
+    /// <param name="text">From a record's beginning.</param>
+    /// <param name="last">Whether the text ends here.</param>
+    public int FindEnd(ReadOnlySpan<byte> text, bool last)
+    {
+        ReadOnlySpan<byte> window = text[..Math.Min(text.Length, _maxRecordBytes + 2)];
+        (long line, Fault) = (_nextLine, null);
+        bool isFound = TryScan(window, last && window.Length == text.Length, out int length, out _);
+        _nextLine = line;
+        return isFound ? length : -1;
     }
 
     /// <summary>Finds the record's fields and its end.</summary>
@@ -201,7 +254,7 @@ internal sealed partial class RecordScanner
         int valid = 0;
         while (Rune.DecodeFromUtf8(content[valid..], out _, out int used) == OperationStatus.Done)
             valid += used;
-        BadByte = _source.BadByte(Position + valid);
+        BadByte = Position + valid;
         int field = 0;
         while (field + 1 < Math.Min(FieldCount, _fields.Length) && _fields[field + 1].Start <= valid)
             field++;
@@ -220,7 +273,7 @@ internal sealed partial class RecordScanner
     {
         int start = _start;
         _start += length;
-        if (torn && Fault is null && !IsBlank && _source.HasChanged)
+        if (torn && Fault is null && !IsBlank && (_source?.HasChanged ?? _isTorn))
             SetFault(RejectCodes.TornRecord, -1);
         if (Fault is not null)
             return;
@@ -252,13 +305,14 @@ internal sealed partial class RecordScanner
             _position += _start;
             _end -= _start;
             _start = 0;
+            ForgetMarks();
         }
 
         if (!_ended && _end + ReadAhead > _buffer.Length)
             Array.Resize(ref _buffer, _buffer.Length * 2);
         while (!_ended && _end < _buffer.Length)
         {
-            int n = _source.Read(_buffer.AsSpan(_end));
+            int n = _source!.Read(_buffer.AsSpan(_end));
             _ended = n == 0;
             _end += n;
         }

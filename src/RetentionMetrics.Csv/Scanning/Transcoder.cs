@@ -5,6 +5,9 @@ namespace RetentionMetrics.Csv;
 /// <summary>Reads some of a source into a span; 0 at the end.</summary>
 internal delegate int TakeBytes(Span<byte> destination);
 
+/// <summary>The same without holding a thread.</summary>
+internal delegate ValueTask<int> TakeBytesAsync(Memory<byte> destination, CancellationToken cancellationToken);
+
 /// <summary>
 /// Turns any encoding into UTF-8 byte by byte. What the encoding does not define becomes the byte 0xFF, which no UTF-8 text holds: the record
 /// is then rejected like any other with invalid bytes, and nothing is replaced silently.
@@ -14,6 +17,7 @@ internal sealed class Transcoder
     private const byte Bad = 0xFF;
 
     private readonly TakeBytes _take;
+    private readonly TakeBytesAsync _takeAsync;
     private readonly Encoding _encoding;
     private readonly Decoder _decoder;
     private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
@@ -30,9 +34,10 @@ internal sealed class Transcoder
     private long _file; // position of the next input byte
     private bool _ended;
 
-    public Transcoder(TakeBytes take, Encoding encoding)
+    public Transcoder(TakeBytes take, TakeBytesAsync takeAsync, Encoding encoding)
     {
         _take = take;
+        _takeAsync = takeAsync;
         // A copy: the caller's object keeps its own fallback.
         _encoding = (Encoding)encoding.Clone();
         _encoding.DecoderFallback = _fallback;
@@ -42,17 +47,16 @@ internal sealed class Transcoder
 
     public int Read(Span<byte> destination)
     {
-        while (_outStart == _outEnd)
-        {
-            if (_ended)
-                return 0;
-            DecodeBlock();
-        }
+        while (_outStart == _outEnd && !_ended)
+            DecodeBlock(_take(_in));
+        return GiveOut(destination);
+    }
 
-        int n = Math.Min(destination.Length, _outEnd - _outStart);
-        _out.AsSpan(_outStart, n).CopyTo(destination);
-        _outStart += n;
-        return n;
+    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        while (_outStart == _outEnd && !_ended)
+            DecodeBlock(await _takeAsync(_in, cancellationToken).ConfigureAwait(false));
+        return GiveOut(destination.Span);
     }
 
     public long LineStart(long utf8Offset)
@@ -72,10 +76,17 @@ internal sealed class Transcoder
         return found.File;
     }
 
-    private void DecodeBlock()
+    private int GiveOut(Span<byte> destination)
+    {
+        int n = Math.Min(destination.Length, _outEnd - _outStart);
+        _out.AsSpan(_outStart, n).CopyTo(destination);
+        _outStart += n;
+        return n;
+    }
+
+    private void DecodeBlock(int n)
     {
         _outStart = _outEnd = 0;
-        int n = _take(_in);
         for (int i = 0; i < n; i++)
         {
             Decode(_in.AsSpan(i, 1), flush: false);

@@ -13,7 +13,9 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed class CustomerBaseBuilder
 {
-    internal const int ShardCount = 64;
+    internal const int ShardCount = 1 << ShardBits;
+
+    private const int ShardBits = 8;
 
     private readonly SummaryOptions _options;
     private readonly CustomerShard?[] _shards = new CustomerShard?[ShardCount];
@@ -135,7 +137,7 @@ public sealed class CustomerBaseBuilder
         return Holdout.Create(Shards(), _channels, _options, window, calibrationEnd);
     }
 
-    internal static int ShardOf(uint hash) => (int)(hash >> 26); // the table inside a shard goes by the other end of the hash
+    internal static int ShardOf(uint hash) => (int)(hash >> (32 - ShardBits)); // the table inside a shard goes by the other end of the hash
 
     /// <summary>Adds a batch to a shard. Safe for several threads at once.</summary>
     internal void Take(int shard, StagedTransactions batch)

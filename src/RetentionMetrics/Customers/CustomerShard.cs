@@ -4,7 +4,7 @@ namespace RetentionMetrics;
 internal sealed class CustomerShard(SummaryOptions options)
 {
     // Lines are folded when they are many more than customers: then most are of days that are known already.
-    private const long FewLines = 1 << 14;
+    private const long FewLines = 1 << 12;
     private const int ManyLinesACustomer = 16;
 
     private readonly Lock _lock = new();
@@ -20,19 +20,30 @@ internal sealed class CustomerShard(SummaryOptions options)
     /// <summary>Transactions added.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds a batch; safe for several threads at once. Lookups that miss the caches overlap, because no record of the batch waits for the one before it.</summary>
+    /// <summary>Adds a batch; safe for several threads at once.</summary>
     public void Add(StagedTransactions batch)
     {
+        ReadOnlySpan<StagedTransaction> transactions = batch.Transactions;
+        Span<int> guesses = stackalloc int[transactions.Length];
         lock (_lock)
         {
-            foreach (StagedTransaction t in batch)
+            // Where the table is not in the cache, a loop that does nothing but look waits for many places at the same time.
+            for (int i = 0; i < transactions.Length; i++)
+                guesses[i] = Customers.Guess(transactions[i].Hash);
+            for (int i = 0; i < transactions.Length; i++)
             {
-                int customer = Customers.Add(t.CustomerId, t.Hash);
-                int order = t.OrderId.IsEmpty ? -1 : AddOrder(customer, t.OrderId);
-                Lines.Append(customer, t.Day, t.Amount, order, t.Channel);
+                if (guesses[i] >= 0 && !Customers.IsAt(guesses[i], batch.CustomerId(transactions[i])))
+                    guesses[i] = -1;
             }
 
-            Count += batch.Count;
+            for (int i = 0; i < transactions.Length; i++)
+            {
+                ref readonly StagedTransaction t = ref transactions[i];
+                int customer = guesses[i] >= 0 ? guesses[i] : Customers.Add(batch.CustomerId(t), t.Hash);
+                Lines.Append(customer, t.Day, t.Amount, t.OrderIdLength == 0 ? -1 : AddOrder(customer, batch.OrderId(t)), t.Channel);
+            }
+
+            Count += transactions.Length;
             Fold();
         }
     }

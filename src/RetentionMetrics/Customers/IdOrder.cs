@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 /// <summary>Customers of many shards in ascending order of their ids' bytes. A customer is named by the part's number and the place in it.</summary>
 internal static class IdOrder
 {
-    private const int PlaceBits = 25; // 64 parts of 33 million: no array of rows is longer
+    private const int PlaceBits = 23; // 256 parts of 8 million: no array of rows is longer
 
     public static ref readonly CustomerSummary Customer(ShardSummary[] parts, int name) => ref parts[name >> PlaceBits].Customers[name & ((1 << PlaceBits) - 1)];
 

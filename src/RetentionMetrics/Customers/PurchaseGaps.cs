@@ -7,8 +7,8 @@ internal static class PurchaseGaps
     /// <param name="days">Purchase days in ascending order, at least one.</param>
     /// <param name="mergeBy">The period.</param>
     /// <param name="periods">How many periods the days make.</param>
-    /// <param name="unit">Days of the unit that gaps are measured in.</param>
-    public static double LogSum(ReadOnlySpan<int> days, CalendarPeriod mergeBy, int periods, double unit)
+    /// <param name="logUnit">ln of the days of the unit that gaps are measured in.</param>
+    public static double LogSum(ReadOnlySpan<int> days, CalendarPeriod mergeBy, int periods, double logUnit)
     {
         if (periods == 1)
             return 0;
@@ -30,6 +30,6 @@ internal static class PurchaseGaps
             }
         }
 
-        return sum + Math.Log(product) - ((periods - 1) * Math.Log(unit));
+        return sum + Math.Log(product) - ((periods - 1) * logUnit);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ShardSummary
     public static ShardSummary Of(CustomerShard shard, Utf8Table channels, SummaryOptions options, RefundPolicy policy, ObservationWindow window)
     {
         int start = window.Start.DayNumber;
-        double unit = window.Unit.LengthInDays();
+        double logUnit = Math.Log(window.Unit.LengthInDays());
         using PurchaseLog log = PurchaseLog.Build(shard, channels, options, policy, window.End.DayNumber);
         var customers = new CustomerSummary[shard.Customers.Count];
         int n = 0, earlier = 0, onlyBefore = 0;
@@ -63,7 +63,7 @@ internal sealed class ShardSummary
                 Purchases = purchases,
                 Channel = log.FirstChannels[c],
                 MeanSpend = history.MeanSpend,
-                LogGaps = PurchaseGaps.LogSum(days, options.MergeBy, history.Periods, unit),
+                LogGaps = PurchaseGaps.LogSum(days, options.MergeBy, history.Periods, logUnit),
                 TotalSpend = total,
             };
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
@@ -63,7 +64,8 @@ internal sealed class TransactionLines
     {
         if (_hasOrders)
             return;
-        var starts = new int[customers + 1];
+        int[] starts = ArrayPool<int>.Shared.Rent(customers + 1);
+        starts.AsSpan(0, customers + 1).Clear();
         foreach (TransactionLine line in this)
             starts[line.Customer + 1]++;
         for (int c = 0; c < customers; c++)
@@ -71,9 +73,10 @@ internal sealed class TransactionLines
 
         // By customer, and then by what is added up.
         int n = starts[customers];
-        var keys = new UInt128[n];
-        var lines = new TransactionLine[n];
-        var next = starts.AsSpan(0, customers).ToArray();
+        UInt128[] keys = ArrayPool<UInt128>.Shared.Rent(n);
+        TransactionLine[] lines = ArrayPool<TransactionLine>.Shared.Rent(n);
+        int[] next = ArrayPool<int>.Shared.Rent(customers);
+        starts.AsSpan(0, customers).CopyTo(next);
         foreach (TransactionLine line in this)
         {
             int at = next[line.Customer]++;
@@ -101,6 +104,11 @@ internal sealed class TransactionLines
                 Append(c, line.Day, sum, channel: line.Channel, count: count);
             }
         }
+
+        ArrayPool<int>.Shared.Return(starts);
+        ArrayPool<UInt128>.Shared.Return(keys);
+        ArrayPool<TransactionLine>.Shared.Return(lines);
+        ArrayPool<int>.Shared.Return(next);
     }
 
     // A sum that a decimal cannot hold is not made here: whoever asks for it is told.

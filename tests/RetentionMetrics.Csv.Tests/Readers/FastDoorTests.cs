@@ -49,13 +49,13 @@ public class FastDoorTests
     {
         byte[] file = Encoding.ASCII.GetBytes("customer_id,date,amount,order_id\n" + string.Concat(Enumerable.Repeat("\"a\",2024-01-01,12.50,\n", 100_000)));
         var builder = new CustomerBaseBuilder();
-        for (int i = 0; i < 131_072; i++)
-            builder.Add("a"u8, new DateOnly(2024, 1, 1), 1m); // the next 131,072 lines fit
-        builder.Add("a"u8, new DateOnly(2024, 1, 1), 1m);
-        using TransactionReader reader = CsvText.Transactions(file);
+        var alone = new CsvOptions { MaxThreads = 1 };
+        using (var first = TransactionReader.Open(new MemoryStream(file), "first.csv", options: alone))
+            first.AddTo(builder); // which makes room
+        using var reader = TransactionReader.Open(new MemoryStream(file), "second.csv", options: alone);
         long before = GC.GetAllocatedBytesForCurrentThread();
         reader.AddTo(builder);
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(40_000); // the batches of a writer
         reader.Quality.RecordsKept.Should().Be(100_000);
     }
 

@@ -1,0 +1,176 @@
+using System.Runtime.ExceptionServices;
+
+namespace RetentionMetrics.Csv;
+
+/// <content>Reading in blocks: by several threads, or without holding a thread while the source is waited for.</content>
+internal sealed partial class FactRecords
+{
+    private readonly BlockOutcome? _outcome; // of the block at hand, for one of several threads
+    private TextBlock? _block;
+    private BlockCutter? _cutter;
+    private long _linesBefore; // the block at hand
+
+    /// <summary>The same file for one of several threads.</summary>
+    private FactRecords(FactRecords file, RecordScanner scanner)
+    {
+        _source = file._source;
+        _options = file._options;
+        _asIs = file._asIs;
+        _numbers = file._numbers;
+        _dates = file._dates;
+        _log = file._log;
+        _places = file._places;
+        _names = file._names;
+        _policies = file._policies;
+        _hasPolicies = file._hasPolicies;
+        _scanner = scanner;
+        _outcome = new BlockOutcome();
+    }
+
+    /// <summary>Waits for the next block of records, through which <see cref="MoveNext"/> then goes.</summary>
+    /// <returns><see langword="false"/> at the end.</returns>
+    public async ValueTask<bool> NextBlockAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_cutter is null)
+        {
+            _linesBefore = _scanner.LinesRead;
+            _cutter = new BlockCutter(_source, _scanner, _options.MaxRecordBytes);
+            _scanner = new RecordScanner(_scanner);
+            _block = new TextBlock();
+        }
+        else
+        {
+            _linesBefore += _scanner.LinesRead;
+        }
+
+        if (await _cutter.NextAsync(_block!, cancellationToken).ConfigureAwait(false))
+        {
+            _scanner.Load(_block!);
+            return true;
+        }
+
+        _ended = true;
+        _log.Complete();
+        return false;
+    }
+
+    /// <summary>Goes through all records with several threads. The log, and so the rejects and where reading stops when there are too many, is that of one thread.</summary>
+    /// <typeparam name="TState">What a thread has of its own.</typeparam>
+    /// <param name="threads">How many, at least 1.</param>
+    /// <param name="begin">Makes a thread's own state.</param>
+    /// <param name="take">Takes the current record of the given records, and keeps or rejects it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public void ReadAll<TState>(int threads, Func<TState> begin, Action<FactRecords, TState> take, CancellationToken cancellationToken)
+        where TState : IDisposable
+    {
+        Begin();
+        // What depends on the records before is settled first.
+        using (TState state = begin())
+        {
+            while ((threads == 1 || _policies?.DependsOnOrder == true) && MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                take(this, state);
+            }
+        }
+
+        if (!_ended)
+            new Crew<TState>(this, begin, take, cancellationToken).Work(threads);
+    }
+
+    private void TakeIn(BlockOutcome outcome)
+    {
+        BlockCounts done = default;
+        foreach ((BlockCounts before, Reject reject) in outcome.Rejects)
+        {
+            Count(before, ref done);
+            Report(reject);
+        }
+
+        Count(outcome.Counts, ref done);
+        _linesBefore += outcome.Lines;
+        if (_source.IsTranscoded)
+            _ = _source.LineStart(outcome.EndPosition);
+    }
+
+    private void Count(in BlockCounts counts, ref BlockCounts done)
+    {
+        for (; done.Kept < counts.Kept; done.Kept++)
+            _log.Keep();
+        for (; done.Clipped < counts.Clipped; done.Clipped++)
+            _log.KeepClipped();
+        for (; done.BlankLines < counts.BlankLines; done.BlankLines++)
+            _log.SkipBlankLine();
+        for (; done.BlankAnswers < counts.BlankAnswers; done.BlankAnswers++)
+            _log.SkipBlankAnswer();
+    }
+
+    /// <summary>Some threads that take turns in cutting blocks, read them side by side, and hand in what became of the records in the order of the file.</summary>
+    private sealed class Crew<TState>(FactRecords file, Func<TState> begin, Action<FactRecords, TState> take, CancellationToken cancellationToken)
+        where TState : IDisposable
+    {
+        private readonly Lock _lock = new();
+        private readonly BlockCutter _cutter = new(file._source, file._scanner, file._options.MaxRecordBytes);
+        private readonly Dictionary<long, BlockOutcome> _early = [];
+        private long _next;
+        private ExceptionDispatchInfo? _failure;
+
+        public void Work(int threads)
+        {
+            file._linesBefore = file._scanner.LinesRead;
+            var others = new List<Task>();
+            for (int i = 1; i < threads; i++)
+                others.Add(Task.Run(Work, CancellationToken.None));
+            Work();
+            Task.WaitAll([.. others], CancellationToken.None);
+            _failure?.Throw();
+            file._ended = true;
+            file._log.Complete();
+        }
+
+        private void Work()
+        {
+            try
+            {
+                using TState state = begin();
+                var block = new TextBlock();
+                var scanner = new RecordScanner(file._scanner);
+                while (TryCut(block))
+                {
+                    // Of its own for each block: outcomes wait for their turn.
+                    var part = new FactRecords(file, scanner);
+                    scanner.Load(block);
+                    while (part.MoveNext())
+                        take(part, state);
+                    HandIn(part._outcome!, scanner.LinesRead, block);
+                }
+            }
+            catch (Exception e)
+            {
+                lock (_lock)
+                    _failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        private bool TryCut(TextBlock block)
+        {
+            lock (_lock)
+                return _failure is null && _cutter.Next(block, cancellationToken);
+        }
+
+        private void HandIn(BlockOutcome outcome, long lines, TextBlock block)
+        {
+            (outcome.Number, outcome.Lines, outcome.EndPosition) = (block.Number, lines, block.Position + block.Length);
+            lock (_lock)
+            {
+                _early.Add(outcome.Number, outcome);
+                while (_failure is null && _early.Remove(_next, out BlockOutcome? turn))
+                {
+                    file.TakeIn(turn);
+                    _next++;
+                }
+            }
+        }
+    }
+}

@@ -41,6 +41,19 @@ public class CellFormatTests
         reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotANumber);
     }
 
+    [Theory]
+    [InlineData("．５", "0.5")]
+    [InlineData("5．", "5")]
+    [InlineData("００７.50", "7.50")]
+    [InlineData("△0.00", "0.00")]
+    [InlineData("▲ 79,228,162,514,264,337,593,543,950,335", "-79228162514264337593543950335")]
+    [InlineData("￥7.9228162514264337593543950335", "7.9228162514264337593543950335")]
+    public void Numbers_in_text_are_exact(string text, string value)
+    {
+        using TransactionJsonReader reader = JsonText.Transactions(Line("令和6年7月1日", $"\"{text}\""), Japanese);
+        reader.Single().Amount.ToString(System.Globalization.CultureInfo.InvariantCulture).Should().Be(value);
+    }
+
     [Fact]
     public void A_time_zone_decides_the_day()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using RetentionMetrics.Csv;
 
@@ -28,6 +29,23 @@ public class LastDayTests
         reader.Select(t => t.CustomerId).Should().Equal("a", "b");
         reader.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.AfterLastDay, RejectCodes.NotANumber);
         reader.Rejected[0].ToString().Should().Be("t.csv:4:2 date RM3012 is after the last day, 2024-01-31");
+    }
+
+    [Fact]
+    public void The_last_day_is_written_the_same_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("th-TH"); // whose year is another
+            using TransactionReader reader = CsvText.Transactions(Orders, Until);
+            reader.Should().HaveCount(2);
+            reader.Rejected[0].Reason.Should().Be("is after the last day, 2024-01-31");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

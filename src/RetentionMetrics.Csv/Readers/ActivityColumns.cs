@@ -15,4 +15,8 @@ public sealed record ActivityColumns
     /// <summary>What happened. Optional.</summary>
     /// <value><see langword="null"/>: <c>kind</c>, when there.</value>
     public string? Kind { get; init; }
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><see langword="null"/>: not read.</value>
+    public string? EventId { get; init; }
 }

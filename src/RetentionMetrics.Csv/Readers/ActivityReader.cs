@@ -13,10 +13,11 @@ public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
     private const int CustomerIdColumn = 0;
     private const int DateColumn = 1;
     private const int KindColumn = 2;
+    private const int EventIdColumn = 3;
 
     private readonly FactRecords _records;
 
-    private ActivityReader(FactRecords records) => _records = records;
+    private ActivityReader(FactRecords records) => _records = records.With(-1, EventIdColumn);
 
     /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
@@ -68,6 +69,7 @@ public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
         ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
         ColumnSpec.Required(columns.Date, nameof(columns.Date)),
         ColumnSpec.Optional(columns.Kind, "kind"),
+        ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
     private IEnumerator<Activity> ReadAll()
@@ -86,6 +88,11 @@ public sealed class ActivityReader : IEnumerable<Activity>, IDisposable
         fact = default;
         if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryMoment(DateColumn, out DateOnly date, out DateTimeOffset? at))
             return false;
+        DateOnly day = date;
+        if (!_records.TryDay(DateColumn, ref day) || !_records.TryEvent(EventIdColumn))
+            return false;
+        if (day != date)
+            (date, at) = (day, null); // the moment is not on the last day
         string customer = Encoding.UTF8.GetString(id);
         string? kind = _records.TextOrNull(KindColumn);
         fact = at is { } moment ? Activity.FromMoment(customer, moment, kind) : new Activity(customer, date, kind);

@@ -47,6 +47,43 @@ public sealed record CsvOptions
     /// <value><see langword="false"/>, because in other files such an apostrophe is data.</value>
     public bool UndoInjectionGuard { get; init; }
 
+    /// <summary>Which currencies are taken, where transactions, subscriptions or spends have a column for it. Amounts of different currencies are never added up.</summary>
+    /// <value><see cref="CurrencyPolicy.One"/>: the first that the file names; others are rejected.</value>
+    /// <remarks>A policy that states a currency needs the column; name it <c>""</c> in the columns where amounts are in that currency without saying so.</remarks>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public CurrencyPolicy Currencies
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    }
+    = CurrencyPolicy.One;
+
+    /// <summary>The event ids that were seen, for finding duplicates across several readers. It is used where the reader is told which column holds the event id.</summary>
+    /// <value><see langword="null"/>: a set of its own for each reader.</value>
+    public EventIds? EventIds { get; init; }
+
+    /// <summary>The last day that a record may be dated, the as-of date, inclusive. Of a subscription the start is meant: an end may well be known ahead.</summary>
+    /// <value><see langword="null"/>: any day; <see cref="SummaryNotes.AfterWindow"/> counts transactions that a window leaves out.</value>
+    public DateOnly? LastDay { get; init; }
+
+    /// <summary>What becomes of a record that is dated after <see cref="LastDay"/>.</summary>
+    /// <value><see cref="AfterLastDay.Reject"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Not a defined value.</exception>
+    public AfterLastDay AfterLastDay
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a defined {nameof(AfterLastDay)}.");
+    }
+
+    /// <summary>What becomes of a rating between two whole numbers.</summary>
+    /// <value><see cref="FractionalRatings.Reject"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Not a defined value.</exception>
+    public FractionalRatings FractionalRatings
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a defined {nameof(FractionalRatings)}.");
+    }
+
     /// <summary>Whether reasons of rejects quote the cell's value. Values may be personal data, which logs should not hold.</summary>
     /// <value><see langword="false"/>.</value>
     public bool IncludeValues { get; init; }

@@ -13,10 +13,11 @@ public sealed class RatingReader : IEnumerable<Rating>, IDisposable
     private const int CustomerIdColumn = 1;
     private const int DateColumn = 2;
     private const int SegmentColumn = 3;
+    private const int EventIdColumn = 4;
 
     private readonly FactRecords _records;
 
-    private RatingReader(FactRecords records) => _records = records;
+    private RatingReader(FactRecords records) => _records = records.With(-1, EventIdColumn);
 
     /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
@@ -69,6 +70,7 @@ public sealed class RatingReader : IEnumerable<Rating>, IDisposable
         ColumnSpec.Optional(columns.CustomerId, "customer_id"),
         ColumnSpec.Optional(columns.Date, "date"),
         ColumnSpec.Optional(columns.Segment, "segment"),
+        ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
     private IEnumerator<Rating> ReadAll()
@@ -95,9 +97,9 @@ public sealed class RatingReader : IEnumerable<Rating>, IDisposable
             return false;
         if (value is < 0 or > 10)
             return _records.Reject(ValueColumn, RejectCodes.RatingOutOfRange, "is outside 0 to 10");
-        if (value != decimal.Truncate(value))
+        if (value != decimal.Truncate(value) && _records.RejectsFractions)
             return _records.Reject(ValueColumn, RejectCodes.FractionalRating, "is not a whole number");
-        if (!_records.TryDateOrNull(DateColumn, out DateOnly? date))
+        if (!_records.TryDateOrNull(DateColumn, out DateOnly? date) || !_records.TryDay(DateColumn, ref date) || !_records.TryEvent(EventIdColumn))
             return false;
         fact = new Rating((int)value, _records.TextOrNull(CustomerIdColumn), date, _records.TextOrNull(SegmentColumn));
         return true;

@@ -88,6 +88,8 @@ public sealed class ReferralReader : IEnumerable<Referral>, IDisposable
             return false;
         if (_records.Text(ReferredIdColumn).SequenceEqual(id))
             return _records.Reject(ReferredIdColumn, RejectCodes.SelfReferral, "is the customer who invites");
+        if (!_records.TryDay(DateColumn, ref date))
+            return false;
         fact = new Referral(Encoding.UTF8.GetString(id), date, _records.TextOrNull(ReferredIdColumn));
         return true;
     }

@@ -27,4 +27,8 @@ public sealed record SpendColumns
     /// <summary>Whether it was to win customers or to keep them: acquisition or retention, in any case; blank is acquisition. Optional.</summary>
     /// <value><see langword="null"/>: <c>purpose</c>, when there.</value>
     public string? Purpose { get; init; }
+
+    /// <summary>The currency of the amount, a code of three letters; <see cref="CsvOptions.Currencies"/> says which are taken. Optional.</summary>
+    /// <value><see langword="null"/>: <c>currency</c>, when there; it must be there when the options state a currency.</value>
+    public string? Currency { get; init; }
 }

@@ -16,16 +16,20 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     private const int NewCustomersColumn = 3;
     private const int KindColumn = 4;
     private const int PurposeColumn = 5;
+    private const int CurrencyColumn = 6;
 
     private readonly FactRecords _records;
 
-    private SpendReader(FactRecords records) => _records = records;
+    private SpendReader(FactRecords records) => _records = records.With(CurrencyColumn, -1);
 
     /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
 
     /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
     public DataQuality Quality => _records.Quality;
+
+    /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
+    public string? Currency => _records.Currency;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -36,7 +40,7 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static SpendReader Open(string path, SpendColumns? columns = null, CsvOptions? options = null) =>
-        new(FactRecords.Open(path, options, Specify(columns ?? new SpendColumns())));
+        new(FactRecords.Open(path, options, Specify(columns ?? new SpendColumns(), options)));
 
     /// <summary>Reads the header of a stream.</summary>
     /// <param name="stream">The bytes of the file, from its beginning.</param>
@@ -49,7 +53,7 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static SpendReader Open(Stream stream, string sourceName, SpendColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
-        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SpendColumns())));
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SpendColumns(), options)));
 
     /// <summary>Goes through the file.</summary>
     /// <returns>The facts, in the order of the file.</returns>
@@ -66,7 +70,7 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _records.Dispose();
 
-    private static ColumnSpec[] Specify(SpendColumns columns) =>
+    private static ColumnSpec[] Specify(SpendColumns columns, CsvOptions? options) =>
     [
         ColumnSpec.Required(columns.Channel, nameof(columns.Channel)),
         ColumnSpec.Required(columns.Date, nameof(columns.Date)),
@@ -74,6 +78,7 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
         ColumnSpec.Optional(columns.NewCustomers, "new_customers"),
         ColumnSpec.Optional(columns.Kind, "kind"),
         ColumnSpec.Optional(columns.Purpose, "purpose"),
+        ColumnSpec.Currency(columns.Currency, options),
     ];
 
     private IEnumerator<Spend> ReadAll()
@@ -98,7 +103,9 @@ public sealed class SpendReader : IEnumerable<Spend>, IDisposable
         if ((!isShared && !_records.TryId(ChannelColumn, out channel))
             || !_records.TryDate(DateColumn, out DateOnly date)
             || !_records.TryNonNegative(AmountColumn, out decimal amount)
-            || !_records.TryCountOrNull(NewCustomersColumn, out long? newCustomers))
+            || !_records.TryCountOrNull(NewCustomersColumn, out long? newCustomers)
+            || !_records.TryDay(DateColumn, ref date)
+            || !_records.TryCurrency(CurrencyColumn, AmountColumn, ref amount))
         {
             return false;
         }

@@ -47,4 +47,12 @@ public sealed record SubscriptionColumns
     /// <summary>The subscription's own id. Optional.</summary>
     /// <value><see langword="null"/>: <c>subscription_id</c>, when there.</value>
     public string? SubscriptionId { get; init; }
+
+    /// <summary>The currency of the amount, a code of three letters; <see cref="CsvOptions.Currencies"/> says which are taken. Optional.</summary>
+    /// <value><see langword="null"/>: <c>currency</c>, when there; it must be there when the options state a currency.</value>
+    public string? Currency { get; init; }
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><see langword="null"/>: not read.</value>
+    public string? EventId { get; init; }
 }

@@ -21,18 +21,23 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     private const int ProductColumn = 8;
     private const int EndReasonColumn = 9;
     private const int StateColumn = 10;
+    private const int CurrencyColumn = 11;
+    private const int EventIdColumn = 12;
 
     private readonly FactRecords _records;
 
     private readonly bool _isBilled;
 
-    private SubscriptionReader(FactRecords records, bool isBilled) => (_records, _isBilled) = (records, isBilled);
+    private SubscriptionReader(FactRecords records, bool isBilled) => (_records, _isBilled) = (records.With(CurrencyColumn, EventIdColumn), isBilled);
 
     /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
 
     /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
     public DataQuality Quality => _records.Quality;
+
+    /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
+    public string? Currency => _records.Currency;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -43,7 +48,7 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static SubscriptionReader Open(string path, SubscriptionColumns? columns = null, CsvOptions? options = null) =>
-        new(FactRecords.Open(path, options, Specify(columns ?? new SubscriptionColumns())), IsBilled(columns));
+        new(FactRecords.Open(path, options, Specify(columns ?? new SubscriptionColumns(), options)), IsBilled(columns));
 
     /// <summary>Reads the header of a stream.</summary>
     /// <param name="stream">The bytes of the file, from its beginning.</param>
@@ -56,7 +61,7 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static SubscriptionReader Open(Stream stream, string sourceName, SubscriptionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
-        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SubscriptionColumns())), IsBilled(columns));
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new SubscriptionColumns(), options)), IsBilled(columns));
 
     /// <summary>Goes through the file.</summary>
     /// <returns>The facts, in the order of the file.</returns>
@@ -75,7 +80,7 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
 
     private static bool IsBilled(SubscriptionColumns? columns) => !string.IsNullOrEmpty(columns?.BilledAmount);
 
-    private static ColumnSpec[] Specify(SubscriptionColumns columns) =>
+    private static ColumnSpec[] Specify(SubscriptionColumns columns, CsvOptions? options) =>
     [
         ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
         ColumnSpec.Required(columns.Start, nameof(columns.Start)),
@@ -88,6 +93,8 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
         ColumnSpec.Optional(columns.Product, "product"),
         ColumnSpec.Optional(columns.EndReason, "end_reason"),
         ColumnSpec.Optional(columns.State, "state"),
+        ColumnSpec.Currency(columns.Currency, options),
+        ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
     private IEnumerator<Subscription> ReadAll()
@@ -116,10 +123,14 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
 
         if (end < start)
             return _records.Reject(EndColumn, RejectCodes.EndBeforeStart, "is before the start");
+        if (!_records.TryDay(StartColumn, ref start))
+            return false;
         string customerId = Encoding.UTF8.GetString(id);
         string? subscriptionId = _records.TextOrNull(SubscriptionIdColumn);
         if (state == SubscriptionState.Paused)
         {
+            if (!_records.TryEvent(EventIdColumn))
+                return false;
             fact = Subscription.Pause(customerId, start, end, subscriptionId);
             return true;
         }
@@ -131,17 +142,22 @@ public sealed class SubscriptionReader : IEnumerable<Subscription>, IDisposable
             return false;
         }
 
+        if (_isBilled && billing is null)
+            return _records.Reject(BillingPeriodColumn, RejectCodes.Blank, "is blank");
+        if (!_records.TryCurrency(CurrencyColumn, _isBilled ? BilledAmountColumn : MonthlyAmountColumn, ref amount))
+            return false;
+        if (_isBilled && !BillingWord.FitsAMonth(amount))
+            return _records.Reject(BilledAmountColumn, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+        if (!_records.TryEvent(EventIdColumn))
+            return false;
+
         string? product = _records.TextOrNull(ProductColumn);
-        if (!_isBilled)
+        if (billing is not { } period || !_isBilled)
         {
             fact = new Subscription(customerId, start, end, amount, state == SubscriptionState.Trial, subscriptionId, product, reason, billing);
             return true;
         }
 
-        if (billing is not { } period)
-            return _records.Reject(BillingPeriodColumn, RejectCodes.Blank, "is blank");
-        if (!BillingWord.FitsAMonth(amount))
-            return _records.Reject(BilledAmountColumn, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
         fact = state == SubscriptionState.Trial
             ? new Subscription(customerId, start, end, period.AMonth(amount), isTrial: true, subscriptionId, product, reason, period)
             : Subscription.Billed(customerId, start, end, amount, period, subscriptionId, product, reason);

@@ -23,4 +23,12 @@ public sealed record TransactionColumns
     /// <summary>The marketing channel that brought the order. Optional.</summary>
     /// <value><see langword="null"/>: <c>channel</c>, when there.</value>
     public string? Channel { get; init; }
+
+    /// <summary>The currency of the amount, a code of three letters; <see cref="CsvOptions.Currencies"/> says which are taken. Optional.</summary>
+    /// <value><see langword="null"/>: <c>currency</c>, when there; it must be there when the options state a currency.</value>
+    public string? Currency { get; init; }
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><see langword="null"/>: not read.</value>
+    public string? EventId { get; init; }
 }

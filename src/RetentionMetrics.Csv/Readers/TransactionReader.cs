@@ -15,16 +15,21 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     private const int AmountColumn = 2;
     private const int OrderIdColumn = 3;
     private const int ChannelColumn = 4;
+    private const int CurrencyColumn = 5;
+    private const int EventIdColumn = 6;
 
     private readonly FactRecords _records;
 
-    private TransactionReader(FactRecords records) => _records = records;
+    private TransactionReader(FactRecords records) => _records = records.With(CurrencyColumn, EventIdColumn);
 
     /// <summary>The first rejected records, up to <see cref="CsvOptions.MaxRejectsKept"/>, in the order of the file; it grows while the file is read.</summary>
     public IReadOnlyList<RejectedRecord> Rejected => _records.Rejected;
 
     /// <summary>What became of the records read so far. The counts are exact, also beyond the rejects that are kept.</summary>
     public DataQuality Quality => _records.Quality;
+
+    /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
+    public string? Currency => _records.Currency;
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -35,7 +40,7 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static TransactionReader Open(string path, TransactionColumns? columns = null, CsvOptions? options = null) =>
-        new(FactRecords.Open(path, options, Specify(columns ?? new TransactionColumns())));
+        new(FactRecords.Open(path, options, Specify(columns ?? new TransactionColumns(), options)));
 
     /// <summary>Reads the header of a stream.</summary>
     /// <param name="stream">The bytes of the file, from its beginning.</param>
@@ -48,7 +53,7 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static TransactionReader Open(Stream stream, string sourceName, TransactionColumns? columns = null, CsvOptions? options = null, bool leaveOpen = false) =>
-        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new TransactionColumns())));
+        new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(columns ?? new TransactionColumns(), options)));
 
     /// <summary>Goes through the file.</summary>
     /// <returns>The facts, in the order of the file.</returns>
@@ -91,8 +96,12 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
         while (_records.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount))
+            if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount)
+                || !MayBeKept(ref date, ref amount))
+            {
                 continue;
+            }
+
             builder.Add(id, date, amount, _records.Text(OrderIdColumn), _records.Text(ChannelColumn));
             _records.Keep();
         }
@@ -101,13 +110,15 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _records.Dispose();
 
-    private static ColumnSpec[] Specify(TransactionColumns columns) =>
+    private static ColumnSpec[] Specify(TransactionColumns columns, CsvOptions? options) =>
     [
         ColumnSpec.Required(columns.CustomerId, nameof(columns.CustomerId)),
         ColumnSpec.Required(columns.Date, nameof(columns.Date)),
         ColumnSpec.Required(columns.Amount, nameof(columns.Amount)),
         ColumnSpec.Optional(columns.OrderId, "order_id"),
         ColumnSpec.Optional(columns.Channel, "channel"),
+        ColumnSpec.Currency(columns.Currency, options),
+        ColumnSpec.OnlyNamed(columns.EventId),
     ];
 
     private IEnumerator<Transaction> ReadAll()
@@ -124,9 +135,17 @@ public sealed class TransactionReader : IEnumerable<Transaction>, IDisposable
     private bool TryRead(out Transaction fact)
     {
         fact = default;
-        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount))
+        if (!_records.TryId(CustomerIdColumn, out ReadOnlySpan<byte> id) || !_records.TryDate(DateColumn, out DateOnly date) || !_records.TryDecimal(AmountColumn, out decimal amount)
+            || !MayBeKept(ref date, ref amount))
+        {
             return false;
+        }
+
         fact = new Transaction(Encoding.UTF8.GetString(id), date, amount, _records.TextOrNull(OrderIdColumn), _records.TextOrNull(ChannelColumn));
         return true;
     }
+
+    // What the policies say, in the order of the file.
+    private bool MayBeKept(ref DateOnly date, ref decimal amount) =>
+        _records.TryDay(DateColumn, ref date) && _records.TryCurrency(CurrencyColumn, AmountColumn, ref amount) && _records.TryEvent(EventIdColumn);
 }

@@ -11,6 +11,13 @@ internal readonly record struct ColumnSpec(string? Name, bool IsRequired)
         return new ColumnSpec(name, IsRequired: true);
     }
 
+    /// <summary>The column of the currency: without one, a policy that states a currency could not be kept.</summary>
+    public static ColumnSpec Currency(string? named, CsvOptions? options) =>
+        named is null && options?.Currencies.Currency is not null ? new ColumnSpec("currency", IsRequired: true) : Optional(named, "currency");
+
+    /// <summary>A column that is read only when the caller names it.</summary>
+    public static ColumnSpec OnlyNamed(string? named) => Optional(named ?? "", "");
+
     /// <summary>A column that the caller named must be there; the usual name is used when it is there; an empty name means: do not read it.</summary>
     public static ColumnSpec Optional(string? named, string usual) =>
         named is null ? new ColumnSpec(usual, IsRequired: false) : named.Length == 0 ? new ColumnSpec(null, IsRequired: false) : new ColumnSpec(named, IsRequired: true);

@@ -4,7 +4,7 @@ using System.Text;
 namespace RetentionMetrics.Csv;
 
 /// <summary>The records of one CSV file, once: what every reader of facts is made of. It hands out typed cells, and turns whatever is wrong into rejects.</summary>
-internal sealed class FactRecords : IDisposable
+internal sealed partial class FactRecords : IDisposable
 {
     private const int ShownValue = 64;
 
@@ -80,7 +80,13 @@ internal sealed class FactRecords : IDisposable
         return false;
     }
 
-    public void Keep() => _log.Keep();
+    public void Keep()
+    {
+        if (_isClipped)
+            _log.KeepClipped();
+        else
+            _log.Keep();
+    }
 
     public void SkipBlankAnswer() => _log.SkipBlankAnswer();
 

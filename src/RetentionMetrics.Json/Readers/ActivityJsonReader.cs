@@ -9,9 +9,10 @@ public sealed class ActivityJsonReader : JsonFactReader<Activity>
     private const int CustomerId = 0;
     private const int Date = 1;
     private const int Kind = 2;
+    private const int EventId = 3;
 
     private ActivityJsonReader(FactRecords records)
-        : base(records)
+        : base(records.With(-1, EventId))
     {
     }
 
@@ -49,6 +50,11 @@ public sealed class ActivityJsonReader : JsonFactReader<Activity>
             return false;
         }
 
+        DateOnly day = date;
+        if (!Records.TryDay(Date, ref day) || !Records.TryEvent(EventId))
+            return false;
+        if (day != date)
+            (date, at) = (day, null); // the moment is not on the last day
         string customer = Encoding.UTF8.GetString(id);
         fact = at is { } moment ? Activity.FromMoment(customer, moment, kind) : new Activity(customer, date, kind);
         return true;
@@ -59,5 +65,6 @@ public sealed class ActivityJsonReader : JsonFactReader<Activity>
         PropertySpec.Required(properties.CustomerId, nameof(properties.CustomerId)),
         PropertySpec.Required(properties.Date, nameof(properties.Date)),
         PropertySpec.Optional(properties.Kind),
+        PropertySpec.Optional(properties.EventId),
     ];
 }

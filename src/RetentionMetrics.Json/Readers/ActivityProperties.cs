@@ -15,4 +15,8 @@ public sealed record ActivityProperties
     /// <summary>What happened. Optional.</summary>
     /// <value><c>kind</c>.</value>
     public string Kind { get; init; } = "kind";
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><c>""</c>: not read.</value>
+    public string EventId { get; init; } = "";
 }

@@ -8,9 +8,10 @@ public sealed class RatingJsonReader : JsonFactReader<Rating>
     private const int CustomerId = 1;
     private const int Date = 2;
     private const int Segment = 3;
+    private const int EventId = 4;
 
     private RatingJsonReader(FactRecords records)
-        : base(records)
+        : base(records.With(-1, EventId))
     {
     }
 
@@ -51,10 +52,14 @@ public sealed class RatingJsonReader : JsonFactReader<Rating>
             return false;
         if (value is < 0 or > 10)
             return Records.Reject(Value, RejectCodes.RatingOutOfRange, "is outside 0 to 10");
-        if (value != decimal.Truncate(value))
+        if (value != decimal.Truncate(value) && Records.RejectsFractions)
             return Records.Reject(Value, RejectCodes.FractionalRating, "is not a whole number");
-        if (!Records.TryText(CustomerId, out string? customerId) || !Records.TryDateOrNull(Date, out DateOnly? date) || !Records.TryText(Segment, out string? segment))
+        if (!Records.TryText(CustomerId, out string? customerId) || !Records.TryDateOrNull(Date, out DateOnly? date) || !Records.TryText(Segment, out string? segment)
+            || !Records.TryDay(Date, ref date) || !Records.TryEvent(EventId))
+        {
             return false;
+        }
+
         fact = new Rating((int)value, customerId, date, segment);
         return true;
     }
@@ -65,5 +70,6 @@ public sealed class RatingJsonReader : JsonFactReader<Rating>
         PropertySpec.Optional(properties.CustomerId),
         PropertySpec.Optional(properties.Date),
         PropertySpec.Optional(properties.Segment),
+        PropertySpec.Optional(properties.EventId),
     ];
 }

@@ -19,4 +19,8 @@ public sealed record RatingProperties
     /// <summary>A label to count by. Optional.</summary>
     /// <value><c>segment</c>.</value>
     public string Segment { get; init; } = "segment";
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><c>""</c>: not read.</value>
+    public string EventId { get; init; } = "";
 }

@@ -47,6 +47,8 @@ public sealed class ReferralJsonReader : JsonFactReader<Referral>
         string referrer = Encoding.UTF8.GetString(id);
         if (string.Equals(referred, referrer, StringComparison.Ordinal))
             return Records.Reject(ReferredId, RejectCodes.SelfReferral, "is the customer who invites");
+        if (!Records.TryDay(Date, ref date))
+            return false;
         fact = new Referral(referrer, date, referred);
         return true;
     }

@@ -12,11 +12,15 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
     private const int NewCustomers = 3;
     private const int Kind = 4;
     private const int Purpose = 5;
+    private const int CurrencyCode = 6;
 
     private SpendJsonReader(FactRecords records)
-        : base(records)
+        : base(records.With(CurrencyCode, -1))
     {
     }
+
+    /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
+    public string? Currency => Records.Currency;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -53,7 +57,9 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
         if ((!isShared && !Records.TryId(Channel, out channel))
             || !Records.TryDate(Date, out DateOnly date)
             || !Records.TryNonNegative(Amount, out decimal amount)
-            || !Records.TryCountOrNull(NewCustomers, out long? newCustomers))
+            || !Records.TryCountOrNull(NewCustomers, out long? newCustomers)
+            || !Records.TryDay(Date, ref date)
+            || !Records.TryCurrency(CurrencyCode, Amount, ref amount))
         {
             return false;
         }
@@ -70,5 +76,6 @@ public sealed class SpendJsonReader : JsonFactReader<Spend>
         PropertySpec.Optional(properties.NewCustomers),
         PropertySpec.Optional(properties.Kind),
         PropertySpec.Optional(properties.Purpose),
+        PropertySpec.Optional(properties.Currency),
     ];
 }

@@ -27,4 +27,8 @@ public sealed record SpendProperties
     /// <summary>Whether it was to win customers or to keep them: acquisition or retention, in any case; acquisition when it does not say. Optional.</summary>
     /// <value><c>purpose</c>.</value>
     public string Purpose { get; init; } = "purpose";
+
+    /// <summary>The currency of the amount, a code of three letters; <see cref="JsonOptions.Currencies"/> says which are taken. Optional.</summary>
+    /// <value><c>currency</c>.</value>
+    public string Currency { get; init; } = "currency";
 }

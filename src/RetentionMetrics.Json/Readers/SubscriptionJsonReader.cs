@@ -17,16 +17,21 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
     private const int Product = 8;
     private const int Reason = 9;
     private const int State = 10;
+    private const int CurrencyCode = 11;
+    private const int EventId = 12;
 
     private readonly bool _endMayBeMissing;
     private readonly bool _isBilled;
 
     private SubscriptionJsonReader(FactRecords records, SubscriptionProperties properties)
-        : base(records)
+        : base(records.With(CurrencyCode, EventId))
     {
         _endMayBeMissing = properties.EndMayBeMissing;
         _isBilled = properties.BilledAmount.Length > 0;
     }
+
+    /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
+    public string? Currency => Records.Currency;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -67,9 +72,13 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
 
         if (end < start)
             return Records.Reject(End, RejectCodes.EndBeforeStart, "is before the start");
+        if (!Records.TryDay(Start, ref start))
+            return false;
         string customerId = Encoding.UTF8.GetString(id);
         if (state == SubscriptionState.Paused)
         {
+            if (!Records.TryEvent(EventId))
+                return false;
             fact = Subscription.Pause(customerId, start, end, subscriptionId);
             return true;
         }
@@ -82,16 +91,21 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
             return false;
         }
 
-        if (!_isBilled)
+        if (_isBilled && billing is null)
+            return Records.Reject(Billing, RejectCodes.Blank, "is missing; how often the amount is billed is needed");
+        if (!Records.TryCurrency(CurrencyCode, _isBilled ? BilledAmount : MonthlyAmount, ref amount))
+            return false;
+        if (_isBilled && !BillingWord.FitsAMonth(amount))
+            return Records.Reject(BilledAmount, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+        if (!Records.TryEvent(EventId))
+            return false;
+
+        if (billing is not { } period || !_isBilled)
         {
             fact = new Subscription(customerId, start, end, amount, state == SubscriptionState.Trial, subscriptionId, product, reason, billing);
             return true;
         }
 
-        if (billing is not { } period)
-            return Records.Reject(Billing, RejectCodes.Blank, "is missing; how often the amount is billed is needed");
-        if (!BillingWord.FitsAMonth(amount))
-            return Records.Reject(BilledAmount, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
         fact = state == SubscriptionState.Trial
             ? new Subscription(customerId, start, end, period.AMonth(amount), isTrial: true, subscriptionId, product, reason, period)
             : Subscription.Billed(customerId, start, end, amount, period, subscriptionId, product, reason);
@@ -120,5 +134,7 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
         PropertySpec.Optional(properties.Product),
         PropertySpec.Optional(properties.EndReason),
         PropertySpec.Optional(properties.State),
+        PropertySpec.Optional(properties.Currency),
+        PropertySpec.Optional(properties.EventId),
     ];
 }

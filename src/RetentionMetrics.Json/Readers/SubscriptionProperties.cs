@@ -51,4 +51,12 @@ public sealed record SubscriptionProperties
     /// <summary>Whether a missing <see cref="End"/> means that none is known. A misspelt name would then make all subscriptions seem to last.</summary>
     /// <value><see langword="false"/>: the property must be there, <c>null</c> while no end is known.</value>
     public bool EndMayBeMissing { get; init; }
+
+    /// <summary>The currency of the amount, a code of three letters; <see cref="JsonOptions.Currencies"/> says which are taken. Optional.</summary>
+    /// <value><c>currency</c>.</value>
+    public string Currency { get; init; } = "currency";
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><c>""</c>: not read.</value>
+    public string EventId { get; init; } = "";
 }

@@ -11,11 +11,16 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
     private const int Amount = 2;
     private const int OrderId = 3;
     private const int Channel = 4;
+    private const int CurrencyCode = 5;
+    private const int EventId = 6;
 
     private TransactionJsonReader(FactRecords records)
-        : base(records)
+        : base(records.With(CurrencyCode, EventId))
     {
     }
+
+    /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
+    public string? Currency => Records.Currency;
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
@@ -74,7 +79,8 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
                 || !Records.TryDate(Date, out DateOnly date)
                 || !Records.TryDecimal(Amount, out decimal amount)
                 || !Records.TryText(OrderId, out ReadOnlySpan<byte> orderId)
-                || !Records.TryText(Channel, out ReadOnlySpan<byte> channel))
+                || !Records.TryText(Channel, out ReadOnlySpan<byte> channel)
+                || !MayBeKept(ref date, ref amount))
             {
                 continue;
             }
@@ -91,7 +97,8 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
             || !Records.TryDate(Date, out DateOnly date)
             || !Records.TryDecimal(Amount, out decimal amount)
             || !Records.TryText(OrderId, out string? orderId)
-            || !Records.TryText(Channel, out string? channel))
+            || !Records.TryText(Channel, out string? channel)
+            || !MayBeKept(ref date, ref amount))
         {
             return false;
         }
@@ -100,6 +107,10 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
         return true;
     }
 
+    // What the policies say, in the order of the source.
+    private bool MayBeKept(ref DateOnly date, ref decimal amount) =>
+        Records.TryDay(Date, ref date) && Records.TryCurrency(CurrencyCode, Amount, ref amount) && Records.TryEvent(EventId);
+
     private static PropertySpec[] Specify(TransactionProperties properties) =>
     [
         PropertySpec.Required(properties.CustomerId, nameof(properties.CustomerId)),
@@ -107,5 +118,7 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
         PropertySpec.Required(properties.Amount, nameof(properties.Amount)),
         PropertySpec.Optional(properties.OrderId),
         PropertySpec.Optional(properties.Channel),
+        PropertySpec.Optional(properties.Currency),
+        PropertySpec.Optional(properties.EventId),
     ];
 }

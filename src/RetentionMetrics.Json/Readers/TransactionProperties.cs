@@ -23,4 +23,12 @@ public sealed record TransactionProperties
     /// <summary>The marketing channel that brought the order. Optional.</summary>
     /// <value><c>channel</c>.</value>
     public string Channel { get; init; } = "channel";
+
+    /// <summary>The currency of the amount, a code of three letters; <see cref="JsonOptions.Currencies"/> says which are taken. Optional.</summary>
+    /// <value><c>currency</c>.</value>
+    public string Currency { get; init; } = "currency";
+
+    /// <summary>The id of the event: of records with the same one, the first is kept and the others are rejected. It costs memory, as <see cref="EventIds"/> says, so it is read only when named. Optional.</summary>
+    /// <value><c>""</c>: not read.</value>
+    public string EventId { get; init; } = "";
 }

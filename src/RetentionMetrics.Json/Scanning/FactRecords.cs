@@ -77,7 +77,13 @@ internal sealed partial class FactRecords : IDisposable
         return false;
     }
 
-    public void Keep() => _log.Keep();
+    public void Keep()
+    {
+        if (_isClipped)
+            _log.KeepClipped();
+        else
+            _log.Keep();
+    }
 
     public void SkipBlankAnswer() => _log.SkipBlankAnswer();
 

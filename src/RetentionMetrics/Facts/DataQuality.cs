@@ -8,7 +8,7 @@ namespace RetentionMetrics;
 public sealed class DataQuality
 {
     internal DataQuality(
-        string source, long kept, long blankLines, long blankAnswers, ImmutableSortedDictionary<string, long> rejectedByCode, ImmutableArray<RejectedRecord> firstRejects)
+        string source, long kept, long blankLines, long blankAnswers, ImmutableSortedDictionary<string, long> rejectedByCode, ImmutableArray<RejectedRecord> firstRejects, long clipped = 0)
     {
         Source = source;
         RecordsKept = kept;
@@ -17,6 +17,7 @@ public sealed class DataQuality
         RejectedByCode = rejectedByCode;
         RecordsRejected = rejectedByCode.Values.Sum();
         FirstRejects = firstRejects;
+        DatesClipped = clipped;
     }
 
     /// <summary>The file or source, as it was named to the reader.</summary>
@@ -27,6 +28,9 @@ public sealed class DataQuality
 
     /// <summary>Records that became a fact.</summary>
     public long RecordsKept { get; }
+
+    /// <summary>Of the records kept, those whose date was after the last day and was set to it; 0 unless <see cref="AfterLastDay.Clip"/> was asked for.</summary>
+    public long DatesClipped { get; }
 
     /// <summary>Records that were rejected.</summary>
     public long RecordsRejected { get; }
@@ -49,13 +53,14 @@ public sealed class DataQuality
     /// <summary>RecordsRejected ÷ (RecordsKept + RecordsRejected), or <see langword="null"/> when there are none.</summary>
     public double? RejectRatio => RecordsKept + RecordsRejected is > 0 and var n ? RecordsRejected / (double)n : null;
 
-    /// <summary>One line, such as <c>orders.csv: 10 read, 7 kept, 2 rejected (RM2003 2), 1 blank</c>.</summary>
+    /// <summary>One line, such as <c>orders.csv: 10 read, 7 kept, 2 rejected (RM2003 2), 1 blank</c>; with <c>, 3 dates clipped</c> after it where there are any.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {
         string codes = RejectedByCode.IsEmpty
             ? ""
             : " (" + string.Join(", ", RejectedByCode.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}"))) + ")";
-        return string.Create(CultureInfo.InvariantCulture, $"{Source}: {RecordsRead} read, {RecordsKept} kept, {RecordsRejected} rejected{codes}, {RecordsBlank} blank");
+        string clipped = DatesClipped == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {DatesClipped} dates clipped");
+        return string.Create(CultureInfo.InvariantCulture, $"{Source}: {RecordsRead} read, {RecordsKept} kept, {RecordsRejected} rejected{codes}, {RecordsBlank} blank{clipped}");
     }
 }

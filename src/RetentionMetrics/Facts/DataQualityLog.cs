@@ -19,6 +19,7 @@ public sealed class DataQualityLog
     private long _blankLines;
     private long _blankAnswers;
     private long _rejects;
+    private long _clipped;
 
     /// <summary>Makes an empty log.</summary>
     /// <param name="source">The name of the source.</param>
@@ -49,6 +50,13 @@ public sealed class DataQualityLog
 
     /// <summary>The record became a fact.</summary>
     public void Keep() => _kept++;
+
+    /// <summary>The record became a fact, dated on the last day instead of a later one.</summary>
+    public void KeepClipped()
+    {
+        _kept++;
+        _clipped++;
+    }
 
     /// <summary>The line has nothing on it.</summary>
     public void SkipBlankLine() => _blankLines++;
@@ -83,5 +91,5 @@ public sealed class DataQualityLog
     /// <summary>The counts so far.</summary>
     /// <returns>A picture that later records do not change.</returns>
     public DataQuality ToQuality() => new(
-        Source, _kept, _blankLines, _blankAnswers, _codes.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. _first]);
+        Source, _kept, _blankLines, _blankAnswers, _codes.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. _first], _clipped);
 }

@@ -94,7 +94,7 @@ public static class RejectCodes
     /// <summary>RM2007: none of the words that the column knows.</summary>
     public const string UnknownWord = "RM2007";
 
-    /// <summary>RM3001: an empty customer id or channel.</summary>
+    /// <summary>RM3001: an empty customer id, channel or event id.</summary>
     public const string EmptyId = "RM3001";
 
     /// <summary>RM3002: a rating outside 0…10.</summary>
@@ -114,4 +114,19 @@ public static class RejectCodes
 
     /// <summary>RM3007: a stay that came under observation only at its end or later.</summary>
     public const string EntryNotBeforeEnd = "RM3007";
+
+    /// <summary>RM3008: an amount in another currency than the one that the source's amounts are in.</summary>
+    public const string OtherCurrency = "RM3008";
+
+    /// <summary>RM3009: an amount without a currency, where others have one or one is stated.</summary>
+    public const string MissingCurrency = "RM3009";
+
+    /// <summary>RM3010: a currency that is not a code of three letters, or that has no rate.</summary>
+    public const string UnknownCurrency = "RM3010";
+
+    /// <summary>RM3011: an event id that an earlier record has.</summary>
+    public const string DuplicateEvent = "RM3011";
+
+    /// <summary>RM3012: a date after the last day that the reader was told.</summary>
+    public const string AfterLastDay = "RM3012";
 }

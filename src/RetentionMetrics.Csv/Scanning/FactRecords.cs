@@ -15,6 +15,8 @@ internal sealed partial class FactRecords : IDisposable
     private readonly int[] _places;
     private readonly string[] _names;
     private readonly bool _asIs;
+    private readonly NumberNotation? _numbers;
+    private readonly DateNotation? _dates;
     private bool _begun;
     private bool _ended;
     private bool _disposed;
@@ -23,7 +25,11 @@ internal sealed partial class FactRecords : IDisposable
     {
         _source = source;
         _options = options;
-        _asIs = !options.TrimCells && !options.UndoInjectionGuard;
+        _asIs = !options.TrimCells && !options.UndoInjectionGuard && !options.NormalizeText;
+        _numbers = NumberNotation.For(options.Numbers);
+        _dates = DateNotation.For(options.DateFormat, options.TimeZone);
+        if (options.NormalizeText)
+            NormalizedText.ThrowIfUnavailable();
         _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
         _scanner = new RecordScanner(source, options.MaxRecordBytes, options.UndoInjectionGuard);
         _places = HeaderReader.Read(_scanner, _log, options, columns, out _names);
@@ -97,7 +103,7 @@ internal sealed partial class FactRecords : IDisposable
         if (place < 0)
             return default;
         ReadOnlySpan<byte> cell = _scanner.Field(place);
-        return _asIs ? cell : TextCell.Read(cell, _options.TrimCells, _options.UndoInjectionGuard);
+        return _asIs ? cell : TextCell.Read(cell, _options);
     }
 
     public string? TextOrNull(int column) => Text(column) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : null;
@@ -112,7 +118,7 @@ internal sealed partial class FactRecords : IDisposable
     public bool TryDate(int column, out DateOnly date)
     {
         ReadOnlySpan<byte> cell = Value(column);
-        return DateCell.TryParse(cell, _options.DateFormat, out date) || RejectDate(column, cell);
+        return DateCell.TryParse(cell, _dates, out date, out string code) || RejectDate(column, cell, code);
     }
 
     /// <summary>A date that may be blank.</summary>
@@ -129,17 +135,14 @@ internal sealed partial class FactRecords : IDisposable
     /// <summary>A date, and the moment where the cell has a time with its offset.</summary>
     public bool TryMoment(int column, out DateOnly date, out DateTimeOffset? moment)
     {
-        moment = null;
-        if (_options.DateFormat is not null)
-            return TryDate(column, out date);
         ReadOnlySpan<byte> cell = Value(column);
-        return IsoDate.TryParse(cell, out date, out moment) || RejectDate(column, cell);
+        return DateCell.TryParse(cell, _dates, out date, out moment, out string code) || RejectDate(column, cell, code);
     }
 
     public bool TryDecimal(int column, out decimal value)
     {
         ReadOnlySpan<byte> cell = Value(column);
-        return NumberCell.TryParse(cell, out value, out string code) || RejectNumber(column, cell, code);
+        return NumberCell.TryParse(cell, _numbers, out value, out string code) || RejectNumber(column, cell, code);
     }
 
     public bool TryNonNegative(int column, out decimal value) =>
@@ -148,7 +151,7 @@ internal sealed partial class FactRecords : IDisposable
     public bool TryNonNegative(int column, out double value)
     {
         ReadOnlySpan<byte> cell = Value(column);
-        return (NumberCell.TryParse(cell, out value, out string code) || RejectNumber(column, cell, code))
+        return (NumberCell.TryParse(cell, _numbers, out value, out string code) || RejectNumber(column, cell, code))
             && (value >= 0 || Reject(column, RejectCodes.Negative, "is negative; it must be at least 0"));
     }
 
@@ -240,13 +243,13 @@ internal sealed partial class FactRecords : IDisposable
         return _options.TrimCells ? cell.Trim(" \t"u8) : cell;
     }
 
-    private bool RejectDate(int column, ReadOnlySpan<byte> cell) => cell.IsEmpty
+    private bool RejectDate(int column, ReadOnlySpan<byte> cell, string code) => cell.IsEmpty
         ? Reject(column, RejectCodes.Blank, "is blank; a date is needed")
-        : Reject(column, RejectCodes.NotADate, $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}");
+        : Reject(column, code, code == RejectCodes.NotADate ? $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}" : DateNotation.Skipped);
 
     private bool RejectNumber(int column, ReadOnlySpan<byte> cell, string code) => cell.IsEmpty
         ? Reject(column, RejectCodes.Blank, "is blank; a number is needed")
-        : Reject(column, code, code == RejectCodes.NotANumber ? "is not a plain number" : "has more digits than can be held exactly");
+        : Reject(column, code, code == RejectCodes.NotANumber ? _numbers is null ? "is not a plain number" : "is not a number in the stated format" : "has more digits than can be held exactly");
 
     private void RejectAt(int place, string code, string reason)
     {

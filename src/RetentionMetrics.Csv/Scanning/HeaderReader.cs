@@ -71,7 +71,7 @@ internal static class HeaderReader
         for (int i = 0; i < names.Length; i++)
         {
             ReadOnlySpan<byte> name = scanner.Field(i);
-            names[i] = Encoding.UTF8.GetString(TextCell.Read(name, options.TrimCells, options.UndoInjectionGuard));
+            names[i] = Encoding.UTF8.GetString(TextCell.Read(name, options));
         }
 
         return names;

@@ -2,10 +2,21 @@ using System.Globalization;
 
 namespace RetentionMetrics.Csv;
 
-/// <summary>Plain numbers from UTF-8 cells: an optional sign, digits, an optional point and digits. No group separators, currency signs, exponents or blanks.</summary>
+/// <summary>Plain numbers from UTF-8 cells: an optional sign, digits, an optional point and digits. No exponents or blanks, and group separators, currency signs and the like only by a stated format.</summary>
 /// <remarks>Spreadsheets write exponents after they have dropped digits: a number with an exponent may no longer be the one that was meant.</remarks>
 internal static class NumberCell
 {
+    // Rewritten numbers up to this length need no array.
+    private const int UsualLength = 128;
+
+    /// <summary>Reads a decimal exactly in a stated notation, or a plain one.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> cell, NumberNotation? notation, out decimal value, out string code) =>
+        notation is null ? TryParse(cell, out value, out code) : TryParseNotation(cell, notation, out value, out code);
+
+    /// <summary>Reads the nearest double in a stated notation, or a plain one.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> cell, NumberNotation? notation, out double value, out string code) =>
+        notation is null ? TryParse(cell, out value, out code) : TryParseNotation(cell, notation, out value, out code);
+
     /// <summary>Reads a decimal exactly, or says by a code why not.</summary>
     public static bool TryParse(ReadOnlySpan<byte> cell, out decimal value, out string code)
     {
@@ -55,6 +66,26 @@ internal static class NumberCell
             return false;
         code = RejectCodes.NumberOutOfRange;
         return double.IsFinite(value);
+    }
+
+    private static bool TryParseNotation(ReadOnlySpan<byte> cell, NumberNotation notation, out decimal value, out string code)
+    {
+        Span<byte> plain = cell.Length < UsualLength ? stackalloc byte[UsualLength] : new byte[cell.Length + 1];
+        if (notation.TryRewrite(cell, plain, out int length))
+            return TryParse(plain[..length], out value, out code);
+        value = 0;
+        code = RejectCodes.NotANumber;
+        return false;
+    }
+
+    private static bool TryParseNotation(ReadOnlySpan<byte> cell, NumberNotation notation, out double value, out string code)
+    {
+        Span<byte> plain = cell.Length < UsualLength ? stackalloc byte[UsualLength] : new byte[cell.Length + 1];
+        if (notation.TryRewrite(cell, plain, out int length))
+            return TryParse(plain[..length], out value, out code);
+        value = 0;
+        code = RejectCodes.NotANumber;
+        return false;
     }
 
     /// <summary>More digits than a 64-bit mantissa holds: right as long as the text has no more than a decimal can hold.</summary>

@@ -6,11 +6,13 @@ internal static class TextCell
     /// <summary>The characters that make a spreadsheet read a cell as a formula or a command when it begins with one of them; ＝＋－＠ are their full-width forms.</summary>
     public const string Triggers = "=+-@\t\r\n\0＝＋－＠";
 
-    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> cell, bool trim, bool undoGuard)
+    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> cell, CsvOptions options)
     {
-        if (trim)
+        if (options.TrimCells)
             cell = cell.Trim(" \t"u8);
-        return undoGuard && IsGuarded(cell) ? cell[1..] : cell;
+        if (options.UndoInjectionGuard && IsGuarded(cell))
+            cell = cell[1..];
+        return options.NormalizeText ? NormalizedText.Of(cell) : cell;
     }
 
     /// <summary>Whether text needs an apostrophe: after any apostrophes of its own comes a trigger. Because those count, too, taking one away is always right.</summary>

@@ -57,6 +57,52 @@ public sealed record JsonOptions
         init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a defined {nameof(FractionalRatings)}.");
     }
 
+    /// <summary>The exact format of dates: .NET's custom date formats, read with the invariant culture, and Japanese eras.</summary>
+    /// <value>
+    /// <see langword="null"/> (the default) takes <c>yyyy-MM-dd</c>, alone or followed by a time (<c>T</c> or a space, <c>HH:mm</c>, <c>HH:mm:ss</c> or with up to 7 decimals,
+    /// then nothing, <c>Z</c> or an offset). Of a date with a time the local date, as written, is taken, unless <see cref="TimeZone"/> says otherwise.
+    /// </value>
+    /// <remarks>
+    /// In an era format, <c>g</c> stands for the era and <c>y</c> (1 or 2 digits) or <c>yy</c> (2 digits) for its year: <c>gy年M月d日</c> takes 令和6年7月1日 and 令和元年5月1日, <c>gy.M.d</c> takes R6.7.1 and <c>gyy/MM/dd</c> takes R06/07/01.
+    /// An era is its name (明治, 大正, 昭和, 平成, 令和), its letter (M, T, S, H, R) or its one character (㍾, ㍽, ㍼, ㍻, ㋿). Days outside their era are rejected, and so are those before 明治6年 (1873), when months were those of the moon.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The format does not say year (<c>yyyy</c>, or <c>g</c> with <c>y</c>), month and day without doubt.</exception>
+    public string? DateFormat
+    {
+        get;
+        init => field = value is null || DateNotation.IsUnambiguous(value)
+            ? value
+            : throw new ArgumentException($"'{value}' does not determine a day: it needs yyyy (or g and y), MM (months; mm is minutes) and dd.", nameof(value));
+    }
+
+    /// <summary>The time zone in whose calendar days are counted.</summary>
+    /// <value>
+    /// <see langword="null"/> (the default) takes the local date as it is written, whatever the offset. With a zone, a time with an offset is taken to the zone's own day, and a time without one is a time of the zone:
+    /// a time that the zone skips when its clocks go forward is rejected, one that it has twice keeps its day. Dates without a time stay as they are.
+    /// </value>
+    /// <remarks>The rules are those of the time zone data of the machine, unless the zone is made by hand.</remarks>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>How text in the source writes numbers.</summary>
+    /// <value><see cref="NumberFormat.Plain"/>. Any other format also takes numbers in text, as <see cref="AllowNumbersInText"/> does; JSON's own numbers are read as ever.</value>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    /// <exception cref="ArgumentException">The format's decimal point separates groups, too.</exception>
+    public NumberFormat Numbers
+    {
+        get;
+        init => field = NumberNotation.Checked(value);
+    }
+    = NumberFormat.Plain;
+
+    /// <summary>Whether spaces and tabs around text are removed. Ids are otherwise compared as they are.</summary>
+    /// <value><see langword="false"/>.</value>
+    public bool TrimText { get; init; }
+
+    /// <summary>Whether text (ids, channels and the like) is brought to Unicode's normalization form C, so that <c>é</c> written as one character and as two is the same id.</summary>
+    /// <value><see langword="false"/>: ids are compared as they are.</value>
+    /// <remarks>It needs the platform's Unicode data: opening a source throws <see cref="PlatformNotSupportedException"/> in a program built with invariant globalization.</remarks>
+    public bool NormalizeText { get; init; }
+
     /// <summary>Whether reasons of rejects quote the value. Values may be personal data, which logs should not hold.</summary>
     /// <value><see langword="false"/>.</value>
     public bool IncludeValues { get; init; }

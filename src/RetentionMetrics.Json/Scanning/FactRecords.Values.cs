@@ -32,7 +32,9 @@ internal sealed partial class FactRecords
         RecordParser.Value value = _parser[property];
         if (value.Type != JsonTokenType.String && !(value.Type == JsonTokenType.Number && NumberText.IsPlainWhole(_parser.Text(Record, property))))
             return Reject(property, RejectCodes.NotText, "is neither text nor a whole number");
-        text = _parser.Text(Record, property);
+        text = Trimmed(property);
+        if (_options.NormalizeText)
+            text = NormalizedText.Of(text);
         return !text.Contains((byte)0) || Reject(property, RejectCodes.NulCharacter, "holds a NUL character");
     }
 
@@ -62,8 +64,15 @@ internal sealed partial class FactRecords
         (date, moment) = (default, null);
         if (IsBlank(property))
             return RejectBlank(property, "a date");
-        return (_parser[property].Type == JsonTokenType.String && IsoDate.TryParse(_parser.Text(Record, property), out date, out moment))
-            || Reject(property, RejectCodes.NotADate, "is not a date in the format yyyy-MM-dd");
+        string code = RejectCodes.NotADate;
+        if (_parser[property].Type == JsonTokenType.String)
+        {
+            ReadOnlySpan<byte> text = Trimmed(property);
+            if (_dates is null ? IsoDate.TryParse(text, out date, out moment) : _dates.TryParse(text, out date, out moment, out code))
+                return true;
+        }
+
+        return Reject(property, code, code == RejectCodes.NotADate ? $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}" : DateNotation.Skipped);
     }
 
     public bool TryDecimal(int property, out decimal value)
@@ -118,7 +127,7 @@ internal sealed partial class FactRecords
     {
         value = whenBlank;
         return IsBlank(property)
-            || (_parser[property].Type == JsonTokenType.String && EnumWord.TryParse(_parser.Text(Record, property), out value))
+            || (_parser[property].Type == JsonTokenType.String && EnumWord.TryParse(Trimmed(property), out value))
             || Reject(property, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
     }
 
@@ -129,9 +138,15 @@ internal sealed partial class FactRecords
         if (IsBlank(property))
             return true;
         BillingPeriod period = default;
-        bool good = _parser[property].Type == JsonTokenType.String && BillingWord.TryParse(_parser.Text(Record, property), out period);
+        bool good = _parser[property].Type == JsonTokenType.String && BillingWord.TryParse(Trimmed(property), out period);
         billing = period;
         return good || Reject(property, RejectCodes.UnknownWord, BillingWord.Reason);
+    }
+
+    private ReadOnlySpan<byte> Trimmed(int property)
+    {
+        ReadOnlySpan<byte> text = _parser.Text(Record, property);
+        return _options.TrimText ? text.Trim(" \t"u8) : text;
     }
 
     private bool TryNumber(int property, out ReadOnlySpan<byte> number)
@@ -140,10 +155,14 @@ internal sealed partial class FactRecords
         if (IsBlank(property))
             return RejectBlank(property, "a number");
         JsonTokenType type = _parser[property].Type;
-        if (type != JsonTokenType.Number && !(type == JsonTokenType.String && _options.AllowNumbersInText))
+        if (type != JsonTokenType.Number && !(type == JsonTokenType.String && (_options.AllowNumbersInText || _numbers is not null)))
             return Reject(property, RejectCodes.NotANumber, type == JsonTokenType.String ? "is text; a number is needed (an option allows numbers in text)" : "is not a number");
-        number = _parser.Text(Record, property);
-        return type == JsonTokenType.Number || NumberText.IsNumber(number) || Reject(property, RejectCodes.NotANumber, "is not a plain number");
+        number = Trimmed(property);
+        if (type == JsonTokenType.Number)
+            return true;
+        if (_numbers is null)
+            return NumberText.IsNumber(number) || Reject(property, RejectCodes.NotANumber, "is not a plain number");
+        return NumberText.TryRewrite(number, _numbers, out number) || Reject(property, RejectCodes.NotANumber, "is not a number in the stated format");
     }
 
     private bool RejectBlank(int property, string needed) => Reject(property, RejectCodes.Blank, $"is {(IsMissing(property) ? "missing" : "null")}; {needed} is needed");

@@ -12,6 +12,8 @@ internal sealed partial class FactRecords : IDisposable
     private readonly DataQualityLog _log;
     private readonly JsonOptions _options;
     private readonly PropertySpec[] _properties;
+    private readonly NumberNotation? _numbers;
+    private readonly DateNotation? _dates;
     private bool _begun;
     private bool _ended;
     private bool _disposed;
@@ -21,6 +23,10 @@ internal sealed partial class FactRecords : IDisposable
         _source = source;
         _options = options;
         _properties = properties;
+        _numbers = NumberNotation.For(options.Numbers);
+        _dates = DateNotation.For(options.DateFormat, options.TimeZone);
+        if (options.NormalizeText)
+            NormalizedText.ThrowIfUnavailable();
         _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
         _parser = new RecordParser(properties, options.MaxDepth);
         if (source.IsUtf16Or32)

@@ -7,6 +7,16 @@ internal static class NumberText
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
+    /// <summary>A number in text, rewritten from a stated notation to digits with a sign and a point.</summary>
+    /// <returns>Whether it is a number.</returns>
+    public static bool TryRewrite(ReadOnlySpan<byte> text, NumberNotation notation, out ReadOnlySpan<byte> number)
+    {
+        var plain = new byte[text.Length + 1];
+        bool good = notation.TryRewrite(text, plain, out int length);
+        number = plain.AsSpan(0, length);
+        return good && number.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+    }
+
     /// <summary>Whether text is a number as JSON writes it: <c>-</c>, digits without leading zeros, a fraction and an exponent.</summary>
     public static bool IsNumber(ReadOnlySpan<byte> text)
     {

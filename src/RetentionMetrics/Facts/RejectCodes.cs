@@ -79,7 +79,7 @@ public static class RejectCodes
     /// <summary>RM2002: not a date in the stated format.</summary>
     public const string NotADate = "RM2002";
 
-    /// <summary>RM2003: not a plain number: digits with an optional sign and an optional decimal point.</summary>
+    /// <summary>RM2003: not a number in the stated format; by default digits with an optional sign and an optional decimal point.</summary>
     public const string NotANumber = "RM2003";
 
     /// <summary>RM2004: a number that its type cannot hold exactly.</summary>
@@ -93,6 +93,9 @@ public static class RejectCodes
 
     /// <summary>RM2007: none of the words that the column knows.</summary>
     public const string UnknownWord = "RM2007";
+
+    /// <summary>RM2008: a time that does not exist in the stated time zone, because its clocks skipped it.</summary>
+    public const string SkippedTime = "RM2008";
 
     /// <summary>RM3001: an empty customer id, channel or event id.</summary>
     public const string EmptyId = "RM3001";

@@ -104,7 +104,7 @@ public class CellTests
         }
 
         wrong.Should().BeEmpty();
-        DateCell.TryParse("9999-12-31"u8, null, out DateOnly last).Should().BeTrue();
+        DateCell.TryParse("9999-12-31"u8, null, out DateOnly last, out string _).Should().BeTrue();
         last.Should().Be(DateOnly.MaxValue);
     }
 
@@ -118,7 +118,7 @@ public class CellTests
         text =>
         {
             bool expected = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day);
-            DateCell.TryParse(Encoding.UTF8.GetBytes(text), null, out DateOnly parsed).Should().Be(expected, "of {0}", text);
+            DateCell.TryParse(Encoding.UTF8.GetBytes(text), null, out DateOnly parsed, out string _).Should().Be(expected, "of {0}", text);
             if (expected)
                 parsed.Should().Be(day);
         });
@@ -132,7 +132,7 @@ public class CellTests
     [InlineData("2024-02-29 00:00:00.5-0330")]
     public void Of_a_date_with_a_time_the_local_date_as_written_is_taken(string cell)
     {
-        DateCell.TryParse(Encoding.UTF8.GetBytes(cell), null, out DateOnly date).Should().BeTrue();
+        DateCell.TryParse(Encoding.UTF8.GetBytes(cell), null, out DateOnly date, out string _).Should().BeTrue();
         date.Should().Be(new DateOnly(2024, 2, 29));
     }
 
@@ -168,5 +168,5 @@ public class CellTests
     [InlineData("0001-01-01T00:00:00+01:00")] // no moment that exists
     [InlineData("２０２４-01-01")]
     [InlineData("令和6年1月1日")]
-    public void Nothing_else_is_a_date(string cell) => DateCell.TryParse(Encoding.UTF8.GetBytes(cell), null, out _).Should().BeFalse();
+    public void Nothing_else_is_a_date(string cell) => DateCell.TryParse(Encoding.UTF8.GetBytes(cell), null, out _, out string _).Should().BeFalse();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RetentionMetrics.Csv;
 
 /// <summary>What the cells of a column say about it.</summary>
@@ -28,8 +30,6 @@ internal sealed class ColumnFacts(string name, int place)
     public long Filled => Cells - Blanks;
 
     public long Distinct => _values.Count;
-
-    public IEnumerable<string> Values => _values.Keys;
 
     public CellContent Content { get; private set; }
 
@@ -68,6 +68,22 @@ internal sealed class ColumnFacts(string name, int place)
 
     /// <summary>How many different values a word list knows, and of how many.</summary>
     public bool IsMostly(Func<string, bool> isKnown) => Distinct > 0 && Distinct <= 50 && _values.Where(v => isKnown(v.Key)).Sum(v => (long)v.Value) * 10 >= Filled * 9;
+
+    public bool IsMostlyPrefixed(char first) => Filled > 0 && _values.Where(v => v.Key[0] == first).Sum(v => (long)v.Value) * 10 >= Filled * 9;
+
+    /// <summary>Whether nearly all cells are numbers of a range.</summary>
+    public bool IsMostlyIn(double low, double high)
+    {
+        // Answers are few different numbers; the formats of amounts do not matter here.
+        long inside = 0;
+        foreach ((string value, int cells) in _values)
+        {
+            if (double.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double v) && v >= low && v <= high)
+                inside += cells;
+        }
+
+        return Filled > 0 && inside * 20 >= Filled * 19;
+    }
 
     public void Conclude(bool dayFirstLikely, bool commaLikely)
     {

@@ -3,10 +3,10 @@ namespace RetentionMetrics.Csv;
 /// <summary>What was seen of one column, and what is proposed for it.</summary>
 public sealed class ColumnProfile
 {
-    internal ColumnProfile(string name, int place, ColumnFacts facts, Proposal<ColumnRole> role)
+    internal ColumnProfile(ColumnFacts facts, Proposal<ColumnRole> role)
     {
-        Name = name;
-        Place = place;
+        Name = facts.Name;
+        Place = facts.Place + 1;
         Content = facts.Content;
         Cells = facts.Cells;
         Blanks = facts.Blanks;
@@ -38,7 +38,7 @@ public sealed class ColumnProfile
     public Proposal<string>? DateFormat { get; }
 
     /// <summary>How numbers are written; <see langword="null"/> when the cells are no numbers.</summary>
-    public Proposal<string>? NumberFormat { get; }
+    public Proposal<NumberFormat>? NumberFormat { get; }
 
     /// <summary>What the column is to the reader of <see cref="CsvProfile.Kind"/>.</summary>
     public Proposal<ColumnRole> Role { get; }

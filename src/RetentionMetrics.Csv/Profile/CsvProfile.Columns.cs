@@ -11,6 +11,8 @@ public sealed partial class CsvProfile
         Amount = r(ColumnRole.Amount),
         OrderId = r(ColumnRole.OrderId),
         Channel = r(ColumnRole.Channel),
+        Currency = r(ColumnRole.Currency),
+        EventId = r(ColumnRole.EventId),
     });
 
     /// <summary>The columns for <see cref="SubscriptionReader"/>; <see langword="null"/> when the needed ones were not found, and <see cref="WhyNot"/> says which.</summary>
@@ -27,6 +29,7 @@ public sealed partial class CsvProfile
         State = r(ColumnRole.State),
         IsTrial = r(ColumnRole.IsTrial),
         SubscriptionId = r(ColumnRole.SubscriptionId),
+        Currency = r(ColumnRole.Currency),
     });
 
     /// <summary>The columns for <see cref="ActivityReader"/>; <see langword="null"/> when the needed ones were not found, and <see cref="WhyNot"/> says which.</summary>
@@ -50,6 +53,7 @@ public sealed partial class CsvProfile
         NewCustomers = r(ColumnRole.NewCustomers),
         Kind = r(ColumnRole.Kind),
         Purpose = r(ColumnRole.Purpose),
+        Currency = r(ColumnRole.Currency),
     });
 
     /// <summary>The columns for <see cref="ReferralReader"/>; <see langword="null"/> when the needed ones were not found, and <see cref="WhyNot"/> says which.</summary>

@@ -32,6 +32,8 @@ public sealed partial class CsvProfile
         Columns = draft.Columns;
         Notes = draft.Notes;
         Options = draft.Options;
+        DateFormat = draft.DateFormat;
+        Numbers = draft.Numbers;
         _kinds = draft.Kinds;
     }
 
@@ -58,6 +60,12 @@ public sealed partial class CsvProfile
 
     /// <summary>How lines end.</summary>
     public Proposal<LineEnd> LineEnd { get; }
+
+    /// <summary>How the dates are written that <see cref="Kind"/> needs: a custom date format, or <c>yyyy-MM-dd</c> for ISO dates with or without a time. <see langword="null"/> when it needs none or none was found.</summary>
+    public Proposal<string>? DateFormat { get; }
+
+    /// <summary>How the numbers are written that <see cref="Kind"/> needs. <see langword="null"/> when it needs none or none was found.</summary>
+    public Proposal<NumberFormat>? Numbers { get; }
 
     /// <summary>Which kind of fact the file holds.</summary>
     public Proposal<FactKind> Kind { get; }

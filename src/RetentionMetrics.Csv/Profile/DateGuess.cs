@@ -13,7 +13,7 @@ internal sealed class DateGuess
     // Strict ones first: of formats that fit equally well the first is proposed.
     private static readonly string[] Days =
     [
-        "yyyy/MM/dd", "yyyy/M/d", "yyyy.MM.dd", "yyyy.M.d", "yyyy-M-d", "yyyy'年'M'月'd'日'",
+        "yyyy/MM/dd", "yyyy/M/d", "yyyy.MM.dd", "yyyy.M.d", "yyyy-M-d", "yyyy年M月d日", "gy年M月d日", "gyy/MM/dd", "gy/M/d", "gyy.MM.dd", "gy.M.d",
         "dd/MM/yyyy", "d/M/yyyy", "MM/dd/yyyy", "M/d/yyyy", "dd.MM.yyyy", "d.M.yyyy", "dd-MM-yyyy", "d-M-yyyy", "MM-dd-yyyy", "M-d-yyyy",
         "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy",
     ];
@@ -29,6 +29,8 @@ internal sealed class DateGuess
         "yyyyMMdd", "yyyyMMdd HH:mm", "yyyyMMdd HH:mm:ss", "yyyyMMddHHmm", "yyyyMMddHHmmss",
         .. Days, .. Days.SelectMany(d => Times.Select(t => d + t)),
     ];
+
+    private static readonly Dictionary<string, DateNotation> Notations = All.ToDictionary(f => f, f => DateNotation.For(f, null)!, StringComparer.Ordinal);
 
     // A cell can only fit formats with its first separator, and with a time where it has one.
     private static readonly Dictionary<(char, bool), string[]> ByShape = All.GroupBy(Shape).ToDictionary(g => g.Key, g => g.ToArray());
@@ -58,7 +60,7 @@ internal sealed class DateGuess
             return;
         Span<byte> utf8 = stackalloc byte[160];
         utf8 = utf8[..Encoding.UTF8.GetBytes(cell, utf8)];
-        if (DateCell.TryParse(utf8, null, out DateOnly iso))
+        if (DateCell.TryParse(utf8, null, out DateOnly iso, out _))
         {
             // The default format, with or without a time.
             Count("", iso);
@@ -72,7 +74,7 @@ internal sealed class DateGuess
         (bool dayFirst, bool monthFirst) = (false, false);
         foreach (string format in _narrowed ?? ByShape.GetValueOrDefault(Shape(cell), []))
         {
-            if (!DateCell.TryParse(utf8, format, out DateOnly day) || day.Year is < 1900 or > 2200)
+            if (!DateCell.TryParse(utf8, Notations[format], out DateOnly day, out _) || day.Year is < 1900 or > 2200)
                 continue;
             Count(format, day);
             bool hasMirror = Mirror(format).Length > 0;
@@ -150,7 +152,7 @@ internal sealed class DateGuess
     /// <summary>The same format with day and month exchanged, or nothing where that is no usual format.</summary>
     private static string Mirror(string format)
     {
-        if (format.StartsWith("yyyy", StringComparison.Ordinal) || format.Contains("MMM", StringComparison.Ordinal))
+        if (format.StartsWith("yyyy", StringComparison.Ordinal) || format[0] == 'g' || format.Contains("MMM", StringComparison.Ordinal))
             return "";
         string mirrored = string.Concat(format.Select(c => c switch { 'd' => 'M', 'M' => 'd', _ => c }));
         return Array.IndexOf(All, mirrored) >= 0 ? mirrored : "";

@@ -49,7 +49,7 @@ internal sealed class NumberGuess
         if (cell.Length > 60)
             return;
         var marks = new Marks();
-        string core = Strip(cell, ref marks);
+        string core = Strip(cell, marks);
         if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || core.AsSpan().ContainsAnyExcept("0123456789.,'\u2019 \u00A0\u202F"))
             return;
         bool any = false;
@@ -127,7 +127,7 @@ internal sealed class NumberGuess
         return new(format, sure, reason);
     }
 
-    private void Note(string core, in Marks marks)
+    private void Note(string core, Marks marks)
     {
         if (marks.Sign is { } sign)
             _signs[sign] = _signs.GetValueOrDefault(sign) + 1;
@@ -148,7 +148,7 @@ internal sealed class NumberGuess
     }
 
     /// <summary>The digits and separators of a number, without its marks.</summary>
-    private static string Strip(string cell, ref Marks marks)
+    private static string Strip(string cell, Marks marks)
     {
         string text = cell;
         if (text.AsSpan().ContainsAnyInRange('\uFF08', '\uFF19') || text.Contains('\u2212', StringComparison.Ordinal))
@@ -179,7 +179,7 @@ internal sealed class NumberGuess
             }
 
             if (marks.Sign is null)
-                rest = TakeSign(rest, ref marks);
+                rest = TakeSign(rest, marks);
         }
 
         if (rest is [.., '-'])
@@ -191,7 +191,7 @@ internal sealed class NumberGuess
         return rest.ToString();
     }
 
-    private static ReadOnlySpan<char> TakeSign(ReadOnlySpan<char> rest, ref Marks marks)
+    private static ReadOnlySpan<char> TakeSign(ReadOnlySpan<char> rest, Marks marks)
     {
         if (rest.IsEmpty || (char.IsAsciiDigit(rest[0]) && char.IsAsciiDigit(rest[^1])))
             return rest;
@@ -233,5 +233,18 @@ internal sealed class NumberGuess
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
-    private record struct Marks(string? Sign, bool IsNegative, bool HasParentheses, bool HasTriangle, bool HasTrailingMinus, bool IsFullWidth);
+    private sealed class Marks
+    {
+        public string? Sign { get; set; }
+
+        public bool IsNegative { get; set; }
+
+        public bool HasParentheses { get; set; }
+
+        public bool HasTriangle { get; set; }
+
+        public bool HasTrailingMinus { get; set; }
+
+        public bool IsFullWidth { get; set; }
+    }
 }

@@ -22,5 +22,5 @@ public sealed record Proposal<T>
 
     /// <summary>One line for people, such as <c>dd/MM/yyyy (Certain: 31 cells have a first number above 12)</c>.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Value} ({Certainty}: {Reason})";
+    public override string ToString() => $"{ProfileText.Show(Value)} ({Certainty}: {Reason})";
 }

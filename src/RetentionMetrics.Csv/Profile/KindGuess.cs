@@ -49,6 +49,8 @@ internal static class KindGuess
             FactKind.Referrals => IsClear(proposal, ColumnRole.ReferrerId),
             // A shop's export may have a score or a note beside its amounts; a start and an end may be those of a stay in a hotel.
             FactKind.Ratings => IsClear(proposal, ColumnRole.Rating) && !(transactions.IsComplete && transactions.Named == 3 && IsClear(transactions, ColumnRole.Amount)),
+            // What could be an amount beside a customer and a day makes it a purchase, unless another column says what was done.
+            FactKind.Activities => !transactions.IsComplete || proposal.Roles.ContainsKey(ColumnRole.Kind),
             FactKind.Subscriptions => IsClear(proposal, ColumnRole.Start) && IsClear(proposal, ColumnRole.End),
             _ => true,
         };

@@ -34,7 +34,7 @@ internal sealed class NumberGuess
 
     public long Negative { get; private set; }
 
-    /// <summary>Cells with decimals, by the pair that fits best.</summary>
+    /// <summary>Cells with decimals, also of zeros, by the pair that fits best so far.</summary>
     public long Fractions { get; private set; }
 
     public double Min { get; private set; } = double.PositiveInfinity;
@@ -46,7 +46,7 @@ internal sealed class NumberGuess
     public void Add(string cell)
     {
         Cells++;
-        if (cell.Length > 60)
+        if (cell.Length > 60 || !HasDigit(cell) || TryAddPlain(cell))
             return;
         var marks = new Marks();
         string core = Strip(cell, marks);
@@ -86,7 +86,13 @@ internal sealed class NumberGuess
         Certainty sure = most == cells ? Certainty.Certain : Certainty.Likely;
         string reason = most == cells ? Text($"all {cells:N0} cells are such numbers") : Text($"{most:N0} of {cells:N0} cells are such numbers; the others will be rejected");
         int groups = Array.IndexOf(Pairs, (',', (char?)'.'));
-        if (points > 0 && fits[groups] == most)
+        // What has no decimals can only have groups, and three decimals in cell after cell are rare.
+        bool hasNoDecimals = columns.Any(c => c._signs.Keys.Any(s => s is "¥" or "￥" or "円" or "₩" or "JPY" or "KRW"));
+        if (hasNoDecimals && points + commas > 0)
+        {
+            best = points > 0 ? groups : Array.IndexOf(Pairs, ('.', (char?)','));
+        }
+        else if (points > 0 && fits[groups] == most)
         {
             // Each point has three digits after it, and no comma decides.
             best = commaLikely ? groups : best;
@@ -97,7 +103,7 @@ internal sealed class NumberGuess
         {
             bool isGroup = Pairs[best] == ('.', ',') && !commaLikely;
             best = isGroup ? best : Array.IndexOf(Pairs, (',', (char?)null));
-            sure = Certainty.Ambiguous;
+            sure = isGroup && commas >= 20 ? Certainty.Likely : Certainty.Ambiguous;
             reason += Text($", but each comma has exactly three digits after it: {(isGroup ? "groups are taken" : "decimals are taken, as in the rest of the file")}: say which is meant");
         }
 
@@ -127,6 +133,28 @@ internal sealed class NumberGuess
         return new(format, sure, reason);
     }
 
+    /// <summary>Most numbers are plain ones, which fit all pairs unless a point in them could separate groups.</summary>
+    private bool TryAddPlain(string cell)
+    {
+        ReadOnlySpan<char> core = cell.AsSpan(cell[0] == '-' ? 1 : 0);
+        int point = core.IndexOf('.');
+        if (core.IsEmpty || !char.IsAsciiDigit(core[0]) || !char.IsAsciiDigit(core[^1]) || core.ContainsAnyExcept("0123456789.") || core.LastIndexOf('.') != point)
+            return false;
+        bool mayGroup = point >= 0 && Fits(core, (',', '.'));
+        for (int i = 0; i < Pairs.Length; i++)
+            _fits[i] += point < 0 || Pairs[i].Point == '.' || (mayGroup && Pairs[i].Group == '.') ? 1 : 0;
+        _points += mayGroup ? 1 : 0;
+        Fractions += point >= 0 ? 1 : 0;
+        Negative += cell[0] == '-' ? 1 : 0;
+        LeadingZeros += core.Length > 1 && core[0] == '0' && char.IsAsciiDigit(core[1]) ? 1 : 0;
+        double value = double.Parse(cell, CultureInfo.InvariantCulture);
+        Min = Math.Min(Min, value);
+        Max = Math.Max(Max, value);
+        return true;
+    }
+
+    private static bool HasDigit(string cell) => cell.AsSpan().ContainsAnyInRange('0', '9') || cell.AsSpan().ContainsAnyInRange('\uFF10', '\uFF19');
+
     private void Note(string core, Marks marks)
     {
         if (marks.Sign is { } sign)
@@ -140,7 +168,7 @@ internal sealed class NumberGuess
         int best = Array.IndexOf(_fits, _fits.Max());
         (char point, char? _) = Pairs[best];
         int at = core.LastIndexOf(point);
-        Fractions += at >= 0 && core.AsSpan(at + 1).ContainsAnyExcept('0') ? 1 : 0;
+        Fractions += at >= 0 ? 1 : 0;
         string plain = string.Concat(core.Where((c, i) => char.IsAsciiDigit(c) || i == at).Select(c => c == point ? '.' : c));
         double value = double.Parse(plain, CultureInfo.InvariantCulture) * (marks.IsNegative ? -1 : 1);
         Min = Math.Min(Min, value);
@@ -208,11 +236,11 @@ internal sealed class NumberGuess
         return rest.StartsWith(found, StringComparison.Ordinal) ? rest[found.Length..].TrimStart(" \u00A0") : rest[..^found.Length].TrimEnd(" \u00A0");
     }
 
-    private static bool Fits(string core, (char Point, char? Group) pair)
+    private static bool Fits(ReadOnlySpan<char> core, (char Point, char? Group) pair)
     {
         int point = core.LastIndexOf(pair.Point);
-        ReadOnlySpan<char> whole = point < 0 ? core : core.AsSpan(0, point);
-        if (point >= 0 && core.AsSpan(point + 1).ContainsAnyExceptInRange('0', '9'))
+        ReadOnlySpan<char> whole = point < 0 ? core : core[..point];
+        if (point >= 0 && core[(point + 1)..].ContainsAnyExceptInRange('0', '9'))
             return false;
         if (!whole.ContainsAnyExceptInRange('0', '9'))
             return true;

@@ -62,7 +62,7 @@ internal sealed record ProfileDraft
             HasHeader = table.HasHeader,
             LineEnd = LineEnds(texts),
             Kind = kind,
-            Kinds = kinds,
+            Kinds = [.. kinds.Select(k => Doubtful(k, kind.Value))],
             Columns = [.. table.Columns.Select(c => new ColumnProfile(c, RoleOf(c, chosen)))],
             Notes = [.. ProfileNotes.Of(sample, texts, table, chosen)],
             Options = options.Read with
@@ -78,6 +78,12 @@ internal sealed record ProfileDraft
             Numbers = numbers,
         };
     }
+
+    /// <summary>Contents alone speak for the kind that the file holds, not for every other one as well.</summary>
+    private static KindProposal Doubtful(KindProposal other, FactKind kind) =>
+        other.Kind != kind && other.WhyNot is null && other.Named < KindRoles.Needed(other.Kind).Length
+            ? other with { WhyNot = kind == FactKind.Unknown ? "the names of its columns do not say so" : $"the file looks like one of {kind.ToString().ToLowerInvariant()}" }
+            : other;
 
     /// <summary>One format for all dates of the kind, and one for all its numbers, as readers have one.</summary>
     private static (Proposal<string>? Dates, Proposal<NumberFormat>? Numbers) Formats(KindProposal? kind, SampleTable table, ProfileOptions options)

@@ -19,7 +19,7 @@ internal static class RoleContent
         ColumnRole.End => column.Content is CellContent.Date or CellContent.Blank,
         ColumnRole.Amount or ColumnRole.MonthlyAmount or ColumnRole.BilledAmount => column.IsNumeric,
         ColumnRole.Rating => column.IsNumeric && column.IsMostlyIn(0, 10),
-        ColumnRole.NewCustomers or ColumnRole.Count => column.Content == CellContent.WholeNumber && column.Numbers.Negative == 0,
+        ColumnRole.NewCustomers or ColumnRole.Count => column.IsNumeric && column.Numbers.Negative == 0,
         ColumnRole.Duration or ColumnRole.Entry => column.IsNumeric && column.Numbers.Negative == 0,
         ColumnRole.Lost or ColumnRole.IsTrial => column.IsBoolean,
         ColumnRole.Currency => column.IsMostly(v => v.Length == 3 && v.All(char.IsAsciiLetter)),

@@ -58,7 +58,7 @@ internal sealed class RoleGuess(IReadOnlyList<ColumnFacts> columns, bool hasHead
         {
             foreach (ColumnFacts column in columns)
             {
-                if (!_repeated.Contains(column.Name) && RoleNames.Fit(column.Name, all[i]) is > 15 and int fit && RoleContent.Suits(column, all[i], kind))
+                if (!_repeated.Contains(column.Name) && RoleNames.Fit(column.Name, all[i]) is > 15 and int fit && (RoleContent.Suits(column, all[i], kind) || (column.Cells == 0 && fit > RoleNames.Part)))
                     pairs.Add((fit, i, all[i], column));
             }
         }

@@ -115,7 +115,7 @@ internal static partial class RoleNames
     {
         var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (string name in Of(role).Split('|', StringSplitOptions.RemoveEmptyEntries))
-            ranks.TryAdd(name, Math.Min(ranks.Count / 4, 45));
+            ranks.TryAdd(name, Math.Min(ranks.Count / 2, 45));
         return ranks.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

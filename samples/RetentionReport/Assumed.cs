@@ -24,14 +24,17 @@ internal static class Assumed
     /// <param name="exports">The files.</param>
     /// <param name="named">The columns and the date format that options name for a kind of file.</param>
     /// <returns>The options with the files.</returns>
-    public static ReportOptions Take(ReportOptions options, IEnumerable<string> exports, Func<FactKind, ProfileOptions> named)
+    public static ReportOptions Take(ReportOptions options, IReadOnlyCollection<string> exports, Func<FactKind, ProfileOptions> named)
     {
+        // With one file, options that name columns of one kind say what it is.
+        FactKind[] meant = [.. Files.Keys.Where(k => named(k).Columns.Count > 0)];
+        FactKind said = exports.Count == 1 && meant is [FactKind only] && FileOf(options, only) is null ? only : FactKind.Unknown;
         foreach (string export in exports)
         {
-            CsvProfile profile = Profile(export, named);
+            CsvProfile profile = Profile(export, said, named);
             FactKind kind = profile.Kind.Value;
             if (profile.WhyNot(kind) is { } why)
-                throw new UsageException($"{profile.Source}, taken for {Files[kind]}: {why}{Hint(kind)}");
+                throw new UsageException($"{profile.Source}, taken for {Files[kind]}: {why}{(profile.HasHeader.Value ? Hint(kind) : "")}");
             if (FileOf(options, kind) is { } other)
                 throw new UsageException($"{Path.GetFileName(other)} and {profile.Source} are both {Files[kind]}; the report takes one file of each kind");
             options = With(options, kind, export, profile) with { Assumed = [.. options.Assumed, profile] };
@@ -60,21 +63,15 @@ internal static class Assumed
         return kind == FactKind.Transactions ? "--" + word : $"--{Files[kind]}-{word}";
     }
 
-    private static CsvProfile Profile(string export, Func<FactKind, ProfileOptions> named)
+    private static CsvProfile Profile(string export, FactKind said, Func<FactKind, ProfileOptions> named)
     {
         if (Directory.Exists(export))
             throw new UsageException($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(export))} is a folder, not a file");
         CsvProfile profile = CsvProfile.Of(export);
-        FactKind kind = profile.Kind.Value;
+        FactKind kind = said != FactKind.Unknown && !profile.Columns.IsEmpty ? said : profile.Kind.Value;
         if (kind == FactKind.Unknown)
-        {
-            // Options that name columns say what the file is.
-            FactKind[] meant = [.. Files.Keys.Where(k => named(k).Columns.Count > 0)];
-            if (meant is not [FactKind only] || profile.Columns.IsEmpty)
-                throw new UsageException($"{profile.Source}: {profile.Kind.Reason}{Seen(profile)}; say what it is, such as --transactions {profile.Source} --customer-id COLUMN --date COLUMN --amount COLUMN");
-            kind = only;
-        }
-        else if (!Files.ContainsKey(kind))
+            throw new UsageException($"{profile.Source}: {profile.Kind.Reason}{Seen(profile)}; say what it is, such as --transactions {profile.Source} --customer-id COLUMN --date COLUMN --amount COLUMN");
+        if (!Files.ContainsKey(kind))
         {
             throw new UsageException($"{profile.Source} looks like {kind.ToString().ToLowerInvariant()}, which the report does not take");
         }

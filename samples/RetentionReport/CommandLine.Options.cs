@@ -1,11 +1,20 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using RetentionMetrics.Csv;
 
 namespace RetentionReport;
 
 /// <summary>Every option once, with its help.</summary>
 internal static partial class CommandLine
 {
+    private static readonly Argument<string[]> Exports = new("export")
+    {
+        Description = "Files of any export, each of another kind: what it holds and how it is written is proposed from its contents, and the report says what it assumed. Options below still win",
+        HelpName = "EXPORT",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private static readonly Option<string?> Transactions = File("--transactions", "Purchases and refunds, a CSV row each");
     private static readonly Option<string?> CustomerId = Column("--customer-id", "customer_id");
     private static readonly Option<string?> Date = Column("--date", "date");
@@ -94,6 +103,46 @@ internal static partial class CommandLine
         [Referrals, ReferralsReferrerId, ReferralsDate, ReferralsReferredId, ReferralsDateFormat],
         [LastPlan, Hysteresis],
     ];
+
+    // What options say of the columns of a kind of file, for its profile.
+    private static ProfileOptions Named(ParseResult p, FactKind kind)
+    {
+        (ColumnRole Role, Option<string?> Option)[] columns = kind switch
+        {
+            FactKind.Transactions => [(ColumnRole.CustomerId, CustomerId), (ColumnRole.Date, Date), (ColumnRole.Amount, Amount), (ColumnRole.OrderId, OrderId), (ColumnRole.Channel, Channel)],
+            FactKind.Subscriptions =>
+            [
+                (ColumnRole.CustomerId, SubscriptionsCustomerId), (ColumnRole.Start, SubscriptionsStart), (ColumnRole.End, SubscriptionsEnd), (ColumnRole.MonthlyAmount, SubscriptionsAmount), (ColumnRole.BilledAmount, SubscriptionsBilledAmount),
+                (ColumnRole.IsTrial, SubscriptionsIsTrial), (ColumnRole.Product, SubscriptionsProduct), (ColumnRole.BillingPeriod, SubscriptionsBillingPeriod), (ColumnRole.EndReason, SubscriptionsEndReason), (ColumnRole.State, SubscriptionsState),
+            ],
+            FactKind.Activities => [(ColumnRole.CustomerId, ActivitiesCustomerId), (ColumnRole.Date, ActivitiesDate), (ColumnRole.Kind, ActivitiesKind)],
+            FactKind.Ratings => [(ColumnRole.Rating, RatingsRating), (ColumnRole.CustomerId, RatingsCustomerId), (ColumnRole.Date, RatingsDate), (ColumnRole.Segment, RatingsSegment)],
+            FactKind.Spend => [(ColumnRole.Channel, SpendChannel), (ColumnRole.Date, SpendDate), (ColumnRole.Amount, SpendAmount), (ColumnRole.NewCustomers, SpendNewCustomers), (ColumnRole.Kind, SpendKind), (ColumnRole.Purpose, SpendPurpose)],
+            _ => [(ColumnRole.ReferrerId, ReferralsReferrerId), (ColumnRole.Date, ReferralsDate), (ColumnRole.ReferredId, ReferralsReferredId)],
+        };
+        Option<string?> format = kind switch
+        {
+            FactKind.Transactions => DateFormat,
+            FactKind.Subscriptions => SubscriptionsDateFormat,
+            FactKind.Activities => ActivitiesDateFormat,
+            FactKind.Ratings => RatingsDateFormat,
+            FactKind.Spend => SpendDateFormat,
+            _ => ReferralsDateFormat,
+        };
+        try
+        {
+            return new ProfileOptions
+            {
+                Kind = kind,
+                Columns = columns.Where(c => p.GetValue(c.Option) is not null).ToImmutableDictionary(c => c.Role, c => p.GetValue(c.Option)!),
+                Read = new CsvOptions { DateFormat = p.GetValue(format) },
+            };
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException($"{format.Name} '{p.GetValue(format)}' does not determine a day: it needs yyyy, MM and dd.");
+        }
+    }
 
     private static Option<string?> File(string name, string what) => new(name) { Description = what, HelpName = "FILE" };
 

@@ -17,6 +17,7 @@ internal static partial class CommandLine
         options = null;
         var root = new RootCommand("Reports on a shop's customers: RFM, lifetime value, CAC, churn, cohorts, MRR, NPS, referrals, a funnel, health, touch tiers and who is slipping away. "
             + "Give at least one file; without any, a built-in simulated shop is reported on.");
+        root.Arguments.Add(Exports);
         foreach (Option option in All())
             root.Options.Add(option);
         ParseResult parsed = root.Parse(args);
@@ -35,12 +36,9 @@ internal static partial class CommandLine
 
     private static ReportOptions ToOptions(ParseResult p)
     {
-        foreach (Option[] group in Groups())
-        {
-            // A column of a file that was not given is a slip of the keyboard.
-            if (p.GetResult(group[0]) is null && Array.Find(group, o => p.GetResult(o) is { Implicit: false }) is { } orphan)
-                throw new UsageException($"{orphan.Name} needs {group[0].Name}");
-        }
+        string[] exports = p.GetValue(Exports) ?? [];
+        if (exports.Length == 0)
+            CheckOrphans(p, _ => false);
 
         TimeUnit unit = p.GetValue(Unit) switch { "day" => TimeUnit.Day, "month" => TimeUnit.Month, _ => TimeUnit.Week };
         var options = new ReportOptions
@@ -141,6 +139,12 @@ internal static partial class CommandLine
         };
         if (options.Horizon * unit.LengthInDays() > MaxYears * TimeUnit.Year.LengthInDays())
             throw new UsageException($"--horizon must be at most {MaxYears} years");
+        if (exports.Length > 0)
+        {
+            options = Assumed.Take(options, exports, kind => Named(p, kind));
+            CheckOrphans(p, file => options.Assumed.Any(a => "--" + Assumed.NameOf(a.Kind.Value) == file));
+        }
+
         bool isBuiltIn = new[] { options.Transactions, options.Subscriptions, options.Activities, options.Ratings, options.Spend, options.Referrals }.All(f => f is null);
         if (!isBuiltIn)
             return options;
@@ -156,5 +160,15 @@ internal static partial class CommandLine
             Spend = Shop("spend.csv"),
             Referrals = Shop("referrals.csv"),
         };
+    }
+
+    // A column of a file that was not given is a slip of the keyboard.
+    private static void CheckOrphans(ParseResult p, Func<string, bool> isAssumed)
+    {
+        foreach (Option[] group in Groups())
+        {
+            if (p.GetResult(group[0]) is null && !isAssumed(group[0].Name) && Array.Find(group, o => p.GetResult(o) is { Implicit: false }) is { } orphan)
+                throw new UsageException($"{orphan.Name} needs {group[0].Name}");
+        }
     }
 }

@@ -107,6 +107,8 @@ internal sealed class Inputs
 
         CsvOptions Csv(string file)
         {
+            if (options.Assumed.FirstOrDefault(p => RetentionReport.Assumed.NameOf(p.Kind.Value) == file) is { } profile)
+                return profile.Options;
             try
             {
                 return new CsvOptions { DateFormat = options.DateFormats.GetValueOrDefault(file) };

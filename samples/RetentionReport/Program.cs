@@ -1,9 +1,12 @@
 // From a shop's files to every answer a retention team asks for. Each step is a call to the library:
 //   CommandLine  what was asked        Inputs   files to facts
 //   Report       facts to answers      TextView, Outputs   answers to people and programs
+using System.Text;
 using RetentionMetrics;
 using RetentionReport;
 
+// Exports of older shops are in code pages; a profile considers only those that are registered.
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 try
 {
     if (!CommandLine.TryParse(args, out ReportOptions? options, out int exitCode))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RetentionMetrics;
+using RetentionMetrics.Csv;
 using RetentionMetrics.Json;
 
 namespace RetentionReport;
@@ -25,6 +26,7 @@ internal static class ReportJson
         Unit = report.Options.Unit,
         Horizon = report.Options.Horizon,
         LifetimeValueOptions = report.Options.LifetimeValue,
+        Assumed = report.Options.Assumed.Select(Assumption),
         DataQuality = report.Quality,
         AfterAsOf = report.AfterAsOf,
         Customers = report.Customers is not { } customers ? null : Customers(customers, report.Options),
@@ -59,6 +61,22 @@ internal static class ReportJson
         Funnel = report.Funnel,
         Outreach = report is not { Outreach: { } outreach, Customers: { } known } ? null : Outreach(outreach, known),
     };
+
+    private static object Assumption(CsvProfile p) => new
+    {
+        File = p.Source,
+        p.BytesSeen,
+        p.IsWhole,
+        Kind = Said(p.Kind, k => k),
+        Delimiter = Said(p.Delimiter, d => d),
+        Encoding = Said(p.Encoding, e => e.WebName),
+        DateFormat = p.DateFormat is not { } dates ? null : Said(dates, d => d),
+        Numbers = p.Numbers is not { } numbers ? null : Said(numbers, n => n),
+        Columns = p.Columns.Select(c => new { c.Name, Role = Said(c.Role, r => r) }),
+        p.Notes,
+    };
+
+    private static object Said<T, TShown>(Proposal<T> proposal, Func<T, TShown> show) => new { Value = show(proposal.Value), proposal.Certainty, proposal.Reason };
 
     private static object Customers(CustomersPart c, ReportOptions options) => new
     {

@@ -78,6 +78,9 @@ internal sealed record ReportOptions
 
     public string? CsvOut { get; init; }
 
+    /// <summary>The profiles of the files that were given without saying what they are.</summary>
+    public IReadOnlyList<CsvProfile> Assumed { get; init; } = [];
+
     /// <summary>Whether the files are those of the built-in shop.</summary>
     public bool IsBuiltIn { get; init; }
 }

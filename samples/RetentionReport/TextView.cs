@@ -10,6 +10,7 @@ internal static partial class TextView
     {
         string source = report.Options.IsBuiltIn ? " of the built-in simulated shop" : "";
         output.WriteLine(Text($"Retention report{source}{(report.AsOf is { } day ? Text($", as of {day:yyyy-MM-dd}") : "")}"));
+        AssumedOf(report, output);
         DataQuality(report, output);
         Rfm(report, output);
         LifetimeValue(report, output);

@@ -1,5 +1,6 @@
 using System.Text;
 using RetentionMetrics.Csv;
+using static System.FormattableString;
 
 namespace RetentionMetrics.Tests.Promises;
 
@@ -63,9 +64,9 @@ internal static class CsvFiles
 
         string Value(string column) => column switch
         {
-            "customer_id" => random.Next(30) == 0 ? "" : random.Next(3) == 0 ? Texts[random.Next(Texts.Length)] : $"c{random.Next(20)}",
-            "date" => random.Next(25) == 0 ? BadDates[random.Next(BadDates.Length)] : random.Next(3) == 0 ? Dates[random.Next(Dates.Length)] : $"2024-{random.Next(1, 13):00}-{random.Next(1, 29):00}",
-            "amount" => random.Next(25) == 0 ? BadAmounts[random.Next(BadAmounts.Length)] : random.Next(3) == 0 ? Amounts[random.Next(Amounts.Length)] : $"{random.Next(-50, 500)}.{random.Next(100):00}",
+            "customer_id" => random.Next(30) == 0 ? "" : random.Next(3) == 0 ? Texts[random.Next(Texts.Length)] : Invariant($"c{random.Next(20)}"),
+            "date" => random.Next(25) == 0 ? BadDates[random.Next(BadDates.Length)] : random.Next(3) == 0 ? Dates[random.Next(Dates.Length)] : Invariant($"2024-{random.Next(1, 13):00}-{random.Next(1, 29):00}"),
+            "amount" => random.Next(25) == 0 ? BadAmounts[random.Next(BadAmounts.Length)] : random.Next(3) == 0 ? Amounts[random.Next(Amounts.Length)] : Invariant($"{random.Next(-50, 500)}.{random.Next(100):00}"),
             _ => random.Next(2) == 0 ? "" : string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Texts[random.Next(Texts.Length)])),
         };
 

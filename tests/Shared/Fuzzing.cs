@@ -23,7 +23,7 @@ internal sealed class Fuzzing(ITestOutputHelper output)
 
     /// <summary>Runs the targets in turn.</summary>
     /// <param name="targets">For each its name, a head that is damaged now and then only (without its header a file is not read at all), a sound rest, bytes that hurt it, and the parser: it returns what it saw (codes, or the name of a documented refusal).</param>
-    public void Run(params IReadOnlyList<(string Name, byte[] Head, byte[] Rest, byte[] Favourites, Func<byte[], Random, IEnumerable<string>> Parse)> targets)
+    public void Run(params IReadOnlyList<(string Name, byte[] Head, byte[] Body, byte[] Favourites, Func<byte[], Random, IEnumerable<string>> Parse)> targets)
     {
         output.WriteLine($"FUZZ_SEED={Seed}, {Time.TotalSeconds:F0} s, {targets.Count} parsers");
         var seen = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -35,12 +35,12 @@ internal sealed class Fuzzing(ITestOutputHelper output)
             foreach ((string name, byte[] head, byte[] rest, byte[] favourites, var parse) in targets)
             {
                 var random = new Random(unchecked((Seed * 1_000_003) + (int)runs));
-                int most = random.Next(4) == 0 ? 50 : 5;
+                int strikes = random.Next(4) == 0 ? 50 : 5;
                 byte[] input = random.Next(20) switch
                 {
                     0 => Noise(random),
-                    1 => Mutation.Damage([.. head, .. rest], random, favourites, most),
-                    _ => [.. head, .. Mutation.Damage(random.Next(2) == 0 ? rest : [.. rest, .. rest, .. rest], random, favourites, most)],
+                    1 => Mutation.Damage([.. head, .. rest], random, favourites, strikes),
+                    _ => [.. head, .. Mutation.Damage(random.Next(2) == 0 ? rest : [.. rest, .. rest, .. rest], random, favourites, strikes)],
                 };
                 int inner = random.Next();
                 (TimeSpan time, long allocated) = Measure(name, parse, input, inner, runs, seen);

@@ -23,6 +23,19 @@ internal sealed record Outcome(string? FileFault, IReadOnlyList<string>? Facts, 
         CultureInfo.InvariantCulture,
         $"{c.Id}|{c.History.Frequency} {c.History.Recency} {c.History.Age} {c.History.Unit} {c.History.MeanSpend:G14}|{c.Rfm.DaysSinceLastPurchase} {c.Rfm.PurchaseCount} {c.Rfm.TotalSpend:G14}"))];
 
+    /// <summary>The customers of facts, or <see langword="null"/> where a sum is beyond a decimal: that is an exception, as documented.</summary>
+    public static IReadOnlyList<string>? Summarize(IEnumerable<Transaction> facts)
+    {
+        try
+        {
+            return Show(CustomerBase.Summarize(facts, PlainValues.Window));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The first difference, or <see langword="null"/>.</summary>
     public string? DifferenceFrom(Outcome expected)
     {

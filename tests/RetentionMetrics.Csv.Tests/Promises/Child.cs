@@ -73,7 +73,7 @@ internal static class Child
         for (int i = 0; i < files; i++)
         {
             (byte[] file, CsvOptions options) = CsvFiles.Any(new Random(seed + i));
-            foreach ((_, WaysToRead.Way read) in WaysToRead.All)
+            foreach ((_, _, WaysToRead.Way read) in WaysToRead.All)
             {
                 Outcome o = read(new MemoryStream(file), options);
                 Add(string.Join('\n', [o.FileFault ?? "", .. o.Facts ?? [], .. o.Customers ?? [], .. o.Rejects, o.Counts]));
@@ -153,7 +153,7 @@ internal static class Child
     {
         using EndlessStream stream = Orders(length);
         using var reader = TransactionReader.Open(stream, "orders");
-        CustomerBase customers = reader.Summarize(PlainTransactions.Window);
+        CustomerBase customers = reader.Summarize(PlainValues.Window);
         Print(stream, reader, customers.Count);
     }
 

@@ -24,7 +24,7 @@ public class FuzzTests(ITestOutputHelper output)
         Target("summary", "customer_id,date,amount,order_id,channel\na,2024-01-01,1.5,o1,ads\r\nb,2024-02-29T10:00:00+09:00,-2,,\n\n日本,20240331,\"0.10\",o3,\nd,31.12.2024,+7,o4,\n", (s, o) =>
         {
             var r = TransactionReader.Open(s, "t", options: o);
-            return (Later(() => r.Summarize(PlainTransactions.Window).Count >= 0 ? Enumerable.Repeat((object)1, (int)r.Quality.RecordsKept) : []), () => (r.Rejected, r.Quality), r);
+            return (Later(() => r.Summarize(PlainValues.Window).Count >= 0 ? Enumerable.Repeat((object)1, (int)r.Quality.RecordsKept) : []), () => (r.Rejected, r.Quality), r);
         }),
         Target("activities", "customer_id,date,kind\na,2024-01-01,login\nb,2024-02-29T10:00:00.123Z,\"buy\"\r\nc,2024-03-31 02:30:00-05:30,x\n", (s, o) =>
         {

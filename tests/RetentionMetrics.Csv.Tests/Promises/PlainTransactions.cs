@@ -1,16 +1,13 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using RetentionMetrics.Csv;
 
 namespace RetentionMetrics.Tests.Promises;
 
-/// <summary>What a file of transactions holds by the documented rules, told by <see cref="PlainCsv"/>, regular expressions and whole numbers of any size.</summary>
+/// <summary>What a file of transactions holds by the documented rules, told by <see cref="PlainCsv"/>, <see cref="PlainValues"/>.</summary>
 internal static partial class PlainTransactions
 {
-    public static readonly ObservationWindow Window = new(new(2024, 1, 1), new(2024, 12, 31), TimeUnit.Week);
-
     /// <summary>The outcome, or <see langword="null"/> where the rules leave it open.</summary>
     public static Outcome? Read(byte[] file, CsvOptions options)
     {
@@ -74,7 +71,7 @@ internal static partial class PlainTransactions
         }
 
         string counts = string.Create(CultureInfo.InvariantCulture, $"{record} read, {facts.Count} kept, {rejects.Count} rejected, {blank} blank lines, 0 blank answers");
-        return new Outcome(null, [.. facts.Select(Outcome.Show)], Outcome.Show(CustomerBase.Summarize(facts, Window)), rejects, counts);
+        return new Outcome(null, [.. facts.Select(Outcome.Show)], Outcome.Summarize(facts), rejects, counts);
     }
 
     private static bool TryRead(PlainCsv.Record r, string[] names, CsvOptions options, out Transaction fact, out string? code, out int field)
@@ -86,11 +83,11 @@ internal static partial class PlainTransactions
             return false;
         string day = Cell(r.Fields[field = Array.IndexOf(names, "date")], options);
         code = day.Length == 0 ? RejectCodes.Blank : RejectCodes.NotADate;
-        if (!TryDate(day, out DateOnly date))
+        if (!PlainValues.TryDate(day, out DateOnly date))
             return false;
         string number = Cell(r.Fields[field = Array.IndexOf(names, "amount")], options);
         code = number.Length == 0 ? RejectCodes.Blank : !PlainNumber().IsMatch(number) ? RejectCodes.NotANumber : RejectCodes.NumberOutOfRange;
-        if (code == RejectCodes.Blank || code == RejectCodes.NotANumber || !TryExact(number, out decimal amount))
+        if (code == RejectCodes.Blank || code == RejectCodes.NotANumber || !PlainValues.TryExact(number, out decimal amount))
             return false;
         fact = new Transaction(id, date, amount, Optional("order_id"), Optional("channel"));
         code = null;
@@ -111,43 +108,8 @@ internal static partial class PlainTransactions
         return options.UndoInjectionGuard && Guarded().IsMatch(text) ? text[1..] : text;
     }
 
-    private static bool TryDate(string text, out DateOnly date)
-    {
-        date = default;
-        Match m = IsoDateAndTime().Match(text);
-        if (!m.Success || !DateOnly.TryParseExact(m.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
-            return false;
-        if (!m.Groups["hours"].Success)
-            return true;
-        int minutes = (Whole("hours") * 60) + Whole("minutes");
-        if (minutes > 14 * 60 || Whole("minutes") > 59)
-            return false;
-        BigInteger seconds = ((BigInteger)date.DayNumber * 86_400) + (Whole("hour") * 3_600) + (Whole("minute") * 60) - (minutes * 60 * (m.Groups["sign"].Value == "-" ? -1 : 1));
-        return seconds >= 0 && seconds < ((BigInteger)DateOnly.MaxValue.DayNumber + 1) * 86_400;
-
-        int Whole(string group) => int.Parse(m.Groups[group].Value, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>A decimal is a whole number below 2^96 and a power of ten to divide it by, at most 10^28.</summary>
-    private static bool TryExact(string number, out decimal value)
-    {
-        value = 0;
-        string digits = number.TrimStart('+', '-');
-        int point = digits.IndexOf('.', StringComparison.Ordinal);
-        string fraction = point < 0 ? "" : digits[(point + 1)..].TrimEnd('0');
-        var mantissa = BigInteger.Parse("0" + (point < 0 ? digits : digits[..point]) + fraction, CultureInfo.InvariantCulture);
-        if (mantissa.GetBitLength() > 96 || fraction.Length > 28)
-            return false;
-        byte[] bytes = [.. mantissa.ToByteArray(isUnsigned: true), .. new byte[12]];
-        value = new decimal(BitConverter.ToInt32(bytes, 0), BitConverter.ToInt32(bytes, 4), BitConverter.ToInt32(bytes, 8), number[0] == '-' && !mantissa.IsZero, (byte)fraction.Length);
-        return true;
-    }
-
     [GeneratedRegex(@"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\z")]
     private static partial Regex PlainNumber();
-
-    [GeneratedRegex(@"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T](?<hour>[01][0-9]|2[0-3]):(?<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,7})?)?(?:Z|(?<sign>[+-])(?<hours>[0-9]{2}):?(?<minutes>[0-9]{2}))?)?\z")]
-    private static partial Regex IsoDateAndTime();
 
     [GeneratedRegex("^'+[-=+@\\t\\r\\n\\0＝＋－＠]")]
     private static partial Regex Guarded();

@@ -7,18 +7,19 @@ internal static class WaysToRead
 {
     public delegate Outcome Way(Stream stream, CsvOptions options);
 
-    public static IReadOnlyList<(string Name, Way Read)> All { get; } =
+    public static IReadOnlyList<(string Name, bool MakesCustomers, Way Read)> All { get; } =
     [
-        ("enumeration", Enumerate),
-        ("summary", Summarize),
+        ("enumeration", false, Enumerate),
+        ("summary", true, Summarize),
     ];
 
     /// <summary>The first way whose outcome is not the expected one, or <see langword="null"/>.</summary>
     public static string? FirstDifference(byte[] file, CsvOptions options, Outcome expected, Func<Func<int>> chunks)
     {
-        foreach ((string name, Way read) in All)
+        foreach ((string name, bool makesCustomers, Way read) in All)
         {
-            if (read(new DripStream(file, chunks()), options).DifferenceFrom(expected) is { } difference)
+            bool cannotSum = makesCustomers && expected is { FileFault: null, Customers: null };
+            if (!cannotSum && read(new DripStream(file, chunks()), options).DifferenceFrom(expected) is { } difference)
                 return $"{name}: {difference}";
         }
 
@@ -35,7 +36,7 @@ internal static class WaysToRead
     private static Outcome Summarize(Stream stream, CsvOptions options) => Guard(() =>
     {
         using var reader = TransactionReader.Open(stream, "t.csv", options: options);
-        IReadOnlyList<string> customers = Outcome.Show(reader.Summarize(PlainTransactions.Window));
+        IReadOnlyList<string> customers = Outcome.Show(reader.Summarize(PlainValues.Window));
         return Finish(reader, null, customers);
     });
 

@@ -102,7 +102,22 @@ internal sealed class PlainJson
             if (Peek() != '"')
                 throw Bad();
             int nameAt = _at;
-            string name = ReadText();
+            FaultException? halfPair = null;
+            string name = "";
+            try
+            {
+                name = ReadText();
+            }
+            catch (FaultException e) when (e.Code == RejectCodes.LoneSurrogate)
+            {
+                halfPair = e;
+            }
+
+            // Text is a name only with its colon: what is wrong with names comes after it.
+            White();
+            Expect(':');
+            if (halfPair is not null)
+                throw halfPair;
             if (!names.Add(name))
             {
                 _hasDuplicate = true;
@@ -110,8 +125,6 @@ internal sealed class PlainJson
                     throw new FaultException(RejectCodes.DuplicateProperty, nameAt, name);
             }
 
-            White();
-            Expect(':');
             White();
             int start = _at;
             ReadValue(depth + 1, isOutermost: false);
@@ -266,10 +279,9 @@ internal sealed class PlainJson
     /// <summary>A text that is cut off after a comma is at fault at the comma: nothing may be after it but another value.</summary>
     private void Comma()
     {
-        int at = _at++;
+        if (++_at == _text.Length)
+            throw new FaultException(RejectCodes.MalformedJson, _at - 1);
         White();
-        if (_at == _text.Length)
-            throw new FaultException(RejectCodes.MalformedJson, at);
     }
 
     private void White()

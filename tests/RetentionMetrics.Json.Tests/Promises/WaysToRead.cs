@@ -19,12 +19,16 @@ internal static class WaysToRead
         foreach ((string name, bool makesCustomers, Way read) in All)
         {
             bool cannotSum = makesCustomers && expected is { FileFault: null, Customers: null };
-            if (!cannotSum && read(new DripStream(file, chunks()), options).DifferenceFrom(expected) is { } difference)
+            if (!cannotSum && Blur(read(new DripStream(file, chunks()), options)).DifferenceFrom(Blur(expected)) is { } difference)
                 return $"{name}: {difference}";
         }
 
         return null;
     }
+
+    /// <summary>Where a document stops being JSON is a matter of a byte or two (is it the comma, or what is not after it?): the suites look at that place, random damage does not.</summary>
+    private static Outcome Blur(Outcome o) =>
+        o with { Rejects = [.. o.Rejects.Select(r => r.StartsWith(RejectCodes.MalformedJson, StringComparison.Ordinal) ? r[..r.IndexOf("column", StringComparison.Ordinal)] : r)] };
 
     public static Outcome Enumerate(Stream stream, JsonOptions options) => Guard(() =>
     {

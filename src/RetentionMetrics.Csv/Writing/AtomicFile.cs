@@ -1,6 +1,7 @@
 namespace RetentionMetrics.Csv;
 
 /// <summary>Writes files so that a reader sees the old file or the new one, whole, whatever happens on the way.</summary>
+/// <remarks>A process that is killed while it writes leaves its temporary file in the folder: <c>.</c>, a random name and <c>.tmp</c>. Nothing reads it, and it may be deleted.</remarks>
 public static class AtomicFile
 {
     /// <summary>Writes a file: into a temporary one in the same folder, from there to the disk, and then over the old file in one step.</summary>

@@ -152,6 +152,22 @@ public sealed record CsvOptions
         init => field = value is null or (>= 0 and <= 1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Must be a fraction from 0 to 1.");
     }
 
+    // How much text a thread takes at a time. Results do not depend on it, which tests show with small ones.
+    internal int BlockBytes { get; init; } = 1 << 18;
+
+    /// <summary>Where rejected records are written for repair: the file's own columns, and before them where each record stands and what is wrong with it. Mended, it is read with the same options and <see cref="UndoInjectionGuard"/>.</summary>
+    /// <value><see langword="null"/>: nowhere.</value>
+    /// <remarks>
+    /// It holds the values of the data, which may be personal. It is written in one step when the file has been gone through, or has more rejects than are tolerated, and then replaces an old one;
+    /// a reading that is cancelled, fails or is left half-way leaves the old one. Without rejects it has its header only.
+    /// </remarks>
+    /// <exception cref="ArgumentException">Empty.</exception>
+    public string? RepairFile
+    {
+        get;
+        init => field = value is null or { Length: > 0 } ? value : throw new ArgumentException("Must name a file.", nameof(value));
+    }
+
     /// <summary>The most threads that read a file at the same time, where the result does not depend on the order of its records: when customers are made of transactions.</summary>
     /// <value><see langword="null"/>: as many as the machine has processors. Results, rejects and counts are the same with any number.</value>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>

@@ -6,40 +6,40 @@ namespace RetentionMetrics.Csv;
 /// </summary>
 internal sealed class BlockCutter
 {
-    private const int BlockSize = 1 << 18;
-
     private readonly ByteSource _source;
     private readonly RecordScanner _rule;
+    private readonly int _blockSize;
     private readonly int _maxRecordBytes;
-    private byte[] _buffer = new byte[BlockSize];
+    private byte[] _buffer;
     private int _filled;
     private long _position; // in the UTF-8 text, of _buffer[0]
     private long _number;
     private int _scanned; // records end here, as far as the scanner has looked
+    private int _enough; // so much text that it is worth to look for a cut
     private bool _isSkipping; // the rest of a record that is too long
     private bool _ended;
 
-    public BlockCutter(ByteSource source, RecordScanner scanner, int maxRecordBytes)
+    public BlockCutter(ByteSource source, RecordScanner scanner, CsvOptions options)
     {
         _source = source;
         _rule = new RecordScanner(scanner);
-        _maxRecordBytes = maxRecordBytes;
+        _blockSize = options.BlockBytes;
+        _enough = _blockSize;
+        _maxRecordBytes = options.MaxRecordBytes;
         ReadOnlySpan<byte> rest = scanner.TakeRest(out _position);
-        if (rest.Length > _buffer.Length)
-            _buffer = new byte[rest.Length + BlockSize];
+        _buffer = new byte[rest.Length + _blockSize];
         rest.CopyTo(_buffer);
         _filled = rest.Length;
     }
 
     /// <summary>Cuts the next block.</summary>
     /// <returns><see langword="false"/> at the end.</returns>
-    public bool Next(TextBlock block, CancellationToken cancellationToken)
+    public bool Next(TextBlock block)
     {
         while (!TryCut(block))
         {
             if (_ended)
                 return false;
-            cancellationToken.ThrowIfCancellationRequested();
             Filled(_source.Read(Room()));
         }
 
@@ -49,11 +49,11 @@ internal sealed class BlockCutter
     /// <summary>Cuts the next block without holding a thread while the source is waited for.</summary>
     public async ValueTask<bool> NextAsync(TextBlock block, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (!TryCut(block))
         {
             if (_ended)
                 return false;
-            cancellationToken.ThrowIfCancellationRequested();
             int room = Room().Length;
             Filled(await _source.ReadAsync(_buffer.AsMemory(_buffer.Length - room), cancellationToken).ConfigureAwait(false));
         }
@@ -78,14 +78,18 @@ internal sealed class BlockCutter
 
     private bool TryCut(TextBlock block)
     {
-        if (_isSkipping || (!_ended && _filled < BlockSize) || _filled == 0)
+        if (_isSkipping || _filled == 0 || (!_ended && _filled < _enough))
             return false;
-        Span<byte> text = _buffer.AsSpan(0, _filled);
-        int cut = _ended ? _filled : text.Contains((byte)'"') ? LastRecordEnd(text) : LastLineEnd(text);
+        int cut = FindCut();
         if (cut == 0)
         {
-            if (_filled < _maxRecordBytes + 2 || text[^1] == '\r')
+            if (_filled < _maxRecordBytes + 2 || _buffer[_filled - 1] == '\r')
+            {
+                // The record is longer than what is here: it is looked at again when there is twice as much.
+                _enough = Math.Max(_filled + 1, Math.Min(2 * _filled, _maxRecordBytes + 2));
                 return false;
+            }
+
             // A record without an end so far that is longer than any may be: what has been read of it shows that, the rest is passed over.
             cut = _filled;
             _isSkipping = true;
@@ -95,9 +99,25 @@ internal sealed class BlockCutter
         return true;
     }
 
+    /// <summary>The last end of a record in as much text as a block should have, or the first that there is; 0 for none.</summary>
+    private int FindCut()
+    {
+        for (long window = _blockSize; ; window *= 2)
+        {
+            bool isAll = window >= _filled;
+            if (isAll && _ended)
+                return _filled;
+            Span<byte> text = _buffer.AsSpan(0, isAll ? _filled : (int)window);
+            int cut = text.Contains((byte)'"') ? LastRecordEnd(text) : LastLineEnd(text);
+            if (cut > 0 || isAll)
+                return cut;
+        }
+    }
+
     private void Give(TextBlock block, int cut)
     {
-        byte[] rest = block.Bytes.Length >= Math.Max(BlockSize, _filled - cut) ? block.Bytes : new byte[Math.Max(BlockSize, _filled - cut)];
+        int room = Math.Max(_blockSize, _filled - cut);
+        byte[] rest = block.Bytes.Length >= room ? block.Bytes : new byte[room];
         _buffer.AsSpan(cut.._filled).CopyTo(rest);
         bool lacksLineEnd = _buffer[cut - 1] is not ((byte)'\n' or (byte)'\r');
         (block.Bytes, block.Length, block.Position, block.Number) = (_buffer, cut, _position, _number++);
@@ -106,6 +126,7 @@ internal sealed class BlockCutter
         _filled -= cut;
         _position += cut;
         _scanned = 0;
+        _enough = _blockSize;
     }
 
     /// <summary>Drops text up to the end of the line.</summary>

@@ -32,4 +32,5 @@ internal record struct BlockCounts(long Kept, long Clipped, long BlankLines, lon
 /// <param name="Code">What is wrong.</param>
 /// <param name="Reason">What is wrong, in words; empty for an undecodable byte.</param>
 /// <param name="BadByte">The position of an undecodable byte in the UTF-8 text.</param>
-internal readonly record struct Reject(long Line, long EndLine, long Position, int Place, string Code, string Reason, long BadByte);
+/// <param name="Raw">The record's bytes, where they are wanted for repair.</param>
+internal readonly record struct Reject(long Line, long EndLine, long Position, int Place, string Code, string Reason, long BadByte, byte[]? Raw);

@@ -35,6 +35,9 @@ internal sealed class ByteSource : IDisposable
 
     public string EncodingName { get; }
 
+    /// <summary>Stops the reading, whatever is being looked for: a record may have no end.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
     /// <summary>Whether positions in the text are not those in the file: <see cref="LineStart"/> must then be asked now and then, so that it can forget.</summary>
     public bool IsTranscoded => _transcoder is not null;
 
@@ -95,6 +98,7 @@ internal sealed class ByteSource : IDisposable
 
     private int TakeFromStream(Span<byte> destination)
     {
+        CancellationToken.ThrowIfCancellationRequested();
         destination = destination[..Allowed(destination.Length)];
         int n = destination.IsEmpty ? 0 : _stream.Read(destination);
         _taken += n;

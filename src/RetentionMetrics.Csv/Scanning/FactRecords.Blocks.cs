@@ -35,7 +35,7 @@ internal sealed partial class FactRecords
         if (_cutter is null)
         {
             _linesBefore = _scanner.LinesRead;
-            _cutter = new BlockCutter(_source, _scanner, _options.MaxRecordBytes);
+            _cutter = new BlockCutter(_source, _scanner, _options);
             _scanner = new RecordScanner(_scanner);
             _block = new TextBlock();
         }
@@ -50,8 +50,7 @@ internal sealed partial class FactRecords
             return true;
         }
 
-        _ended = true;
-        _log.Complete();
+        Complete();
         return false;
     }
 
@@ -65,14 +64,13 @@ internal sealed partial class FactRecords
         where TState : IDisposable
     {
         Begin();
+        cancellationToken.ThrowIfCancellationRequested();
+        _source.CancellationToken = cancellationToken;
         // What depends on the records before is settled first.
         using (TState state = begin())
         {
             while ((threads == 1 || _policies?.DependsOnOrder == true) && MoveNext())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
                 take(this, state);
-            }
         }
 
         if (!_ended)
@@ -111,7 +109,7 @@ internal sealed partial class FactRecords
         where TState : IDisposable
     {
         private readonly Lock _lock = new();
-        private readonly BlockCutter _cutter = new(file._source, file._scanner, file._options.MaxRecordBytes);
+        private readonly BlockCutter _cutter = new(file._source, file._scanner, file._options);
         private readonly Dictionary<long, BlockOutcome> _early = [];
         private long _next;
         private ExceptionDispatchInfo? _failure;
@@ -125,8 +123,7 @@ internal sealed partial class FactRecords
             Work();
             Task.WaitAll([.. others], CancellationToken.None);
             _failure?.Throw();
-            file._ended = true;
-            file._log.Complete();
+            file.Complete();
         }
 
         private void Work()
@@ -156,7 +153,10 @@ internal sealed partial class FactRecords
         private bool TryCut(TextBlock block)
         {
             lock (_lock)
-                return _failure is null && _cutter.Next(block, cancellationToken);
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return _failure is null && _cutter.Next(block);
+            }
         }
 
         private void HandIn(BlockOutcome outcome, long lines, TextBlock block)

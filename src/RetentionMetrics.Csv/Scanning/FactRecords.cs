@@ -17,6 +17,7 @@ internal sealed partial class FactRecords : IDisposable
     private readonly bool _asIs;
     private readonly NumberNotation? _numbers;
     private readonly DateNotation? _dates;
+    private readonly RepairFile? _repair;
     private bool _begun;
     private bool _ended;
     private bool _disposed;
@@ -33,6 +34,12 @@ internal sealed partial class FactRecords : IDisposable
         _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
         _scanner = new RecordScanner(source, options.MaxRecordBytes, options.UndoInjectionGuard);
         _places = HeaderReader.Read(_scanner, source, _log, options, columns, out _names);
+        if (options.RepairFile is { } repair)
+        {
+            _scanner.KeepsRaw = true;
+            _repair = new RepairFile(repair, _scanner.Delimiter, options.Encoding, options.UndoInjectionGuard);
+            _repair.Begin(_names);
+        }
     }
 
     public IReadOnlyList<RejectedRecord> Rejected => _log.Rejected;
@@ -45,6 +52,8 @@ internal sealed partial class FactRecords : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Others may go on writing: what is read ends where the file ended when it was opened.
+        if (options?.RepairFile is { } repair && string.Equals(Path.GetFullPath(repair), Path.GetFullPath(path), StringComparison.Ordinal))
+            throw new ArgumentException("The repair file must be another file than the one that is read.", nameof(options));
         Stream stream = DataFile.Open(path, out bool isPlain);
         return Open(stream, Path.GetFileName(path), options, leaveOpen: false, snapshot: isPlain, columns);
     }
@@ -84,8 +93,7 @@ internal sealed partial class FactRecords : IDisposable
         // A block is not the file.
         if (!_ended && _outcome is null && _cutter is null)
         {
-            _ended = true;
-            _log.Complete();
+            Complete();
         }
 
         return false;
@@ -237,6 +245,7 @@ internal sealed partial class FactRecords : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        _repair?.Dispose();
         _source.Dispose();
     }
 
@@ -283,7 +292,8 @@ internal sealed partial class FactRecords : IDisposable
 
     private void RejectAt(int place, string code, string reason)
     {
-        var reject = new Reject(_scanner.Line, _scanner.EndLine, _scanner.Position, place, code, reason, _scanner.BadByte);
+        byte[]? raw = _scanner.KeepsRaw ? _scanner.Raw.ToArray() : null;
+        var reject = new Reject(_scanner.Line, _scanner.EndLine, _scanner.Position, place, code, reason, _scanner.BadByte, raw);
         if (_outcome is not null)
             _outcome.Add(reject);
         else
@@ -299,8 +309,26 @@ internal sealed partial class FactRecords : IDisposable
         string reason = reject.Code != RejectCodes.InvalidEncoding
             ? reject.Reason
             : string.Create(CultureInfo.InvariantCulture, $"the byte at position {_source.BadByte(reject.BadByte)} is not valid {_source.EncodingName}");
-        _log.Reject(new RejectedRecord(
-            _log.Source, _linesBefore + reject.Line, _linesBefore + reject.EndLine, _log.RecordsRead + 1, offset, place < 0 ? null : place + 1, known ? _names[place] : null, reject.Code, reason));
+        var rejected = new RejectedRecord(
+            _log.Source, _linesBefore + reject.Line, _linesBefore + reject.EndLine, _log.RecordsRead + 1, offset, place < 0 ? null : place + 1, known ? _names[place] : null, reject.Code, reason);
+        _repair?.Add(rejected, reject.Raw);
+        try
+        {
+            _log.Reject(rejected);
+        }
+        catch (DataQualityException)
+        {
+            _repair?.Complete();
+            throw;
+        }
+    }
+
+    /// <summary>The file has been gone through.</summary>
+    private void Complete()
+    {
+        _ended = true;
+        _repair?.Complete();
+        _log.Complete();
     }
 
     private string Explain(string fault) => fault switch

@@ -58,6 +58,7 @@ internal sealed partial class RecordScanner
         Fault = null;
         FaultField = -1;
         IsBlank = false;
+        _hasCopy = false;
         _start = end + used;
         _markAt += fields - 1 + used;
         return true;

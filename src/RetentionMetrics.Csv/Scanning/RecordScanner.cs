@@ -28,6 +28,8 @@ internal sealed partial class RecordScanner
     private bool _ended;
     private bool _isTorn; // the block's last record
     private long _nextLine = 1;
+    private byte[] _copy = []; // of the record, where its quotes are made single
+    private bool _hasCopy;
     private (int Start, int Length)[] _fields = new (int, int)[16];
     private byte _delimiter = (byte)',';
     private SearchValues<byte> _fieldStops = SearchValues.Create(",\r\n\"\0"u8);
@@ -51,6 +53,7 @@ internal sealed partial class RecordScanner
         _nulInQuotes = other._nulInQuotes;
         Delimiter = other.Delimiter;
         ExpectedFields = other.ExpectedFields;
+        KeepsRaw = other.KeepsRaw;
         _buffer = [];
         _ended = true;
     }
@@ -95,7 +98,10 @@ internal sealed partial class RecordScanner
     public long LinesRead => _nextLine - 1;
 
     /// <summary>The bytes of the record as they are in the text, without the line end; of a bad record, what was passed over.</summary>
-    public ReadOnlySpan<byte> Raw => _buffer.AsSpan(Math.Max(0, (int)(Position - _position)).._start).TrimEnd("\r\n"u8);
+    public ReadOnlySpan<byte> Raw => _hasCopy ? _copy : _buffer.AsSpan(Math.Max(0, (int)(Position - _position)).._start).TrimEnd("\r\n"u8);
+
+    /// <summary>Whether <see cref="Raw"/> will be asked for: doubled quotes are otherwise made single in place.</summary>
+    public bool KeepsRaw { get; set; }
 
     /// <summary>A field of the record, without its quotes; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Field(int index)
@@ -116,6 +122,7 @@ internal sealed partial class RecordScanner
         Fault = null;
         FaultField = -1;
         IsBlank = false;
+        _hasCopy = false;
         while (true)
         {
             // Only this much is ever looked at, so that the limit does not depend on how much happens to be here.
@@ -280,6 +287,8 @@ internal sealed partial class RecordScanner
         foreach (ref (int Start, int Length) field in _fields.AsSpan(0, Math.Min(FieldCount, _fields.Length)))
         {
             field.Start += start;
+            if (field.Length < 0 && KeepsRaw && !_hasCopy)
+                (_copy, _hasCopy) = (Raw.ToArray(), true);
             if (field.Length < 0)
                 field.Length = HalveQuotes(_buffer.AsSpan(field.Start, ~field.Length));
         }

@@ -202,7 +202,7 @@ public sealed partial class CustomerBase : IReadOnlyList<Customer>
         for (int i = 0; i < days.Length; i++)
         {
             days[i] = analysisDate.DayNumber - last[i];
-            spend[i] = (double)total[i];
+            spend[i] = total[i].ToNearestDouble();
         }
 
         return new RfmColumns(days, PurchaseCounts, spend);

@@ -11,6 +11,13 @@ internal static class WaysToRead
     [
         ("enumeration", false, Enumerate),
         ("summary", true, Summarize),
+        ("summary, one thread", true, (stream, options) => Summarize(stream, options with { MaxThreads = 1 })),
+        ("summary, two threads, small blocks", true, (stream, options) => Summarize(stream, options with { MaxThreads = 2, BlockBytes = 64 })),
+        ("summary, three threads, tiny blocks", true, (stream, options) => Summarize(stream, options with { MaxThreads = 3, BlockBytes = 1 })),
+        ("summary, eight threads", true, (stream, options) => Summarize(stream, options with { MaxThreads = 8, BlockBytes = 1_000 })),
+        ("asynchronous enumeration", false, EnumerateAsync),
+        ("asynchronous enumeration, tiny blocks", false, (stream, options) => EnumerateAsync(stream, options with { BlockBytes = 1 })),
+        ("asynchronous summary", true, SummarizeAsync),
     ];
 
     /// <summary>The first way whose outcome is not the expected one, or <see langword="null"/>.</summary>
@@ -39,6 +46,24 @@ internal static class WaysToRead
         IReadOnlyList<string> customers = Outcome.Show(reader.Summarize(PlainValues.Window));
         return Finish(reader, null, customers);
     });
+
+    private static Outcome EnumerateAsync(Stream stream, CsvOptions options) => Guard(() => Run(async () =>
+    {
+        using var reader = TransactionReader.Open(stream, "t.csv", options: options);
+        var facts = new List<string>();
+        await foreach (Transaction fact in reader.ReadAllAsync())
+            facts.Add(Outcome.Show(fact));
+        return Finish(reader, facts, null);
+    }));
+
+    private static Outcome SummarizeAsync(Stream stream, CsvOptions options) => Guard(() => Run(async () =>
+    {
+        using var reader = TransactionReader.Open(stream, "t.csv", options: options with { BlockBytes = 100 });
+        IReadOnlyList<string> customers = Outcome.Show(await reader.SummarizeAsync(PlainValues.Window));
+        return Finish(reader, null, customers);
+    }));
+
+    private static Outcome Run(Func<Task<Outcome>> read) => read().GetAwaiter().GetResult();
 
     private static Outcome Finish(TransactionReader reader, IReadOnlyList<string>? facts, IReadOnlyList<string>? customers)
     {

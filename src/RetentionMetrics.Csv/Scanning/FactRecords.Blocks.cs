@@ -32,6 +32,7 @@ internal sealed partial class FactRecords
     public async ValueTask<bool> NextBlockAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _source.CancellationToken = cancellationToken;
         if (_cutter is null)
         {
             _linesBefore = _scanner.LinesRead;

@@ -82,12 +82,13 @@ internal sealed partial class FactRecords : IDisposable
         {
             if (_source.IsTranscoded && _outcome is null)
                 _ = _source.LineStart(_scanner.Position); // which lets it forget the lines before
-            if (_scanner.IsBlank)
-                SkipBlankLine();
-            else if (_scanner.Fault is { } fault)
+            if (!_scanner.IsBlank && _scanner.Fault is null)
+                return true;
+            _source.CancellationToken.ThrowIfCancellationRequested(); // nobody else sees these records
+            if (_scanner.Fault is { } fault)
                 RejectAt(_scanner.FaultField, fault, Explain(fault));
             else
-                return true;
+                SkipBlankLine();
         }
 
         // A block is not the file.

@@ -83,5 +83,5 @@ public class JsonLinesBenchmarks
     }
 
     /// <summary>A line as one would write it down by hand.</summary>
-    public sealed record Row(string CustomerId, DateOnly Date, decimal Amount, string? OrderId, string? Channel);
+    private sealed record Row(string CustomerId, DateOnly Date, decimal Amount, string? OrderId, string? Channel);
 }

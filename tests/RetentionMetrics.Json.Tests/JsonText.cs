@@ -18,16 +18,18 @@ internal static class JsonText
         try
         {
             using TransactionJsonReader reader = Transactions(source, options, chunk: chunk);
-            var facts = reader.ToList();
-            return string.Join('\n', facts.Select(f => FormattableString.Invariant($"{f.CustomerId}|{f.Date:yyyy-MM-dd}|{f.Amount}|{f.OrderId}|{f.Channel}")))
-                + "\n--\n" + string.Join('\n', reader.Rejected.Select(r => FormattableString.Invariant($"{r} end {r.EndLine} record {r.Record} byte {r.ByteOffset}")))
-                + "\n--\n" + reader.Quality;
+            return Outcome(reader.ToList(), reader);
         }
         catch (DataFileException e)
         {
             return e.Message;
         }
     }
+
+    public static string Outcome(IEnumerable<Transaction> facts, TransactionJsonReader reader) =>
+        string.Join('\n', facts.Select(f => FormattableString.Invariant($"{f.CustomerId}|{f.Date:yyyy-MM-dd}|{f.Amount}|{f.OrderId}|{f.Channel}")))
+            + "\n--\n" + string.Join('\n', reader.Rejected.Select(r => FormattableString.Invariant($"{r} end {r.EndLine} record {r.Record} byte {r.ByteOffset}")))
+            + "\n--\n" + reader.Quality;
 
     /// <summary>A stream that gives at most so many bytes at a time and cannot seek.</summary>
     private sealed class ChunkedStream(byte[] bytes, int chunk) : MemoryStream(bytes)

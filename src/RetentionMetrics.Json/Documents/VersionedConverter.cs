@@ -1,22 +1,30 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace RetentionMetrics.Json;
 
 /// <summary>Writes a type as its document, and makes it from one by its own checking constructor, so that no document can make an invalid object.</summary>
-internal sealed class VersionedConverter<T, TDocument>(string kind, JsonTypeInfo<TDocument> documents, Func<T, TDocument> write, Func<TDocument, T>? read) : JsonConverter<T>
+/// <remarks>
+/// When a form changes, its version is raised, and a function brings a document of the version before to it, one version a step; documents of all versions are then read, and the present one is written.
+/// A document inside another one is of its own present version: whoever raises it raises the versions of those that hold it, too, and their function brings the inner one along.
+/// </remarks>
+internal sealed class VersionedConverter<T, TDocument>(
+    string kind, JsonTypeInfo<TDocument> documents, Func<T, TDocument> write, Func<TDocument, T>? read, int version = 1, Action<JsonObject, int>? upgrade = null) : JsonConverter<T>
     where TDocument : Document
 {
-    private const int Version = 1;
+    public string Kind => kind;
+
+    public bool CanBeRead => read is not null;
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (read is null)
             throw new JsonException($"A document of kind '{kind}' is written only: it does not hold all that the result was made from.");
-        CheckEnvelope(reader);
-        return FromDocument(JsonSerializer.Deserialize(ref reader, documents)!);
+        int found = CheckEnvelope(reader);
+        return FromDocument(found == version ? JsonSerializer.Deserialize(ref reader, documents)! : Upgrade(ref reader, found));
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, ToDocument(value), documents);
@@ -24,7 +32,7 @@ internal sealed class VersionedConverter<T, TDocument>(string kind, JsonTypeInfo
     public TDocument ToDocument(T value)
     {
         TDocument document = write(value);
-        (document.Kind, document.Version) = (kind, Version);
+        (document.Kind, document.Version) = (kind, version);
         return document;
     }
 
@@ -33,7 +41,8 @@ internal sealed class VersionedConverter<T, TDocument>(string kind, JsonTypeInfo
     {
         if (document is null)
             throw new JsonException($"A document of kind '{kind}' is expected, not null.");
-        Check(document.Kind, document.Version);
+        if (Check(document.Kind, document.Version) != version)
+            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' inside another one has version {document.Version}; {version} is needed there."));
         try
         {
             return read!(document);
@@ -44,8 +53,28 @@ internal sealed class VersionedConverter<T, TDocument>(string kind, JsonTypeInfo
         }
     }
 
+    private TDocument Upgrade(ref Utf8JsonReader reader, int found)
+    {
+        try
+        {
+            JsonObject document = JsonNode.Parse(ref reader)!.AsObject();
+            for (int from = found; from < version; from++)
+            {
+                upgrade!(document, from);
+                document["version"] = from + 1;
+            }
+
+            return document.Deserialize(documents)!;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // A name that is there twice, or a value of another type than that version had.
+            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' is not a valid one of version {found}: {e.Message}"), e);
+        }
+    }
+
     // Before anything else is bound: a document of another kind or version has other properties, and complaints about those would mislead.
-    private void CheckEnvelope(Utf8JsonReader ahead)
+    private int CheckEnvelope(Utf8JsonReader ahead)
     {
         if (ahead.TokenType != JsonTokenType.StartObject)
             throw new JsonException($"Expected a document of kind '{kind}', an object.");
@@ -61,18 +90,21 @@ internal sealed class VersionedConverter<T, TDocument>(string kind, JsonTypeInfo
             ahead.Skip();
         }
 
-        Check(foundKind, foundVersion);
+        return Check(foundKind, foundVersion);
     }
 
-    private void Check(string? foundKind, int? foundVersion)
+    private int Check(string? foundKind, int? foundVersion)
     {
         if (!string.Equals(foundKind, kind, StringComparison.Ordinal))
             throw new JsonException(foundKind is null ? $"The document has no 'kind'; '{kind}' is expected." : $"The document is of kind '{foundKind}'; '{kind}' is expected.");
-        if (foundVersion != Version)
+        if (foundVersion is not { } number)
+            throw new JsonException($"The document of kind '{kind}' has no 'version', a whole number.");
+        if (number < 1 || number > version)
         {
-            throw new JsonException(foundVersion is null
-                ? $"The document of kind '{kind}' has no 'version', a whole number."
-                : string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' has version {foundVersion}; this package reads version {Version}."));
+            string newer = number > version ? " A newer package wrote it." : "";
+            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' has version {number}; this package reads {(version == 1 ? "version 1" : $"versions 1 to {version}")}.{newer}"));
         }
+
+        return number;
     }
 }

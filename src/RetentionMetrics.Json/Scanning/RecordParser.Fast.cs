@@ -19,11 +19,13 @@ internal sealed partial class RecordParser
     private const int DeepestFast = 32;
     private const int LongestNames = 4_096;
 
-    // The names of the last record with others than the one before: they are all different, and most sources have the same ones in each record.
+    // The names of records so far, all different, in the order that records have them: names that are found in this order need not be compared with each other.
     private readonly List<KnownName> _known = [];
-    private readonly List<Range> _names = []; // of this document, each object's one after another
+    private readonly (int Start, int End)[] _names = new (int, int)[4 * MostNames]; // of this document, each object's one after another
+    private int _nameCount;
     private readonly bool _hasTwins = properties.Where(p => p.Utf8Name.Length > 0).Select(p => p.Name).Distinct(StringComparer.Ordinal).Count() < properties.Count(p => p.Utf8Name.Length > 0);
-    private byte[] _knownText = [];
+    private readonly byte[] _knownText = new byte[LongestNames];
+    private int _knownLength;
     private bool _isAscii;
 
     private bool TryFast(ReadOnlySpan<byte> document)
@@ -31,22 +33,24 @@ internal sealed partial class RecordParser
         if (_hasTwins || document.IsEmpty || document[0] != '{')
             return false;
         _isAscii = true;
-        int at = SkipSpace(document, 1), count = 0;
+        int at = SkipSpace(document, 1), next = 0;
         bool isKnown = true;
         ReadOnlySpan<KnownName> known = CollectionsMarshal.AsSpan(_known);
-        _names.Clear();
+        _nameCount = 0;
         do
         {
-            int property;
-            if (isKnown && (uint)count < (uint)known.Length && document[at..].StartsWith(_knownText.AsSpan(known[count].Start, known[count].Length)))
+            if (at >= document.Length)
+                return false;
+            int property = -1, found = isKnown ? FindKnown(document[at..], next) : -1;
+            if (found >= 0)
             {
-                property = known[count].Property;
-                at += known[count].Length;
+                property = known[found].Property;
+                _names[_nameCount++] = (at, at + known[found].Length);
+                at += known[found].Length;
+                next = found + 1;
             }
             else
             {
-                if (isKnown)
-                    TakeKnownNames(document, count);
                 isKnown = false;
                 int start = at;
                 if (!TryName(document, 0, ref at))
@@ -54,7 +58,6 @@ internal sealed partial class RecordParser
                 property = Find(document[(start + 1)..(at - 1)]);
             }
 
-            count++;
             if (!TrySkip(document, (byte)':', ref at) || !TryValue(document, property, ref at))
                 return false;
         }
@@ -163,7 +166,7 @@ internal sealed partial class RecordParser
             return true;
         }
 
-        int firstName = _names.Count;
+        int firstName = _nameCount;
         do
         {
             if (isObject && (!TryName(document, firstName, ref at) || !TrySkip(document, (byte)':', ref at)))
@@ -180,7 +183,7 @@ internal sealed partial class RecordParser
         if ((uint)at >= (uint)document.Length || document[at] != close)
             return false;
         at++;
-        CollectionsMarshal.SetCount(_names, firstName);
+        _nameCount = firstName;
         return true;
     }
 
@@ -191,16 +194,15 @@ internal sealed partial class RecordParser
         if ((uint)at >= (uint)document.Length || document[at] != '"' || !TryEndOfText(document, ref at, out bool isEscaped) || isEscaped)
             return false;
         ReadOnlySpan<byte> name = document[start..at];
-        ReadOnlySpan<Range> before = CollectionsMarshal.AsSpan(_names)[firstName..];
-        if (before.Length == MostNames)
+        if (_nameCount - firstName == MostNames || _nameCount == _names.Length)
             return false;
-        foreach (Range other in before)
+        foreach ((int otherStart, int otherEnd) in _names.AsSpan(firstName, _nameCount - firstName))
         {
-            if (document[other].SequenceEqual(name))
+            if (document[otherStart..otherEnd].SequenceEqual(name))
                 return false;
         }
 
-        _names.Add(start..at);
+        _names[_nameCount++] = (start, at);
         return true;
     }
 
@@ -325,36 +327,45 @@ internal sealed partial class RecordParser
         return -1;
     }
 
-    /// <summary>Where the names are that were passed as known ones: the others are compared with them.</summary>
-    private void TakeKnownNames(ReadOnlySpan<byte> document, int count)
+    /// <summary>The first known name from a place on that the text begins with, or −1.</summary>
+    private int FindKnown(ReadOnlySpan<byte> text, int from)
     {
-        int at = SkipSpace(document, 1);
-        for (int i = 0; i < count; i++)
+        ReadOnlySpan<KnownName> known = CollectionsMarshal.AsSpan(_known);
+        for (int i = from; i < known.Length; i++)
         {
-            _names.Add(at..(at + _known[i].Length));
-            at += _known[i].Length;
-            // They were taken before, and are so again.
-            _ = TrySkip(document, (byte)':', ref at) && TryValue(document, -1, ref at) && TrySkip(document, (byte)',', ref at);
+            if (text.StartsWith(_knownText.AsSpan(known[i].Start, known[i].Length)))
+                return i;
         }
+
+        return -1;
     }
 
+    /// <summary>Puts this document's new names between the known ones; if it has some in another order, those before are forgotten.</summary>
     private void Learn(ReadOnlySpan<byte> document)
     {
-        int length = 0;
-        foreach (Range name in _names)
-            length += name.End.Value - name.Start.Value;
-        if (length > LongestNames)
-            return;
-        if (_knownText.Length < length)
-            _knownText = new byte[LongestNames];
-        _known.Clear();
-        int at = 0;
-        foreach (Range name in _names)
+        int next = 0;
+        foreach ((int start, int end) in _names.AsSpan(0, _nameCount))
         {
-            ReadOnlySpan<byte> text = document[name];
-            text.CopyTo(_knownText.AsSpan(at));
-            _known.Add(new KnownName(at, text.Length, Find(text[1..^1])));
-            at += text.Length;
+            ReadOnlySpan<byte> name = document[start..end];
+            int found = FindKnown(name, 0); // a name with its quotes begins with no other one
+            if ((found >= 0 && found < next) || _known.Count == MostNames)
+            {
+                _known.Clear();
+                _knownLength = 0;
+                (found, next) = (-1, 0);
+            }
+
+            if (_knownLength + name.Length > _knownText.Length)
+                return;
+            if (found < 0)
+            {
+                name.CopyTo(_knownText.AsSpan(_knownLength));
+                _known.Insert(next, new KnownName(_knownLength, name.Length, Find(name[1..^1])));
+                _knownLength += name.Length;
+                found = next;
+            }
+
+            next = found + 1;
         }
     }
 

@@ -7,7 +7,8 @@ using System.Text.Unicode;
 namespace RetentionMetrics.Json;
 
 /// <summary>One JSON document: checks all of it, and finds the values of the properties that are read.</summary>
-internal sealed partial class RecordParser(PropertySpec[] properties, int maxDepth)
+/// <remarks>Without the fast way it is there for tests to compare with.</remarks>
+internal sealed partial class RecordParser(PropertySpec[] properties, int maxDepth, bool fast = true)
 {
     private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false, MaxDepth = 1_001 };
 
@@ -40,7 +41,7 @@ internal sealed partial class RecordParser(PropertySpec[] properties, int maxDep
         FaultName = null;
         Array.Clear(_values);
         Array.Clear(_unescaped);
-        if (TryFast(document))
+        if (fast && TryFast(document))
             return true;
         Array.Clear(_values);
         Array.Clear(_unescaped);

@@ -86,6 +86,16 @@ public class DocumentTests
             TallyLedger<NpsTally>.Zero.Add("b", new(1, 0, 0)).Add("a", new(0, 1, 0)),
             Json.Ledger<NpsTally>(),
             """{"kind":"tallyLedger","version":1,"partitions":[{"partition":"a","tally":{"kind":"npsTally","version":1,"promoters":0,"passives":1,"detractors":0}},{"partition":"b","tally":{"kind":"npsTally","version":1,"promoters":1,"passives":0,"detractors":0}}]}""");
+        Is(new BgCnbd(0.5, 4.5, 0.75, 2.5, 3, TimeUnit.Week), Json.BgCnbd, """{"kind":"bgCnbd","version":1,"r":0.5,"alpha":4.5,"a":0.75,"b":2.5,"k":3,"unit":"week"}""");
+        Is(new ModifiedBgCnbd(0.5, 4.5, 0.75, 2.5, 2, TimeUnit.Day), Json.ModifiedBgCnbd, """{"kind":"modifiedBgCnbd","version":1,"r":0.5,"alpha":4.5,"a":0.75,"b":2.5,"k":2,"unit":"day"}""");
+        Is(
+            new BgNbdCovariates(Model, ["email"], [0.5], [-0.25], [0.125]),
+            Json.BgNbdCovariates,
+            $$$"""{"kind":"bgNbdCovariates","version":1,"atZero":{{{BgNbdText}}},"covariates":[{"name":"email","purchase":0.5,"leave":-0.25,"stay":0.125}]}""");
+        Is(
+            new ParetoNbdCovariates(new ParetoNbd(0.5, 10.5, 0.75, 11.5, TimeUnit.Week), ["email"], [0.5], [-0.25]),
+            Json.ParetoNbdCovariates,
+            """{"kind":"paretoNbdCovariates","version":1,"atZero":{"kind":"paretoNbd","version":1,"r":0.5,"alpha":10.5,"s":0.75,"beta":11.5,"unit":"week"},"covariates":[{"name":"email","purchase":0.5,"leave":-0.25}]}""");
         Is(new BgBb(1.204, 0.75, 0.657, 2.783, TimeUnit.Year), Json.BgBb, """{"kind":"bgBb","version":1,"alpha":1.204,"beta":0.75,"gamma":0.657,"delta":2.783,"unit":"year"}""");
         Is(new ShiftedBetaGeometric(0.668, 3.806), Json.ShiftedBetaGeometric, """{"kind":"shiftedBetaGeometric","version":1,"alpha":0.668,"beta":3.806}""");
         Is(new BetaDiscreteWeibull(0.26, 1.72, 1.58), Json.BetaDiscreteWeibull, """{"kind":"betaDiscreteWeibull","version":1,"alpha":0.26,"beta":1.72,"c":1.58}""");
@@ -271,6 +281,7 @@ public class DocumentTests
     {
         JsonSerializer.Serialize(value, type).Should().Be(text);
         JsonSerializer.Serialize(JsonSerializer.Deserialize(text, type)!, type).Should().Be(text);
+        RecordedDocuments.AreStillRead(type, text);
     }
 
     private static void IsWrittenOnly<T>(T value, JsonTypeInfo<T> type, string beginning)

@@ -9,6 +9,11 @@ internal sealed class DatePieces
 
     private readonly Piece[] _pieces;
     private readonly bool _isFixed;
+    private readonly int _length;
+    private readonly int _yearAt;
+    private readonly int _monthAt;
+    private readonly int _dayAt;
+    private readonly (int At, byte Mark)[] _marks = [];
 
     private DatePieces(Piece[] pieces)
     {
@@ -17,6 +22,19 @@ internal sealed class DatePieces
         HasTime = pieces.Any(p => p.Kind is 'H' or 'm' or 's');
         // The format of most files: digits at fixed places.
         _isFixed = !HasEra && !HasTime && pieces.All(p => p.Kind == 0 || p.Digits != 1);
+        if (!_isFixed)
+            return;
+        foreach (Piece piece in pieces)
+        {
+            if (piece.Kind == 'y')
+                _yearAt = _length;
+            else if (piece.Kind == 'M')
+                _monthAt = _length;
+            else if (piece.Kind == 'd')
+                _dayAt = _length;
+            _marks = [.. _marks, .. piece.Text.Select((mark, i) => (_length + i, mark))];
+            _length += piece.Digits + piece.Text.Length;
+        }
     }
 
     public bool HasEra { get; }
@@ -109,30 +127,16 @@ internal sealed class DatePieces
     private bool TryParseFixed(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
-        int year = 0, month = 0, day = 0, at = 0;
-        foreach (Piece piece in _pieces)
+        if (text.Length != _length)
+            return false;
+        foreach ((int at, byte mark) in _marks)
         {
-            if (piece.Kind == 0)
-            {
-                if (!text[at..].StartsWith(piece.Text))
-                    return false;
-                at += piece.Text.Length;
-                continue;
-            }
-
-            if (text.Length - at < piece.Digits)
+            if (text[at] != mark)
                 return false;
-            int number = TwoDigits(text[at..]);
-            if (piece.Kind == 'y')
-                year = TwoDigits(text[(at + 2)..]) is >= 0 and var rest && number >= 0 ? (number * 100) + rest : 0;
-            else if (piece.Kind == 'M')
-                month = number;
-            else
-                day = number;
-            at += piece.Digits;
         }
 
-        return at == text.Length && TryDay(year, month, day, out date);
+        (int century, int rest) = (TwoDigits(text[_yearAt..]), TwoDigits(text[(_yearAt + 2)..]));
+        return century >= 0 && rest >= 0 && TryDay((century * 100) + rest, TwoDigits(text[_monthAt..]), TwoDigits(text[_dayAt..]), out date);
     }
 
     private bool TryParsePieces(ReadOnlySpan<byte> text, out DateOnly date, out int seconds)

@@ -38,6 +38,9 @@ internal sealed class NumberNotation
     public bool TryRewrite(ReadOnlySpan<byte> text, Span<byte> plain, out int length)
     {
         length = 0;
+        // No mark has a digit in it: between digits there is none to look for.
+        if (text.Length > 0 && char.IsAsciiDigit((char)text[0]) && char.IsAsciiDigit((char)text[^1]))
+            return TryRewriteDigits(text, plain, ref length);
         TakeMarks(ref text, out bool isNegative, out bool hasCurrency);
         // A point beside a currency sign may be a part of the sign: Rs.500 is not half a rupee.
         if (hasCurrency && !(TryDigit(text, out _, out _) && EndsInDigit(text)))

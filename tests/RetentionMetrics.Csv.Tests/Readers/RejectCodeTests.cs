@@ -50,6 +50,7 @@ public class RejectCodeTests
         { "Rating", "rating\n10\n9.5\n9.0\n", RejectCodes.FractionalRating, 3, 1, 10 },
         { "Subscription", "customer_id,start,end,monthly_amount\na,2024-01-01,,1\nb,2024-01-02,2024-01-01,1\na,2024-01-01,2024-01-01,1\n", RejectCodes.EndBeforeStart, 3, 3, 53 },
         { "Activity", "customer_id,date\na,2024-01-01\na,2024-01-01T24:00Z\na,2024-01-01T23:59Z\n", RejectCodes.NotADate, 3, 2, 30 },
+        { "Activity", "customer_id,date\na,2024-01-01\na,2024-03-31T02:30\na,2024-10-27T02:30\n", RejectCodes.SkippedTime, 3, 2, 30 },
         { "Referral", "referrer_id,date,referred_id\na,2024-01-01,b\na,2024-01-01,a\na,2024-01-01,\n", RejectCodes.SelfReferral, 3, 3, 44 },
     };
 
@@ -74,7 +75,7 @@ public class RejectCodeTests
     [MemberData(nameof(Records))]
     public void A_bad_record_is_reported_where_it_begins_and_its_neighbours_are_kept(string fact, string text, string code, int line, int? column, int offset)
     {
-        var options = new CsvOptions { MaxRecordBytes = 1000 };
+        var options = new CsvOptions { MaxRecordBytes = 1000, TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
         (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, Encoding.Latin1.GetBytes(text), options);
         kept.Should().Be(2);
         RejectedRecord reject = rejected.Should().ContainSingle().Subject;

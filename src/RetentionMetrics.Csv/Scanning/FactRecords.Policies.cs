@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RetentionMetrics.Csv;
 
 /// <content>The policies on records that can otherwise be read. They are asked in this order: the day, the currency, the event id.</content>
@@ -59,7 +61,7 @@ internal sealed partial class FactRecords
     private bool TryClip(int column, ref DateOnly date)
     {
         if (_options.AfterLastDay == AfterLastDay.Reject)
-            return Reject(column, RejectCodes.AfterLastDay, $"is after the last day, {_options.LastDay:yyyy-MM-dd}");
+            return Reject(column, RejectCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
         date = _options.LastDay!.Value;
         return _isClipped = true;
     }

@@ -10,6 +10,7 @@ namespace RetentionMetrics.Tests.Readers;
 public class RejectCodeTests
 {
     private const string Head = "customer_id,date,amount\n";
+    private const string Money = "customer_id,date,amount,currency\n";
     private const string Good = "a,2024-01-01,1\n";
 
     /// <summary>Fact, file, code, line, column, offset; the bad record is between two good ones.</summary>
@@ -51,6 +52,9 @@ public class RejectCodeTests
         { "Subscription", "customer_id,start,end,monthly_amount\na,2024-01-01,,1\nb,2024-01-02,2024-01-01,1\na,2024-01-01,2024-01-01,1\n", RejectCodes.EndBeforeStart, 3, 3, 53 },
         { "Activity", "customer_id,date\na,2024-01-01\na,2024-01-01T24:00Z\na,2024-01-01T23:59Z\n", RejectCodes.NotADate, 3, 2, 30 },
         { "Activity", "customer_id,date\na,2024-01-01\na,2024-03-31T02:30\na,2024-10-27T02:30\n", RejectCodes.SkippedTime, 3, 2, 30 },
+        { "Transaction", Money + "a,2024-01-01,1,EUR\nb,2024-01-01,1,USD\na,2024-01-01,1,eur\n", RejectCodes.OtherCurrency, 3, 4, 52 },
+        { "Transaction", Money + "a,2024-01-01,1,EUR\nb,2024-01-01,1,\na,2024-01-01,1,EUR\n", RejectCodes.MissingCurrency, 3, 4, 52 },
+        { "Transaction", Money + "a,2024-01-01,1,EUR\nb,2024-01-01,1,€\na,2024-01-01,1,EUR\n", RejectCodes.UnknownCurrency, 3, 4, 52 },
         { "Referral", "referrer_id,date,referred_id\na,2024-01-01,b\na,2024-01-01,a\na,2024-01-01,\n", RejectCodes.SelfReferral, 3, 3, 44 },
     };
 
@@ -77,6 +81,8 @@ public class RejectCodeTests
     {
         var options = new CsvOptions { MaxRecordBytes = 1000, TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
         (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, Encoding.Latin1.GetBytes(text), options);
+        var options = new CsvOptions { MaxRecordBytes = 1000 };
+        (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, (text.Contains('€', StringComparison.Ordinal) ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text), options);
         kept.Should().Be(2);
         RejectedRecord reject = rejected.Should().ContainSingle().Subject;
         reject.Code.Should().Be(code);
@@ -124,11 +130,21 @@ public class RejectCodeTests
     }
 
     [Fact]
+    public void Codes_that_only_an_option_brings_about_have_their_place_too()
+    {
+        const string text = "event_id,customer_id,date,amount\n1,a,2024-01-01,1\n1,b,2024-01-01,1\n2,c,2024-01-02,1\n3,a,2024-01-01,1\n";
+        using TransactionReader reader = CsvText.Transactions(text, new CsvOptions { LastDay = new(2024, 1, 1) }, new TransactionColumns { EventId = "event_id" });
+        reader.Select(t => t.CustomerId).Should().Equal("a", "a");
+        reader.Rejected.Select(r => (r.Code, r.Line, r.Column, r.ColumnName, r.ByteOffset, r.Record)).Should().Equal(
+            (RejectCodes.DuplicateEvent, 3L, 1, "event_id", 50L, 2L), (RejectCodes.AfterLastDay, 4L, 3, "date", 67L, 3L));
+    }
+
+    [Fact]
     public void Every_code_has_a_test_above()
     {
         IEnumerable<string> all = typeof(RejectCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
             .Where(c => !c.StartsWith("RM12", StringComparison.Ordinal)); // the codes of JSON
-        IEnumerable<string> tested = Records.Select(r => (string)r[2]!).Concat(Files.Select(f => (string)f[2]!)).Append(RejectCodes.TornRecord);
+        IEnumerable<string> tested = Records.Select(r => (string)r[2]!).Concat(Files.Select(f => (string)f[2]!)).Concat([RejectCodes.TornRecord, RejectCodes.DuplicateEvent, RejectCodes.AfterLastDay]);
         all.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tested.Distinct());
     }
 

@@ -80,8 +80,6 @@ public class RejectCodeTests
     public void A_bad_record_is_reported_where_it_begins_and_its_neighbours_are_kept(string fact, string text, string code, int line, int? column, int offset)
     {
         var options = new CsvOptions { MaxRecordBytes = 1000, TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
-        (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, Encoding.Latin1.GetBytes(text), options);
-        var options = new CsvOptions { MaxRecordBytes = 1000 };
         (int kept, IReadOnlyList<RejectedRecord> rejected, DataQuality quality) = Read(fact, (text.Contains('€', StringComparison.Ordinal) ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text), options);
         kept.Should().Be(2);
         RejectedRecord reject = rejected.Should().ContainSingle().Subject;

@@ -3,7 +3,7 @@ namespace RetentionMetrics;
 /// <summary>Transactions on their way to a shard: they are noted in order of arrival and looked up many at a time.</summary>
 internal sealed class StagedTransactions
 {
-    private const int MostTransactions = 128;
+    private const int MostTransactions = 512;
     private const int MostBytes = 1 << 15;
 
     private StagedTransaction[] _transactions = new StagedTransaction[4];

@@ -8,9 +8,9 @@ internal static class IsoDate
     /// <summary>The length of a day without a time.</summary>
     public const int DayLength = 10;
 
-    private static ReadOnlySpan<short> BeforeMonth => [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+    private static readonly short[] BeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
-    private static ReadOnlySpan<short> BeforeMonthInLeapYears => [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366];
+    private static readonly short[] BeforeMonthInLeapYears = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366];
 
     /// <summary>Reads the day as it is written, and the moment when there is a time with its offset.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateOnly date, out DateTimeOffset? moment)
@@ -40,7 +40,7 @@ internal static class IsoDate
             return false;
         // Day numbers by the calendar's rule: the framework's constructor goes by way of ticks.
         bool isLeap = (year & 3) == 0 && ((year & 15) == 0 || year % 25 != 0);
-        ReadOnlySpan<short> before = isLeap ? BeforeMonthInLeapYears : BeforeMonth;
+        short[] before = isLeap ? BeforeMonthInLeapYears : BeforeMonth;
         if (day > before[month] - before[month - 1])
             return false;
         int years = year - 1;

@@ -13,7 +13,7 @@ namespace RetentionMetrics.Csv;
 internal sealed partial class RecordScanner
 {
     private const int Step = 64;
-    private const int MarksAtOnce = 1 << 12;
+    private const int MarksAtOnce = 1 << 10;
 
     private readonly int[] _marks = new int[MarksAtOnce + Step]; // positions in the buffer, ascending
     private int _markAt;

@@ -55,11 +55,7 @@ public sealed class CsvTableWriter : IDisposable
             return Blank();
         if (!IsWellFormed(value))
             throw new ArgumentException("The text has half of a surrogate pair, which cannot be written.", nameof(value));
-        CountCell();
-        bool guard = TextCell.NeedsGuard(value);
-        bool quote = guard || value.Contains('\0', StringComparison.Ordinal) || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
-        _writer.WriteField(guard ? "'" + value : value, quote ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
-        return this;
+        return WellFormed(value);
     }
 
     /// <summary>Writes a cell with a decimal number, with all its digits.</summary>
@@ -85,8 +81,14 @@ public sealed class CsvTableWriter : IDisposable
             return Blank();
         if (!double.IsFinite(v))
             throw new ArgumentOutOfRangeException(nameof(value), v, "Must be finite; write null for what is undefined.");
+        Span<byte> digits = stackalloc byte[32];
+        _ = v.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture); // the shortest that reads back to the same number
+        digits = digits[..length];
         CountCell();
-        _writer.WriteField(WithoutExponent(v.ToString("R", CultureInfo.InvariantCulture)));
+        if (digits.Contains((byte)'E'))
+            _writer.WriteField(WithoutExponent(Encoding.ASCII.GetString(digits)));
+        else
+            _writer.WriteField(digits);
         return this;
     }
 
@@ -98,8 +100,10 @@ public sealed class CsvTableWriter : IDisposable
     {
         if (value is not { } v)
             return Blank();
+        Span<byte> digits = stackalloc byte[10];
+        _ = v.TryFormat(digits, out int length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         CountCell();
-        _writer.WriteField(v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _writer.WriteField(digits[..length]);
         return this;
     }
 
@@ -141,6 +145,15 @@ public sealed class CsvTableWriter : IDisposable
     /// <summary>Writes what is still held back to the stream, which stays open.</summary>
     public void Dispose() => _writer.Dispose();
 
+    /// <summary>Text that is known to be valid UTF-8 and not empty.</summary>
+    internal CsvTableWriter ValidText(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > 256)
+            return WellFormed(Encoding.UTF8.GetString(utf8));
+        Span<char> text = stackalloc char[256];
+        return WellFormed(text[..Encoding.UTF8.GetChars(utf8, text)]);
+    }
+
     internal void CheckEnded()
     {
         if (_cells > 0)
@@ -148,10 +161,24 @@ public sealed class CsvTableWriter : IDisposable
     }
 
     private CsvTableWriter Plain<T>(T value)
-        where T : struct, IFormattable
+        where T : struct, IUtf8SpanFormattable
+    {
+        Span<byte> digits = stackalloc byte[32];
+        _ = value.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        CountCell();
+        _writer.WriteField(digits[..length]);
+        return this;
+    }
+
+    private CsvTableWriter WellFormed(ReadOnlySpan<char> value)
     {
         CountCell();
-        _writer.WriteField(value.ToString(null, CultureInfo.InvariantCulture));
+        bool guard = TextCell.NeedsGuard(value);
+        bool quote = guard || value.Contains('\0') || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
+        if (guard)
+            _writer.WriteField(string.Concat("'", value), CsvQuoting.Always);
+        else
+            _writer.WriteField(value, quote ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
         return this;
     }
 

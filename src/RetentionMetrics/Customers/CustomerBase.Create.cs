@@ -7,7 +7,7 @@ public sealed partial class CustomerBase
 {
     private const int RowsAtOnce = 1 << 14;
 
-    internal static CustomerBase Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, ObservationWindow window, int threads)
+    internal static CustomerBase Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, string? currency, ObservationWindow window, int threads)
     {
         RefundPolicy policy = PolicyFor(shards, options);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
@@ -58,7 +58,7 @@ public sealed partial class CustomerBase
         for (int i = 0; i < names.Length; i++)
             names[i] = Encoding.UTF8.GetString(channels[i]);
         HistoryColumns histories = HistoryColumns.Trusted(frequency, recency, age, window.Unit, meanSpend, counts, logGaps);
-        return new CustomerBase(window, ids, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, NotesOf(parts, options, policy));
+        return new CustomerBase(window, ids, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, NotesOf(parts, options, policy)) { Currency = currency };
     }
 
     /// <summary>What is done with refunds, once it is known whether there are orders.</summary>

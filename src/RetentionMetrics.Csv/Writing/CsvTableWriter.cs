@@ -17,6 +17,9 @@ public sealed class CsvTableWriter : IDisposable
 {
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
 
+    private const int ShortText = 256;
+    private const int PlainNumber = 384; // -0.00…, with 323 zeros and 17 digits
+
     private readonly CsvWriter _writer;
     private readonly int _columns;
     private int _cells;
@@ -85,10 +88,8 @@ public sealed class CsvTableWriter : IDisposable
         _ = v.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture); // the shortest that reads back to the same number
         digits = digits[..length];
         CountCell();
-        if (digits.Contains((byte)'E'))
-            _writer.WriteField(WithoutExponent(Encoding.ASCII.GetString(digits)));
-        else
-            _writer.WriteField(digits);
+        Span<byte> plain = stackalloc byte[PlainNumber];
+        _writer.WriteField(digits.Contains((byte)'E') ? plain[..WithoutExponent(digits, plain)] : digits);
         return this;
     }
 
@@ -148,9 +149,9 @@ public sealed class CsvTableWriter : IDisposable
     /// <summary>Text that is known to be valid UTF-8 and not empty.</summary>
     internal CsvTableWriter ValidText(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > 256)
+        if (utf8.Length > ShortText)
             return WellFormed(Encoding.UTF8.GetString(utf8));
-        Span<char> text = stackalloc char[256];
+        Span<char> text = stackalloc char[ShortText];
         return WellFormed(text[..Encoding.UTF8.GetChars(utf8, text)]);
     }
 
@@ -170,31 +171,60 @@ public sealed class CsvTableWriter : IDisposable
         return this;
     }
 
-    private CsvTableWriter WellFormed(ReadOnlySpan<char> value)
+    private CsvTableWriter WellFormed(scoped ReadOnlySpan<char> value)
     {
         CountCell();
         bool guard = TextCell.NeedsGuard(value);
         bool quote = guard || value.Contains('\0') || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
         if (guard)
-            _writer.WriteField(string.Concat("'", value), CsvQuoting.Always);
-        else
-            _writer.WriteField(value, quote ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+        {
+            Span<char> guarded = value.Length < ShortText ? stackalloc char[ShortText] : new char[value.Length + 1];
+            guarded[0] = '\'';
+            value.CopyTo(guarded[1..]);
+            value = guarded[..(value.Length + 1)];
+        }
+
+        _writer.WriteField(value, quote ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
         return this;
     }
 
     /// <summary>The same digits with the point moved: the readers take plain numbers only.</summary>
-    private static string WithoutExponent(string number)
+    /// <returns>The length in <paramref name="plain"/>, which has room for <see cref="PlainNumber"/> bytes.</returns>
+    private static int WithoutExponent(ReadOnlySpan<byte> number, Span<byte> plain)
     {
-        int e = number.IndexOf('E', StringComparison.Ordinal);
-        if (e < 0)
-            return number;
-        int exponent = int.Parse(number.AsSpan(e + 1), CultureInfo.InvariantCulture);
-        string sign = number[0] == '-' ? "-" : "";
-        string digits = number[sign.Length..e].Replace(".", "", StringComparison.Ordinal);
+        int length = 0;
+        if (number[0] == '-')
+        {
+            plain[length++] = (byte)'-';
+            number = number[1..];
+        }
+
+        int e = number.IndexOf((byte)'E');
+        int exponent = int.Parse(number[(e + 1)..], CultureInfo.InvariantCulture);
         // The point stands after the first digit.
+        ReadOnlySpan<byte> first = number[..1], others = e > 1 ? number[2..e] : default;
         if (exponent < 0)
-            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
-        return sign + (digits.Length > exponent + 1 ? digits.Insert(exponent + 1, ".") : digits.PadRight(exponent + 1, '0'));
+        {
+            "0."u8.CopyTo(plain[length..]);
+            length += 2;
+            plain.Slice(length, -exponent - 1).Fill((byte)'0');
+            length += -exponent - 1;
+            first.CopyTo(plain[length++..]);
+            others.CopyTo(plain[length..]);
+            return length + others.Length;
+        }
+
+        first.CopyTo(plain[length++..]);
+        int whole = Math.Min(exponent, others.Length);
+        others[..whole].CopyTo(plain[length..]);
+        plain.Slice(length + whole, exponent - whole).Fill((byte)'0');
+        length += exponent;
+        others = others[whole..];
+        if (others.IsEmpty)
+            return length;
+        plain[length++] = (byte)'.';
+        others.CopyTo(plain[length..]);
+        return length + others.Length;
     }
 
     private void CountCell()

@@ -10,14 +10,14 @@ internal static partial class Converters
         Forms.RejectedRecordDocument,
         r => r.Source is null
             ? throw new ArgumentException("default(RejectedRecord) is no reject.", nameof(r))
-            : new(Whole(r.Source), r.Line, r.EndLine, r.Record, r.ByteOffset, r.Column, r.ColumnName is { } name ? Whole(name) : null, r.Code, Whole(r.Reason)),
+            : new(Repaired(r.Source), r.Line, r.EndLine, r.Record, r.ByteOffset, r.Column, r.ColumnName is { } name ? Repaired(name) : null, r.Code, Repaired(r.Reason)),
         d => new(d.Source, d.Line, d.EndLine, d.Record, d.ByteOffset, d.Column, d.ColumnName, d.Code, d.Reason));
 
     public static VersionedConverter<DataQuality, DataQualityDocument> DataQuality { get; } = new(
         "dataQuality",
         Forms.DataQualityDocument,
         q => new(
-            Whole(q.Source),
+            Repaired(q.Source),
             q.RecordsKept,
             q.BlankLines,
             q.BlankAnswers,
@@ -34,5 +34,5 @@ internal static partial class Converters
             d.DatesClipped));
 
     /// <summary>What is wrong with data must not be lost for a broken character in a message: half a surrogate pair becomes a replacement character.</summary>
-    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
+    private static string Repaired(string text) => string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
 }

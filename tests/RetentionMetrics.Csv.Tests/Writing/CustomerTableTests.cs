@@ -60,7 +60,7 @@ public class CustomerTableTests(ITestOutputHelper output)
                 BitConverter.DoubleToInt64Bits(back["=number"].Values<double>().Span[i]).Should().Be(BitConverter.DoubleToInt64Bits(r.Number));
                 back["opt, ional"].Values<double?>().Span[i].Should().Be(r.Optional);
                 back["whole"].Values<int>().Span[i].Should().Be(r.Whole);
-                decimal.GetBits(back["amount"].Values<decimal>().Span[i]).Should().Equal(decimal.GetBits(r.Amount == 0 ? Math.Abs(r.Amount) : r.Amount));
+                back["amount"].Values<decimal>().Span[i].Should().Be(r.Amount);
                 back["text"].Values<string?>().Span[i].Should().Be(r.Text.Length == 0 ? null : r.Text);
                 back["日"].Values<DateOnly>().Span[i].Should().Be(r.Day);
             }
@@ -170,8 +170,7 @@ public class CustomerTableTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant($"{Rows:N0} rows, {counting.Count:N0} bytes in pieces of at most {counting.Largest:N0}; {allocated / (double)Rows:F1} bytes allocated a row"));
         counting.Count.Should().BeGreaterThan(30_000_000);
         counting.Largest.Should().BeLessThan(1 << 20, "nothing holds the whole table");
-        // Only guarded text and numbers with an exponent make a string.
-        allocated.Should().BeLessThan(Rows * 100L);
+        allocated.Should().BeLessThan(1_000_000);
     }
 
     [Fact]
@@ -187,7 +186,7 @@ public class CustomerTableTests(ITestOutputHelper output)
             File.ReadAllText(path).Should().Be(
                 "source,line,end_line,record,byte_offset,column,column_name,code,reason\n"
                 + "t.csv,2,2,1,24,3,amount,RM2003,'x' is not a plain number\n"
-                + "t.csv,5,6,4,57,2,date,RM2002,'x' is not a date in the format yyyy-MM-dd\n"
+                + "t.csv,5,6,4,56,2,date,RM2002,'x' is not a date in the format yyyy-MM-dd\n"
                 + "\"'=s\",1,2,3,4,,,RM1001,half \uFFFD of it\n");
             CsvFile.Write(path, [reader.Quality]);
             File.ReadAllText(path).Should().Be("source,read,kept,rejected,blank_lines,blank_answers,dates_clipped,rejected_by_code\nt.csv,4,1,2,1,0,0,RM2002 1; RM2003 1\n");

@@ -75,6 +75,7 @@ internal sealed partial class FactRecords : IDisposable
                 _log.SkipBlankLine();
             else if (IsGood())
                 return true;
+            _source.ThrowIfCancelled(); // nobody else sees these records
         }
 
         if (!_ended && !_source.IsStarved)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace RetentionMetrics;
@@ -12,7 +13,16 @@ public sealed partial class CustomerBase
         RefundPolicy policy = PolicyFor(shards, options);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         var parts = new ShardSummary[shards.Length];
-        Parallel.For(0, shards.Length, parallel, s => parts[s] = ShardSummary.Of(shards[s], channels, options, policy, window));
+        try
+        {
+            Parallel.For(0, shards.Length, parallel, s => parts[s] = ShardSummary.Of(shards[s], channels, options, policy, window));
+        }
+        catch (AggregateException e) when (e.InnerException is OverflowException overflow)
+        {
+            // A sum beyond a decimal is the same error with any number of threads.
+            ExceptionDispatchInfo.Throw(overflow);
+        }
+
 
         int[] order = IdOrder.Of(parts);
         int n = order.Length;

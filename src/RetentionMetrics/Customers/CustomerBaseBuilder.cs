@@ -138,6 +138,7 @@ public sealed class CustomerBaseBuilder
     /// <param name="threads">How many threads may work on it. The result does not depend on it.</param>
     /// <returns>The customers who bought in the window, in order of their ids' UTF-8 bytes. The builder can be used on.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="OverflowException">A customer's sum is beyond a decimal.</exception>
     /// <exception cref="InvalidOperationException">A writer is still open.</exception>
     public CustomerBase Build(ObservationWindow window, int threads = 1)
     {

@@ -107,6 +107,9 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
         [typeof(RetentionCurve)] = o => Info(o, Converters.RetentionCurve),
         [typeof(CohortTable)] = o => Info(o, Converters.CohortTable),
         [typeof(MrrTimeline)] = o => Info(o, Converters.MrrTimeline),
+        [typeof(RejectedRecord)] = o => Info(o, Converters.RejectedRecord),
+        [typeof(RejectedRecord?)] = o => OrNull(o, Converters.RejectedRecord),
+        [typeof(DataQuality)] = o => Info(o, Converters.DataQuality),
     }.ToFrozenDictionary();
 
     private MetricsJson()
@@ -306,6 +309,12 @@ public sealed class MetricsJson : IJsonTypeInfoResolver
 
     /// <summary>Kind <c>mrrTimeline</c>, written only: period, asOf, options, periods, each an <c>mrrMovements</c> that can be read by itself.</summary>
     public JsonTypeInfo<MrrTimeline> MrrTimeline => Of<MrrTimeline>();
+
+    /// <summary>Kind <c>rejectedRecord</c>: source, line, endLine, record, byteOffset, column, columnName, code, reason. With <see cref="JsonFile"/>, one a line.</summary>
+    public JsonTypeInfo<RejectedRecord> RejectedRecord => Of<RejectedRecord>();
+
+    /// <summary>Kind <c>dataQuality</c>: source, recordsKept, blankLines, blankAnswers, datesClipped, rejectedByCode, each with code and records, firstRejects, each a <c>rejectedRecord</c>.</summary>
+    public JsonTypeInfo<DataQuality> DataQuality => Of<DataQuality>();
 
     /// <summary>Kind <c>tallyLedger</c>: partitions, each with partition and tally, a document of the tally's own kind.</summary>
     /// <typeparam name="TTally">A tally of this library.</typeparam>

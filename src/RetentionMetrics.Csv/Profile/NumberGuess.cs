@@ -6,7 +6,7 @@ namespace RetentionMetrics.Csv;
 /// <summary>Finds how the cells of a column write numbers: it takes away signs and marks, and tries what is left with each pair of decimal point and group separator.</summary>
 internal sealed class NumberGuess
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,'\u2019 \u00A0\u202F");
+    private static readonly SearchValues<char> GroupedDigits = SearchValues.Create("0123456789.,'\u2019 \u00A0\u202F");
     private static readonly SearchValues<char> PlainDigits = SearchValues.Create("0123456789.");
 
     // Simple ones first: of formats that fit equally well the first is proposed.
@@ -54,7 +54,7 @@ internal sealed class NumberGuess
             return;
         var marks = new Marks();
         string core = Strip(cell, marks);
-        if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || core.AsSpan().ContainsAnyExcept(Digits))
+        if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || core.AsSpan().ContainsAnyExcept(GroupedDigits))
             return;
         bool any = false;
         for (int i = 0; i < Pairs.Length; i++)

@@ -83,7 +83,7 @@ public sealed class TransactionReader : CsvFactReader<Transaction>
     /// <param name="builder">The builder. Nothing else may be added to it or asked of it meanwhile, except through writers of its own.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to; or the file is in another currency than what the builder holds, and nothing of it is added.</exception>
     /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the file.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds a part of the file.</exception>
     public void AddTo(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
@@ -97,7 +97,7 @@ public sealed class TransactionReader : CsvFactReader<Transaction>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The reading.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its file, or begun to; or the file is in another currency than what the builder holds, and nothing of it is added.</exception>
     /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the file.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds a part of the file.</exception>
     public Task AddToAsync(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
@@ -131,6 +131,9 @@ public sealed class TransactionReader : CsvFactReader<Transaction>
     {
         if (!TryRead(records, out ReadOnlySpan<byte> id, out DateOnly date, out decimal amount))
             return;
+        // The same string for a whole file: after the first record this is one comparison of references.
+        if (records.Currency is { } currency && !ReferenceEquals(currency, writer.Currency))
+            writer.SetCurrency(currency);
         writer.Add(id, date, amount, records.Text(OrderIdColumn), records.Text(ChannelColumn));
         records.Keep();
     }

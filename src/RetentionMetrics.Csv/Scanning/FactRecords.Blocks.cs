@@ -92,7 +92,7 @@ internal sealed partial class FactRecords
             _ = _source.LineStart(outcome.EndPosition);
     }
 
-    private void Count(in BlockCounts counts, ref BlockCounts done)
+    private void Count(BlockCounts counts, ref BlockCounts done)
     {
         for (; done.Kept < counts.Kept; done.Kept++)
             _log.Keep();

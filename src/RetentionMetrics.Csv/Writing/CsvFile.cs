@@ -1,7 +1,7 @@
 namespace RetentionMetrics.Csv;
 
 /// <summary>Writes tables as CSV files, atomically and safe to open in a spreadsheet.</summary>
-public static class CsvFile
+public static partial class CsvFile
 {
     /// <summary>Writes a table over a file in one step: a reader sees the old file or the whole new one.</summary>
     /// <param name="path">The file.</param>

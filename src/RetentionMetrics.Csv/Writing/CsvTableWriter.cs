@@ -17,6 +17,9 @@ public sealed class CsvTableWriter : IDisposable
 {
     private static readonly CsvWriterOptions Format = new() { NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
 
+    private const int ShortText = 256;
+    private const int PlainNumber = 384; // -0.00…, with 323 zeros and 17 digits
+
     private readonly CsvWriter _writer;
     private readonly int _columns;
     private int _cells;
@@ -55,11 +58,7 @@ public sealed class CsvTableWriter : IDisposable
             return Blank();
         if (!IsWellFormed(value))
             throw new ArgumentException("The text has half of a surrogate pair, which cannot be written.", nameof(value));
-        CountCell();
-        bool guard = TextCell.NeedsGuard(value);
-        bool quote = guard || value.Contains('\0', StringComparison.Ordinal) || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
-        _writer.WriteField(guard ? "'" + value : value, quote ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
-        return this;
+        return WellFormed(value);
     }
 
     /// <summary>Writes a cell with a decimal number, with all its digits.</summary>
@@ -85,8 +84,12 @@ public sealed class CsvTableWriter : IDisposable
             return Blank();
         if (!double.IsFinite(v))
             throw new ArgumentOutOfRangeException(nameof(value), v, "Must be finite; write null for what is undefined.");
+        Span<byte> digits = stackalloc byte[32];
+        _ = v.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture); // the shortest that reads back to the same number
+        digits = digits[..length];
         CountCell();
-        _writer.WriteField(WithoutExponent(v.ToString("R", CultureInfo.InvariantCulture)));
+        Span<byte> plain = stackalloc byte[PlainNumber];
+        _writer.WriteField(digits.Contains((byte)'E') ? plain[..WithoutExponent(digits, plain)] : digits);
         return this;
     }
 
@@ -98,8 +101,10 @@ public sealed class CsvTableWriter : IDisposable
     {
         if (value is not { } v)
             return Blank();
+        Span<byte> digits = stackalloc byte[10];
+        _ = v.TryFormat(digits, out int length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         CountCell();
-        _writer.WriteField(v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _writer.WriteField(digits[..length]);
         return this;
     }
 
@@ -141,6 +146,15 @@ public sealed class CsvTableWriter : IDisposable
     /// <summary>Writes what is still held back to the stream, which stays open.</summary>
     public void Dispose() => _writer.Dispose();
 
+    /// <summary>Text that is known to be valid UTF-8 and not empty.</summary>
+    internal CsvTableWriter ValidText(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > ShortText)
+            return WellFormed(Encoding.UTF8.GetString(utf8));
+        Span<char> text = stackalloc char[ShortText];
+        return WellFormed(text[..Encoding.UTF8.GetChars(utf8, text)]);
+    }
+
     internal void CheckEnded()
     {
         if (_cells > 0)
@@ -148,26 +162,69 @@ public sealed class CsvTableWriter : IDisposable
     }
 
     private CsvTableWriter Plain<T>(T value)
-        where T : struct, IFormattable
+        where T : struct, IUtf8SpanFormattable
+    {
+        Span<byte> digits = stackalloc byte[32];
+        _ = value.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
+        CountCell();
+        _writer.WriteField(digits[..length]);
+        return this;
+    }
+
+    private CsvTableWriter WellFormed(scoped ReadOnlySpan<char> value)
     {
         CountCell();
-        _writer.WriteField(value.ToString(null, CultureInfo.InvariantCulture));
+        bool guard = TextCell.NeedsGuard(value);
+        bool quote = guard || value.Contains('\0') || char.IsWhiteSpace(value[0]) || char.IsWhiteSpace(value[^1]);
+        if (guard)
+        {
+            Span<char> guarded = value.Length < ShortText ? stackalloc char[ShortText] : new char[value.Length + 1];
+            guarded[0] = '\'';
+            value.CopyTo(guarded[1..]);
+            value = guarded[..(value.Length + 1)];
+        }
+
+        _writer.WriteField(value, quote ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
         return this;
     }
 
     /// <summary>The same digits with the point moved: the readers take plain numbers only.</summary>
-    private static string WithoutExponent(string number)
+    /// <returns>The length in <paramref name="plain"/>, which has room for <see cref="PlainNumber"/> bytes.</returns>
+    private static int WithoutExponent(ReadOnlySpan<byte> number, Span<byte> plain)
     {
-        int e = number.IndexOf('E', StringComparison.Ordinal);
-        if (e < 0)
-            return number;
-        int exponent = int.Parse(number.AsSpan(e + 1), CultureInfo.InvariantCulture);
-        string sign = number[0] == '-' ? "-" : "";
-        string digits = number[sign.Length..e].Replace(".", "", StringComparison.Ordinal);
+        int length = 0;
+        if (number[0] == '-')
+        {
+            plain[length++] = (byte)'-';
+            number = number[1..];
+        }
+
+        int e = number.IndexOf((byte)'E');
+        int exponent = int.Parse(number[(e + 1)..], CultureInfo.InvariantCulture);
         // The point stands after the first digit.
+        ReadOnlySpan<byte> first = number[..1], others = e > 1 ? number[2..e] : default;
         if (exponent < 0)
-            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
-        return sign + (digits.Length > exponent + 1 ? digits.Insert(exponent + 1, ".") : digits.PadRight(exponent + 1, '0'));
+        {
+            "0."u8.CopyTo(plain[length..]);
+            length += 2;
+            plain.Slice(length, -exponent - 1).Fill((byte)'0');
+            length += -exponent - 1;
+            first.CopyTo(plain[length++..]);
+            others.CopyTo(plain[length..]);
+            return length + others.Length;
+        }
+
+        first.CopyTo(plain[length++..]);
+        int whole = Math.Min(exponent, others.Length);
+        others[..whole].CopyTo(plain[length..]);
+        plain.Slice(length + whole, exponent - whole).Fill((byte)'0');
+        length += exponent;
+        others = others[whole..];
+        if (others.IsEmpty)
+            return length;
+        plain[length++] = (byte)'.';
+        others.CopyTo(plain[length..]);
+        return length + others.Length;
     }
 
     private void CountCell()

@@ -93,4 +93,6 @@ internal sealed class EnumName<TEnum>() : JsonStringEnumConverter<TEnum>(System.
 [JsonSerializable(typeof(TallyLedgerDocument<TimeToFirstValueDocument>), TypeInfoPropertyName = "LedgerOfTimeToFirstValue")]
 [JsonSerializable(typeof(TallyLedgerDocument<SegmentMigrationDocument>), TypeInfoPropertyName = "LedgerOfSegmentMigration")]
 [JsonSerializable(typeof(TallyLedgerDocument<CohortTableDocument>), TypeInfoPropertyName = "LedgerOfCohortTable")]
+[JsonSerializable(typeof(RejectedRecordDocument))]
+[JsonSerializable(typeof(DataQualityDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

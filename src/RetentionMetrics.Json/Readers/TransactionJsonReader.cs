@@ -65,7 +65,7 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
     /// <param name="builder">The builder.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to; or the source is in another currency than what the builder holds, and nothing of it is added.</exception>
     /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the source.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds a part of the source.</exception>
     public void AddTo(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
@@ -95,7 +95,7 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
     /// <param name="cancellationToken">Stops the reading, also inside a long record.</param>
     /// <returns>When the source has ended.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to.</exception>
+    /// <exception cref="InvalidOperationException">The reader has gone through its source, or begun to; or the source is in another currency than what the builder holds, and nothing of it is added.</exception>
     /// <exception cref="DataQualityException">There are more rejects than the options tolerate. The builder then holds a part of the source.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. The builder then holds the transactions before, and <see cref="JsonFactReader{TFact}.Quality"/> counts them.</exception>
     public Task AddToAsync(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
@@ -116,6 +116,7 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
 
     private void AddWhatIsThere(CustomerBaseBuilder builder, CancellationToken cancellationToken)
     {
+        string? told = null;
         while (Records.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -129,6 +130,9 @@ public sealed class TransactionJsonReader : JsonFactReader<Transaction>
                 continue;
             }
 
+            // The same string for a whole source: after the first record this is one comparison of references.
+            if (Records.Currency is { } currency && !ReferenceEquals(currency, told))
+                builder.SetCurrency(told = currency);
             builder.Add(id, date, amount, orderId, channel);
             Records.Keep();
         }

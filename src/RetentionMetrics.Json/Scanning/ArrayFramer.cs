@@ -9,6 +9,8 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
 {
     private const int MaxTracked = 1_024; // deeper brackets are only counted; they are beyond every limit of depth
 
+    private const int MaxWhiteSpace = 1 << 20;
+
     private readonly byte[] _open = new byte[MaxTracked];
     private int _depth;
     private byte _last; // the last byte outside of text that is not white space
@@ -31,14 +33,19 @@ internal sealed class ArrayFramer(RecordSource source) : RecordFramer(source)
     private byte Innermost => _depth is > 0 and <= MaxTracked ? _open[_depth - 1] : (byte)0;
 
     /// <summary>Goes past white space and the array's <c>[</c>.</summary>
-    /// <returns>Whether there is one.</returns>
+    /// <returns>Whether there is one, after at most 1 MiB of white space: opening a source must not read it to its end, where nothing could stop it.</returns>
     public bool TryEnter()
     {
-        SkipWhiteSpace();
-        if (!Source.TryPeek(out byte first) || first != '[')
-            return false;
-        Source.Advance();
-        return true;
+        for (int i = 0; i < MaxWhiteSpace && Source.TryPeek(out byte next) && next is (byte)'[' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'; i++)
+        {
+            if (next != '[')
+                Source.BeginRecord(); // nothing before is needed any more
+            Source.Advance();
+            if (next == '[')
+                return true;
+        }
+
+        return false;
     }
 
     public override bool Read()

@@ -75,6 +75,7 @@ internal sealed partial class FactRecords : IDisposable
                 _log.SkipBlankLine();
             else if (IsGood())
                 return true;
+            _source.ThrowIfCancelled(); // nobody else sees these records
         }
 
         if (!_ended && !_source.IsStarved)
@@ -176,7 +177,7 @@ internal sealed partial class FactRecords : IDisposable
     {
         string text = Encoding.UTF8.GetString(value);
         if (text.Length > ShownValue)
-            text = text[..ShownValue] + "…";
+            text = text[..(char.IsHighSurrogate(text[ShownValue - 1]) ? ShownValue - 1 : ShownValue)] + "…";
         return "'" + string.Concat(text.Select(c => char.IsControl(c) ? '\u00B7' : c)) + "'";
     }
 

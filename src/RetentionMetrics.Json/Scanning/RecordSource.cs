@@ -64,6 +64,9 @@ internal sealed class RecordSource : IDisposable
     /// <param name="cancellationToken">Looked at before each read, also inside of a record.</param>
     public void Begin(bool waits, CancellationToken cancellationToken) => (_waits, _cancellation) = (waits, cancellationToken);
 
+    /// <summary>Stops the reading where it was asked to stop.</summary>
+    public void ThrowIfCancelled() => _cancellation.ThrowIfCancellationRequested();
+
     /// <summary>Waits for more bytes, or the source's end.</summary>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {

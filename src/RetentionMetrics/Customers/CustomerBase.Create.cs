@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace RetentionMetrics;
@@ -7,12 +8,21 @@ public sealed partial class CustomerBase
 {
     private const int RowsAtOnce = 1 << 14;
 
-    internal static CustomerBase Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, ObservationWindow window, int threads)
+    internal static CustomerBase Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, string? currency, ObservationWindow window, int threads)
     {
         RefundPolicy policy = PolicyFor(shards, options);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         var parts = new ShardSummary[shards.Length];
-        Parallel.For(0, shards.Length, parallel, s => parts[s] = ShardSummary.Of(shards[s], channels, options, policy, window));
+        try
+        {
+            Parallel.For(0, shards.Length, parallel, s => parts[s] = ShardSummary.Of(shards[s], channels, options, policy, window));
+        }
+        catch (AggregateException e) when (e.InnerException is OverflowException overflow)
+        {
+            // A sum beyond a decimal is the same error with any number of threads.
+            ExceptionDispatchInfo.Throw(overflow);
+        }
+
 
         int[] order = IdOrder.Of(parts);
         int n = order.Length;
@@ -58,7 +68,7 @@ public sealed partial class CustomerBase
         for (int i = 0; i < names.Length; i++)
             names[i] = Encoding.UTF8.GetString(channels[i]);
         HistoryColumns histories = HistoryColumns.Trusted(frequency, recency, age, window.Unit, meanSpend, counts, logGaps);
-        return new CustomerBase(window, ids, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, NotesOf(parts, options, policy));
+        return new CustomerBase(window, ids, idEnds, names, channelOf, firstDays, lastDays, total, purchases, histories, NotesOf(parts, options, policy)) { Currency = currency };
     }
 
     /// <summary>What is done with refunds, once it is known whether there are orders.</summary>

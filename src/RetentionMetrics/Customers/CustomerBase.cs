@@ -51,6 +51,9 @@ public sealed partial class CustomerBase : IReadOnlyList<Customer>
     /// <summary>Orders of each customer in the window: distinct order ids, and lines without one.</summary>
     public ReadOnlyMemory<int> PurchaseCounts { get; }
 
+    /// <summary>The currency of all amounts, as the sources named it; <see langword="null"/> when none did.</summary>
+    public string? Currency { get; private init; }
+
     /// <summary>What became of every transaction.</summary>
     public SummaryNotes Notes { get; }
 

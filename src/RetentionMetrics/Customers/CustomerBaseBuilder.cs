@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RetentionMetrics;
 
 /// <summary>Collects transactions one at a time, in any order and from any number of sources, and makes <see cref="CustomerBase"/>s of them.</summary>
@@ -11,6 +13,7 @@ namespace RetentionMetrics;
 /// that is larger than the memory leaves its ids and its distinct purchase days. Order ids, where there are any, all stay with their lines, because a refund may still come.
 /// </para>
 /// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Disposing of a writer hands over what it holds back; this one hands it over whenever the builder is asked.")]
 public sealed class CustomerBaseBuilder
 {
     internal const int ShardCount = 1 << ShardBits;
@@ -23,6 +26,7 @@ public sealed class CustomerBaseBuilder
     private readonly Lock _lock = new();
     private readonly CustomerBaseWriter _own;
     private int _openWriters;
+    private string? _currency;
 
     /// <summary>Makes an empty builder.</summary>
     /// <param name="options">How transactions become customers; <see langword="null"/> means <see cref="SummaryOptions.Default"/>.</param>
@@ -45,6 +49,9 @@ public sealed class CustomerBaseBuilder
         }
     }
 
+    /// <summary>The currency of the amounts; <see langword="null"/> while no source has named one. Amounts of sources that name none are taken to be in it.</summary>
+    public string? Currency => Volatile.Read(ref _currency);
+
     /// <summary>The first day with a purchase and the last with any transaction, or <see langword="null"/> when there is no purchase: the longest window that makes sense.</summary>
     /// <exception cref="InvalidOperationException">A writer is still open.</exception>
     public (DateOnly First, DateOnly Last)? Days
@@ -64,6 +71,18 @@ public sealed class CustomerBaseBuilder
 
             return first > last ? null : (DateOnly.FromDayNumber(first), DateOnly.FromDayNumber(last));
         }
+    }
+
+    /// <summary>Says which currency the amounts are in. Readers say it before they add the first amount of a source that names its currency. Safe for several threads at once.</summary>
+    /// <param name="currency">The code, three letters A to Z; capitals and small letters are the same.</param>
+    /// <exception cref="ArgumentException"><paramref name="currency"/> is null or not three letters A to Z.</exception>
+    /// <exception cref="InvalidOperationException">The builder holds amounts in another currency: they are never added up.</exception>
+    public void SetCurrency(string currency)
+    {
+        string code = CurrencyPolicy.Code(currency, nameof(currency));
+        string known = Interlocked.CompareExchange(ref _currency, code, null) ?? code;
+        if (!string.Equals(known, code, StringComparison.Ordinal))
+            throw OtherCurrency(known, code);
     }
 
     /// <summary>Opens a way in for one more thread.</summary>
@@ -94,7 +113,7 @@ public sealed class CustomerBaseBuilder
     /// <summary>Adds all that another builder holds. The other is left as it was.</summary>
     /// <param name="other">A builder with equal options.</param>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The options differ, or a writer is still open.</exception>
+    /// <exception cref="InvalidOperationException">The options or the currencies differ, or a writer is still open; nothing is added.</exception>
     public void Merge(CustomerBaseBuilder other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -102,6 +121,8 @@ public sealed class CustomerBaseBuilder
             throw new InvalidOperationException("Builders with different options cannot be merged.");
         Settle();
         other.Settle();
+        if (other.Currency is { } currency)
+            SetCurrency(currency);
         var channels = new int[other._channels.Count];
         for (int c = 0; c < channels.Length; c++)
             channels[c] = _channels.Add(other._channels[c]);
@@ -117,11 +138,12 @@ public sealed class CustomerBaseBuilder
     /// <param name="threads">How many threads may work on it. The result does not depend on it.</param>
     /// <returns>The customers who bought in the window, in order of their ids' UTF-8 bytes. The builder can be used on.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="OverflowException">A customer's sum is beyond a decimal.</exception>
     /// <exception cref="InvalidOperationException">A writer is still open.</exception>
     public CustomerBase Build(ObservationWindow window, int threads = 1)
     {
         Throw.IfLessThan(threads, 1);
-        return CustomerBase.Create(Shards(), _channels, _options, window, threads);
+        return CustomerBase.Create(Shards(), _channels, _options, Currency, window, threads);
     }
 
     /// <summary>Makes the customer base of the calibration period, with what those customers did in the holdout period after it.</summary>
@@ -134,7 +156,7 @@ public sealed class CustomerBaseBuilder
     {
         Throw.IfLessThan(calibrationEnd, window.Start);
         Throw.IfGreaterThanOrEqual(calibrationEnd, window.End);
-        return Holdout.Create(Shards(), _channels, _options, window, calibrationEnd);
+        return Holdout.Create(Shards(), _channels, _options, Currency, window, calibrationEnd);
     }
 
     internal static int ShardOf(uint hash) => (int)(hash >> (32 - ShardBits)); // the table inside a shard goes by the other end of the hash
@@ -160,6 +182,9 @@ public sealed class CustomerBaseBuilder
     }
 
     internal void Closed() => Interlocked.Decrement(ref _openWriters);
+
+    private static InvalidOperationException OtherCurrency(string known, string other) =>
+        new($"The builder holds amounts in {known}; amounts in {other} are not added to them. Convert them with CurrencyPolicy.Convert, or make a base for each currency.");
 
     private CustomerShard[] Shards()
     {

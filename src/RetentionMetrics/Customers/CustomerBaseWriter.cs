@@ -8,7 +8,7 @@ namespace RetentionMetrics;
 /// <summary>One thread's way into a <see cref="CustomerBaseBuilder"/>: several threads may add to one builder at the same time, each through a writer of its own.</summary>
 /// <remarks>
 /// What is added is held back in batches until the writer is disposed: dispose all writers before the builder is asked for anything.
-/// The result does not depend on which writer a transaction came by. A writer itself is for one thread at a time.
+/// The result does not depend on which writer a transaction came by. A writer itself is mutable, and for one thread at a time.
 /// </remarks>
 public sealed class CustomerBaseWriter : IDisposable
 {
@@ -25,6 +25,19 @@ public sealed class CustomerBaseWriter : IDisposable
 
     /// <summary>Transactions added through this writer so far.</summary>
     public long Count { get; private set; }
+
+    /// <summary>The currency that was said through this writer; <see langword="null"/> for none.</summary>
+    public string? Currency { get; private set; }
+
+    /// <summary>Says which currency the amounts are in that follow.</summary>
+    /// <param name="currency">The code, three letters A to Z; capitals and small letters are the same.</param>
+    /// <exception cref="ArgumentException"><paramref name="currency"/> is null or not three letters A to Z.</exception>
+    /// <exception cref="InvalidOperationException">The builder holds amounts in another currency: they are never added up.</exception>
+    public void SetCurrency(string currency)
+    {
+        _builder.SetCurrency(currency);
+        Currency = currency;
+    }
 
     /// <summary>Adds one transaction.</summary>
     /// <param name="transaction">The transaction.</param>

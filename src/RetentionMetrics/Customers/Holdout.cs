@@ -58,9 +58,9 @@ public sealed class Holdout
         return builder.Split(window, calibrationEnd);
     }
 
-    internal static Holdout Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, ObservationWindow window, DateOnly calibrationEnd)
+    internal static Holdout Create(CustomerShard[] shards, Utf8Table channels, SummaryOptions options, string? currency, ObservationWindow window, DateOnly calibrationEnd)
     {
-        CustomerBase calibration = CustomerBase.Create(shards, channels, options, new ObservationWindow(window.Start, calibrationEnd, window.Unit), threads: 1);
+        CustomerBase calibration = CustomerBase.Create(shards, channels, options, currency, new ObservationWindow(window.Start, calibrationEnd, window.Unit), threads: 1);
         RefundPolicy policy = CustomerBase.PolicyFor(shards, options);
         int n = calibration.Count;
         int start = window.Start.DayNumber, lastDay = calibrationEnd.DayNumber;

@@ -67,7 +67,7 @@ public sealed class CurrencyPolicy
         _ => $"{Currency}, converted from {string.Join(", ", Rates.Keys)}",
     };
 
-    private static string Code(string? code, string name)
+    internal static string Code(string? code, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(code, name);
         return code.Length == 3 && code.All(char.IsAsciiLetter)

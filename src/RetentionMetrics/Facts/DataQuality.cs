@@ -7,17 +7,51 @@ namespace RetentionMetrics;
 /// <remarks>Immutable: a picture of the moment when it was taken. The counts are exact, also beyond the rejects that are kept.</remarks>
 public sealed class DataQuality
 {
-    internal DataQuality(
-        string source, long kept, long blankLines, long blankAnswers, ImmutableSortedDictionary<string, long> rejectedByCode, ImmutableArray<RejectedRecord> firstRejects, long clipped = 0)
+    /// <summary>Makes a picture from its counts, such as one that was kept in a file.</summary>
+    /// <param name="source">The name of the source.</param>
+    /// <param name="recordsKept">Records that became a fact.</param>
+    /// <param name="blankLines">Lines with nothing on them.</param>
+    /// <param name="blankAnswers">Well-formed records without an answer.</param>
+    /// <param name="rejectedByCode">Rejected records by their code; each count at least 1.</param>
+    /// <param name="firstRejects">The first rejects, at most 100, and of no code more than were rejected.</param>
+    /// <param name="datesClipped">Of the records kept, those whose date was set to the last day.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="rejectedByCode"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="source"/> is null or empty, <paramref name="firstRejects"/> is <c>default</c> or too long, or holds a code more often than it was counted.</exception>
+    public DataQuality(
+        string source,
+        long recordsKept,
+        long blankLines,
+        long blankAnswers,
+        ImmutableSortedDictionary<string, long> rejectedByCode,
+        ImmutableArray<RejectedRecord> firstRejects,
+        long datesClipped = 0)
     {
-        Source = source;
-        RecordsKept = kept;
+        Source = Throw.IfEmpty(source);
+        Throw.IfNegative(recordsKept);
+        Throw.IfNegative(blankLines);
+        Throw.IfNegative(blankAnswers);
+        Throw.IfNegative(datesClipped);
+        Throw.IfGreaterThan(datesClipped, recordsKept);
+        ArgumentNullException.ThrowIfNull(rejectedByCode);
+        Throw.IfDefault(firstRejects);
+        if (firstRejects.Length > DataQualityLog.FirstRejects)
+            throw new ArgumentException(FormattableString.Invariant($"At most the first {DataQualityLog.FirstRejects} rejects are kept, not {firstRejects.Length}."), nameof(firstRejects));
+        foreach (long count in rejectedByCode.Values)
+            Throw.IfLessThan(count, 1, nameof(rejectedByCode));
+        foreach (IGrouping<string, RejectedRecord> code in firstRejects.GroupBy(r => r.Code, StringComparer.Ordinal))
+        {
+            if (code.Key is null || code.Count() > rejectedByCode.GetValueOrDefault(code.Key))
+                throw new ArgumentException($"There are more rejects of {code.Key} than were counted.", nameof(firstRejects));
+        }
+
+        RecordsKept = recordsKept;
         BlankLines = blankLines;
         BlankAnswers = blankAnswers;
         RejectedByCode = rejectedByCode;
         RecordsRejected = rejectedByCode.Values.Sum();
         FirstRejects = firstRejects;
-        DatesClipped = clipped;
+        DatesClipped = datesClipped;
     }
 
     /// <summary>The file or source, as it was named to the reader.</summary>

@@ -7,7 +7,7 @@ namespace RetentionMetrics;
 /// <remarks>All readers of facts share it, and a reader of your own may use it, too. Mutable, and not thread-safe.</remarks>
 public sealed class DataQualityLog
 {
-    private const int FirstRejects = 100;
+    internal const int FirstRejects = 100;
 
     private readonly List<RejectedRecord> _rejected = [];
     private readonly List<RejectedRecord> _first = []; // for the exception, however few are kept

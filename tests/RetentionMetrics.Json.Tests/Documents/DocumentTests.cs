@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -72,6 +73,12 @@ public class DocumentTests
             CohortTable.Build([new Activity("a", new(2025, 1, 5)), new Activity("a", new(2025, 2, 1))], CalendarPeriod.Month, new CohortOptions { Brackets = [new(1, 3)] }),
             Json.CohortTable,
             """{"kind":"cohortTable","version":1,"period":"month","options":{"age":"calendar","agePeriod":null,"brackets":[{"from":1,"to":3}],"asOf":null,"minimumHorizon":0,"lastAge":null},"hasRevenue":false,"hasStarts":false,"unassignedRevenue":0,"customersLeftOut":0,"cohorts":[{"start":"2025-01-01","size":1,"observed":[1,1],"active":[1,1],"activeOrLater":[1,1],"bracketObserved":[0],"bracketActive":[1],"revenue":[]},{"start":"2025-02-01","size":0,"observed":[0],"active":[0],"activeOrLater":[0],"bracketObserved":[0],"bracketActive":[0],"revenue":[]}],"flow":[{"start":"2025-01-01","new":1,"retained":0,"reactivated":0,"lost":0,"dormant":0},{"start":"2025-02-01","new":0,"retained":1,"reactivated":0,"lost":0,"dormant":0}]}""");
+        var reject = new RejectedRecord("orders.csv", 17, 18, 15, 640, 3, "amount", "RM2003", "is not a plain number");
+        Is(reject, Json.RejectedRecord, """{"kind":"rejectedRecord","version":1,"source":"orders.csv","line":17,"endLine":18,"record":15,"byteOffset":640,"column":3,"columnName":"amount","code":"RM2003","reason":"is not a plain number"}""");
+        Is(
+            new DataQuality("orders.csv", 7, 1, 0, ImmutableSortedDictionary<string, long>.Empty.Add("RM2003", 1).Add("RM2001", 3), [reject], datesClipped: 2),
+            Json.DataQuality,
+            """{"kind":"dataQuality","version":1,"source":"orders.csv","recordsKept":7,"blankLines":1,"blankAnswers":0,"datesClipped":2,"rejectedByCode":[{"code":"RM2001","records":3},{"code":"RM2003","records":1}],"firstRejects":[{"kind":"rejectedRecord","version":1,"source":"orders.csv","line":17,"endLine":18,"record":15,"byteOffset":640,"column":3,"columnName":"amount","code":"RM2003","reason":"is not a plain number"}]}""");
         Is(new NpsTally(5, 3, 2), Json.NpsTally, """{"kind":"npsTally","version":1,"promoters":5,"passives":3,"detractors":2}""");
         Is(MeanTally.Count([2.5m, 1]), Json.MeanTally, """{"kind":"meanTally","version":1,"n":2,"sum":3.5,"scaledSquares":"72500000000000000"}""");
         Is(

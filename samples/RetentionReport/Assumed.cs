@@ -68,7 +68,10 @@ internal static class Assumed
         if (Directory.Exists(export))
             throw new UsageException($"{Path.GetFileName(Path.TrimEndingDirectorySeparator(export))} is a folder, not a file");
         CsvProfile profile = CsvProfile.Of(export);
-        FactKind kind = said != FactKind.Unknown && !profile.Columns.IsEmpty ? said : profile.Kind.Value;
+        // A named column that is not there says nothing of the file, unless nothing else does.
+        bool isSaid = said != FactKind.Unknown && !profile.Columns.IsEmpty
+            && (profile.Kind.Value == FactKind.Unknown || named(said).Columns.Values.All(name => profile.Columns.Any(c => c.Name == name)));
+        FactKind kind = isSaid ? said : profile.Kind.Value;
         if (kind == FactKind.Unknown)
             throw new UsageException($"{profile.Source}: {profile.Kind.Reason}{Seen(profile)}; say what it is, such as --transactions {profile.Source} --customer-id COLUMN --date COLUMN --amount COLUMN");
         if (!Files.ContainsKey(kind))

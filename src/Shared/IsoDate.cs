@@ -8,6 +8,10 @@ internal static class IsoDate
     /// <summary>The length of a day without a time.</summary>
     public const int DayLength = 10;
 
+    private static ReadOnlySpan<short> BeforeMonth => [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+
+    private static ReadOnlySpan<short> BeforeMonthInLeapYears => [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366];
+
     /// <summary>Reads the day as it is written, and the moment when there is a time with its offset.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateOnly date, out DateTimeOffset? moment)
     {
@@ -32,9 +36,15 @@ internal static class IsoDate
         ulong pairs = (yearAndMonth & 0x000F0F000F0F0F0F) * 10 + ((yearAndMonth & 0x000F0F000F0F0F0F) >> 8);
         int year = ((int)(pairs & 0xFF) * 100) + (int)((pairs >> 16) & 0xFF);
         int month = (int)((pairs >> 40) & 0xFF), day = (int)((tens * 10) + ones);
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (year < 1 || month is < 1 or > 12 || day < 1)
             return false;
-        date = new DateOnly(year, month, day);
+        // Day numbers by the calendar's rule: the framework's constructor goes by way of ticks.
+        bool isLeap = (year & 3) == 0 && ((year & 15) == 0 || year % 25 != 0);
+        ReadOnlySpan<short> before = isLeap ? BeforeMonthInLeapYears : BeforeMonth;
+        if (day > before[month] - before[month - 1])
+            return false;
+        int years = year - 1;
+        date = DateOnly.FromDayNumber((years * 365) + (years / 4) - (years / 100) + (years / 400) + before[month - 1] + day - 1);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,8 @@ internal sealed class DateGuess
     public const string Iso = "yyyy-MM-dd";
 
     private const int Trial = 200;
+
+    private static readonly SearchValues<char> Separators = SearchValues.Create("/.-年 ,");
 
     // Strict ones first: of formats that fit equally well the first is proposed.
     private static readonly string[] Days =
@@ -173,7 +176,7 @@ internal sealed class DateGuess
 
     private static (char Separator, bool HasTime) Shape(string text)
     {
-        int i = text.AsSpan().IndexOfAny("/.-年 ,");
+        int i = text.AsSpan().IndexOfAny(Separators);
         return (i < 0 ? '\0' : text[i], text.Contains(':', StringComparison.Ordinal));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace RetentionMetrics.Csv;
@@ -5,6 +6,9 @@ namespace RetentionMetrics.Csv;
 /// <summary>Finds how the cells of a column write numbers: it takes away signs and marks, and tries what is left with each pair of decimal point and group separator.</summary>
 internal sealed class NumberGuess
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.,'\u2019 \u00A0\u202F");
+    private static readonly SearchValues<char> PlainDigits = SearchValues.Create("0123456789.");
+
     // Simple ones first: of formats that fit equally well the first is proposed.
     private static readonly (char Point, char? Group)[] Pairs =
     [
@@ -50,7 +54,7 @@ internal sealed class NumberGuess
             return;
         var marks = new Marks();
         string core = Strip(cell, marks);
-        if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || core.AsSpan().ContainsAnyExcept("0123456789.,'\u2019 \u00A0\u202F"))
+        if (core.Length == 0 || !char.IsAsciiDigit(core[^1]) || core.AsSpan().ContainsAnyExcept(Digits))
             return;
         bool any = false;
         for (int i = 0; i < Pairs.Length; i++)
@@ -138,7 +142,7 @@ internal sealed class NumberGuess
     {
         ReadOnlySpan<char> core = cell.AsSpan(cell[0] == '-' ? 1 : 0);
         int point = core.IndexOf('.');
-        if (core.IsEmpty || !char.IsAsciiDigit(core[0]) || !char.IsAsciiDigit(core[^1]) || core.ContainsAnyExcept("0123456789.") || core.LastIndexOf('.') != point)
+        if (core.IsEmpty || !char.IsAsciiDigit(core[0]) || !char.IsAsciiDigit(core[^1]) || core.ContainsAnyExcept(PlainDigits) || core.LastIndexOf('.') != point)
             return false;
         bool mayGroup = point >= 0 && Fits(core, (',', '.'));
         for (int i = 0; i < Pairs.Length; i++)

@@ -93,7 +93,7 @@ public sealed class TransactionReader : CsvFactReader<Transaction>
     public void AddTo(CustomerBaseBuilder builder, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        Records.ReadAll(Records.Threads, builder.OpenWriter, Add, cancellationToken);
+        Records.ReadAll(Records.Threads, () => new Taker(builder.OpenWriter()), cancellationToken);
     }
 
     /// <summary>As <see cref="AddTo"/>, without blocking a thread while the file's stream is waited for. Records are read by one thread at a time.</summary>
@@ -161,5 +161,12 @@ public sealed class TransactionReader : CsvFactReader<Transaction>
                 Add(Records, writer);
             }
         }
+    }
+
+    private readonly struct Taker(CustomerBaseWriter writer) : IRecordTaker
+    {
+        public void Take(FactRecords records) => Add(records, writer);
+
+        public void Dispose() => writer.Dispose();
     }
 }

@@ -56,26 +56,25 @@ internal sealed partial class FactRecords
     }
 
     /// <summary>Goes through all records with several threads. The log, and so the rejects and where reading stops when there are too many, is that of one thread.</summary>
-    /// <typeparam name="TState">What a thread has of its own.</typeparam>
+    /// <typeparam name="TTaker">What takes a thread's records.</typeparam>
     /// <param name="threads">How many, at least 1.</param>
-    /// <param name="begin">Makes a thread's own state.</param>
-    /// <param name="take">Takes the current record of the given records, and keeps or rejects it.</param>
+    /// <param name="begin">Makes what takes a thread's records.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public void ReadAll<TState>(int threads, Func<TState> begin, Action<FactRecords, TState> take, CancellationToken cancellationToken)
-        where TState : IDisposable
+    public void ReadAll<TTaker>(int threads, Func<TTaker> begin, CancellationToken cancellationToken)
+        where TTaker : struct, IRecordTaker
     {
         Begin();
         cancellationToken.ThrowIfCancellationRequested();
         _source.CancellationToken = cancellationToken;
         // What depends on the records before is settled first.
-        using (TState state = begin())
+        using (TTaker taker = begin())
         {
             while ((threads == 1 || _policies?.DependsOnOrder == true) && MoveNext())
-                take(this, state);
+                taker.Take(this);
         }
 
         if (!_ended)
-            new Crew<TState>(this, begin, take, cancellationToken).Work(threads);
+            new Crew<TTaker>(this, begin, cancellationToken).Work(threads);
     }
 
     private void TakeIn(BlockOutcome outcome)
@@ -106,8 +105,8 @@ internal sealed partial class FactRecords
     }
 
     /// <summary>Some threads that take turns in cutting blocks, read them side by side, and hand in what became of the records in the order of the file.</summary>
-    private sealed class Crew<TState>(FactRecords file, Func<TState> begin, Action<FactRecords, TState> take, CancellationToken cancellationToken)
-        where TState : IDisposable
+    private sealed class Crew<TTaker>(FactRecords file, Func<TTaker> begin, CancellationToken cancellationToken)
+        where TTaker : struct, IRecordTaker
     {
         private readonly Lock _lock = new();
         private readonly BlockCutter _cutter = new(file._source, file._scanner, file._options);
@@ -131,7 +130,7 @@ internal sealed partial class FactRecords
         {
             try
             {
-                using TState state = begin();
+                using TTaker taker = begin();
                 var block = new TextBlock();
                 var scanner = new RecordScanner(file._scanner);
                 while (TryCut(block))
@@ -140,7 +139,7 @@ internal sealed partial class FactRecords
                     var part = new FactRecords(file, scanner);
                     scanner.Load(block);
                     while (part.MoveNext())
-                        take(part, state);
+                        taker.Take(part);
                     HandIn(part._outcome!, scanner.LinesRead, block);
                 }
             }
@@ -174,4 +173,11 @@ internal sealed partial class FactRecords
             }
         }
     }
+}
+
+/// <summary>Takes records, one thread's.</summary>
+internal interface IRecordTaker : IDisposable
+{
+    /// <summary>Takes the current record of the given records, and keeps or rejects it.</summary>
+    void Take(FactRecords records);
 }

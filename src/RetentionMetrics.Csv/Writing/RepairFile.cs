@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -19,6 +20,8 @@ internal sealed class RepairFile : IDisposable
 {
     /// <summary>The columns before those of the source. A source that is itself a repair file has them already: they are written anew.</summary>
     public static readonly string[] Extra = ["reject_line", "reject_column", "reject_code", "reject_reason", "reject_text"];
+
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,'’ \u00A0\u202F€$£¥￥０１２３４５６７８９．，");
 
     private readonly string _path;
     private readonly FileStream _spool;
@@ -166,7 +169,7 @@ internal sealed class RepairFile : IDisposable
         Span<char> pair = stackalloc char[2];
         while (!bytes.IsEmpty)
         {
-            bool good = Rune.DecodeFromUtf8(bytes, out Rune rune, out int used) == System.Buffers.OperationStatus.Done;
+            bool good = Rune.DecodeFromUtf8(bytes, out Rune rune, out int used) == OperationStatus.Done;
             if (good && rune.Value != 0)
             {
                 _text.Append(pair[..rune.EncodeToUtf16(pair)]);
@@ -211,5 +214,5 @@ internal sealed class RepairFile : IDisposable
 
     /// <summary>A sign and nothing but a number after it is no formula, and an apostrophe would make it no number.</summary>
     private static bool IsSignedNumber(string cell) =>
-        cell[0] is '+' or '-' or '＋' or '－' && cell.Length > 1 && !cell.AsSpan(1).ContainsAnyExcept("0123456789.,'’ \u00A0\u202F€$£¥￥０１２３４５６７８９．，");
+        cell[0] is '+' or '-' or '＋' or '－' && cell.Length > 1 && !cell.AsSpan(1).ContainsAnyExcept(NumberCharacters);
 }

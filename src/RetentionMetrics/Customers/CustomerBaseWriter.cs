@@ -71,9 +71,13 @@ public sealed class CustomerBaseWriter : IDisposable
     {
         if (utf8CustomerId.IsEmpty)
             throw new ArgumentException("A customer id must not be empty.", nameof(utf8CustomerId));
-        CheckUtf8(utf8CustomerId, nameof(utf8CustomerId));
-        CheckUtf8(utf8OrderId, nameof(utf8OrderId));
-        CheckUtf8(utf8Channel, nameof(utf8Channel));
+        // Most ids are short and plain.
+        if (!Utf8Table.IsShortAscii(utf8CustomerId))
+            CheckUtf8(utf8CustomerId, nameof(utf8CustomerId));
+        if (!utf8OrderId.IsEmpty)
+            CheckUtf8(utf8OrderId, nameof(utf8OrderId));
+        if (!utf8Channel.IsEmpty)
+            CheckUtf8(utf8Channel, nameof(utf8Channel));
         AddValid(utf8CustomerId, date, amount, utf8OrderId, utf8Channel);
     }
 

@@ -3,21 +3,41 @@ namespace RetentionMetrics;
 /// <summary>Sorts the lines of one customer by day, with all that belongs to them.</summary>
 internal struct DaySorter()
 {
-    // Most customers have few lines: these are moved into place one by one.
-    private const int Few = 24;
+    // Most customers have few lines: these are put in place one by one.
+    private const int Few = 32;
 
-    private int[] _order = [];
-    private decimal[] _amounts = [];
-    private int[] _numbers = [];
+    private int[] _order = new int[Few];
+    private decimal[] _amounts = new decimal[Few];
+    private int[] _numbers = new int[Few];
 
     public void Sort(Span<int> days, Span<decimal> amounts, Span<int> counts, Span<int> orders)
     {
         if (IsSorted(days))
             return;
-        if (days.Length > Few)
-            SortMany(days, amounts, counts, orders);
+        int n = days.Length;
+        if (n > _order.Length)
+        {
+            _order = new int[2 * n];
+            _amounts = new decimal[2 * n];
+            _numbers = new int[2 * n];
+        }
+
+        Span<int> order = _order.AsSpan(0, n);
+        if (n <= Few)
+        {
+            Insert(days, order);
+        }
         else
-            Insert(days, amounts, counts, orders);
+        {
+            for (int i = 0; i < n; i++)
+                order[i] = i;
+            days.Sort(order);
+        }
+
+        Permute(amounts, order, _amounts);
+        Permute(counts, order, _numbers);
+        if (!orders.IsEmpty)
+            Permute(orders, order, _numbers);
     }
 
     private static bool IsSorted(ReadOnlySpan<int> days)
@@ -31,48 +51,23 @@ internal struct DaySorter()
         return true;
     }
 
-    private static void Insert(Span<int> days, Span<decimal> amounts, Span<int> counts, Span<int> orders)
+    private static void Insert(Span<int> days, Span<int> order)
     {
-        for (int i = 1; i < days.Length; i++)
+        // Day and place in one number: a day fits in 22 bits.
+        Span<int> keys = stackalloc int[Few];
+        for (int i = 0; i < days.Length; i++)
         {
-            int day = days[i], to = i;
-            while (to > 0 && days[to - 1] > day)
-                to--;
-            if (to == i)
-                continue;
-            Rotate(days[to..(i + 1)]);
-            Rotate(amounts[to..(i + 1)]);
-            Rotate(counts[to..(i + 1)]);
-            if (!orders.IsEmpty)
-                Rotate(orders[to..(i + 1)]);
-        }
-    }
-
-    // The last goes to the front.
-    private static void Rotate<T>(Span<T> values)
-    {
-        T last = values[^1];
-        values[..^1].CopyTo(values[1..]);
-        values[0] = last;
-    }
-
-    private void SortMany(Span<int> days, Span<decimal> amounts, Span<int> counts, Span<int> orders)
-    {
-        if (_order.Length < days.Length)
-        {
-            _order = new int[days.Length * 2];
-            _amounts = new decimal[_order.Length];
-            _numbers = new int[_order.Length];
+            int key = (days[i] << 5) | i, to = i;
+            for (; to > 0 && keys[to - 1] > key; to--)
+                keys[to] = keys[to - 1];
+            keys[to] = key;
         }
 
-        Span<int> order = _order.AsSpan(0, days.Length);
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        days.Sort(order);
-        Permute(amounts, order, _amounts);
-        Permute(counts, order, _numbers);
-        if (!orders.IsEmpty)
-            Permute(orders, order, _numbers);
+        for (int i = 0; i < days.Length; i++)
+        {
+            days[i] = keys[i] >> 5;
+            order[i] = keys[i] & (Few - 1);
+        }
     }
 
     private static void Permute<T>(Span<T> values, ReadOnlySpan<int> order, Span<T> copy)

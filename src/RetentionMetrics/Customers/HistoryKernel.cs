@@ -23,7 +23,7 @@ internal readonly record struct HistoryKernel(int Periods, double MeanSpend)
         }
 
         int over = countsFirst ? periods : periods - 1;
-        return new HistoryKernel(periods, over == 0 ? 0 : (spend / over).ToNearestDouble());
+        return new HistoryKernel(periods, over == 0 ? 0 : spend.MeanOver(over));
     }
 
     /// <summary>Adds 1 to the element of each day on which a period has its first purchase.</summary>

@@ -3,8 +3,8 @@ namespace RetentionMetrics;
 /// <summary>Transactions on their way to a shard: they are noted in order of arrival and looked up many at a time.</summary>
 internal sealed class StagedTransactions
 {
-    private const int MostTransactions = 128;
-    private const int MostBytes = 1 << 15;
+    private const int MostTransactions = 32; // of all shards together, little enough to stay near the processor
+    private const int MostBytes = 1 << 13;
 
     private StagedTransaction[] _transactions = new StagedTransaction[4];
     private byte[] _texts = new byte[1 << 6];

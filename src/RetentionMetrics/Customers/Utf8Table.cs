@@ -26,6 +26,9 @@ internal sealed class Utf8Table
         return (uint)(h >> 32) ^ (uint)h;
     }
 
+    /// <summary>Whether a key is ASCII, for keys of up to eight bytes; longer ones are none here.</summary>
+    public static bool IsShortAscii(ReadOnlySpan<byte> key) => key.Length <= 8 && (Tail(key) & 0x8080808080808080) == 0;
+
     public int Add(ReadOnlySpan<byte> key) => Add(key, Hash(key));
 
     /// <summary>The number of a key whose hash is known already.</summary>

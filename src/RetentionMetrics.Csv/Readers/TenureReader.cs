@@ -18,13 +18,17 @@ public sealed class TenureReader : CsvFactReader<Tenure>
     {
     }
 
-    /// <summary>Opens a file and reads its header.</summary>
+    /// <summary>Opens a file, which may be compressed, and reads its header.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
     /// <param name="columns">What the columns are called; <see langword="null"/> for the usual names.</param>
     /// <param name="options">How the file is read; <see langword="null"/> for <see cref="CsvOptions.Default"/>.</param>
     /// <returns>The reader, which must be disposed.</returns>
+    /// <remarks>
+    /// Gzip, Brotli (by its name, <c>.br</c>) and a zip archive of one file are unpacked while they are read. Damage further on (RM1122) is noticed when the reading comes to it, and is a <see cref="DataFileException"/> there:
+    /// what was read before it is not all of the file.
+    /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required column is null or empty.</exception>
-    /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter.</exception>
+    /// <exception cref="DataFileException">The file has no header, lacks a needed column, has it twice, or has another delimiter. Or it is a zip archive that does not hold exactly one file (RM1121) or is encrypted (RM1123), or a compressed file that is damaged or not what its name says (RM1122).</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static TenureReader Open(string path, TenureColumns? columns = null, CsvOptions? options = null) =>
         new(FactRecords.Open(path, options, Specify(columns ?? new TenureColumns())));

@@ -33,13 +33,17 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
     /// <summary>The currency of the amounts kept so far; <see langword="null"/> while none is known, and when none is read.</summary>
     public string? Currency => Records.Currency;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file, which may be compressed.</summary>
     /// <param name="path">The file. Messages name it without its folder.</param>
     /// <param name="properties">What the properties are called; <see langword="null"/> for the usual names.</param>
     /// <param name="options">How the file is read; <see langword="null"/> for <see cref="JsonOptions.Default"/>.</param>
     /// <returns>The reader, which must be disposed.</returns>
+    /// <remarks>
+    /// Gzip, Brotli (by its name, <c>.br</c>) and a zip archive of one file are unpacked while they are read. Damage further on (RM1122) is noticed when the reading comes to it, and is a <see cref="DataFileException"/> there:
+    /// what was read before it is not all of the file.
+    /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="path"/> or the name of a required property is null or empty.</exception>
-    /// <exception cref="DataFileException">The file is not UTF-8 by its byte order mark, or no array although one is stated.</exception>
+    /// <exception cref="DataFileException">The file is not UTF-8 by its byte order mark, or no array although one is stated. Or it is a zip archive that does not hold exactly one file (RM1121) or is encrypted (RM1123), or a compressed file that is damaged or not what its name says (RM1122).</exception>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static SubscriptionJsonReader Open(string path, SubscriptionProperties? properties = null, JsonOptions? options = null) =>
         new(FactRecords.Open(path, options, Specify(properties ??= new SubscriptionProperties())), properties);

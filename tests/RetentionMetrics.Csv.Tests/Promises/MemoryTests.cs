@@ -21,7 +21,6 @@ public class MemoryTests(ITestOutputHelper output)
         (figures[2], figures[3]).Should().Be((0, figures[1] / 2_716 * 67_491), "every amount is read once");
     }
 
-    // For later: today every line stays in memory until the customers are built.
     [Fact]
     public void A_file_larger_than_the_heap_is_summarized()
     {

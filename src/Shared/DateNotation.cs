@@ -31,6 +31,8 @@ internal sealed class DateNotation
         if (_pieces is { } pieces)
         {
             _hasTime = pieces.HasTime;
+            if (zone is not null && _hasTime && !pieces.HasHour)
+                throw NoHour(format);
             return;
         }
 
@@ -38,7 +40,7 @@ internal sealed class DateNotation
         DateTimeOffset back = GivenBack(new DateTimeOffset(2001, 2, 3, 13, 45, 0, TimeSpan.Zero), format) ?? default;
         _hasTime = back.TimeOfDay != TimeSpan.Zero;
         if (zone is not null && _hasTime && back.Hour != 13)
-            throw new ArgumentException($"'{format}' does not determine the hour, and so not the day in a time zone: it needs HH, or hh with tt.", nameof(format));
+            throw NoHour(format);
     }
 
     /// <summary>How dates are read, or <see langword="null"/> when they are ISO dates as written.</summary>
@@ -158,4 +160,7 @@ internal sealed class DateNotation
         int seconds = ((Two(text[11..]) * 60) + Two(text[14..])) * 60;
         return text.Length > 16 && text[16] == ':' ? seconds + Two(text[17..]) : seconds;
     }
+
+    private static ArgumentException NoHour(string format) =>
+        new($"'{format}' does not determine the hour, and so not the day in a time zone: it needs HH, or hh with tt.", nameof(format));
 }

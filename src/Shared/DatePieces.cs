@@ -20,6 +20,7 @@ internal sealed class DatePieces
         _pieces = pieces;
         HasEra = pieces.Any(p => p.Kind == 'g');
         HasTime = pieces.Any(p => p.Kind is 'H' or 'm' or 's');
+        HasHour = pieces.Any(p => p.Kind == 'H');
         // The format of most files: digits at fixed places.
         _isFixed = !HasEra && !HasTime && pieces.All(p => p.Kind == 0 || p.Digits != 1);
         if (!_isFixed)
@@ -40,6 +41,8 @@ internal sealed class DatePieces
     public bool HasEra { get; }
 
     public bool HasTime { get; }
+
+    public bool HasHour { get; }
 
     /// <summary>The pieces of a format, or <see langword="null"/> when it has others than these: g with y or yy, or yyyy; M, MM, d, dd, H, HH, m, mm, s, ss; text that is not letters of ASCII, T or quoted.</summary>
     public static DatePieces? Of(string format)

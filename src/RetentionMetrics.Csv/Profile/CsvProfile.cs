@@ -79,17 +79,17 @@ public sealed partial class CsvProfile
     /// <summary>How to read the file for its <see cref="Kind"/>: delimiter, encoding and formats.</summary>
     public CsvOptions Options { get; }
 
-    /// <summary>Profiles a file.</summary>
+    /// <summary>Profiles a file. A gzip, Brotli or zip file is unpacked, as the readers do.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">What to look at and what is known; <see langword="null"/> for <see cref="ProfileOptions.Default"/>.</param>
     /// <returns>The profile.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
-    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    /// <exception cref="IOException">The file cannot be opened or read; a <see cref="DataFileException"/> when it is compressed and cannot be unpacked.</exception>
     /// <exception cref="UnauthorizedAccessException">The file must not be read, or is a folder.</exception>
     public static CsvProfile Of(string path, ProfileOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using Stream stream = DataFile.Open(path, out _);
         return Of(stream, Path.GetFileName(path), options);
     }
 

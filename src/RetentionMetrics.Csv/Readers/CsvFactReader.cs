@@ -55,6 +55,7 @@ public abstract class CsvFactReader<TFact> : IEnumerable<TFact>, IDisposable
 
     private async IAsyncEnumerable<TFact> ReadAsTheyCome([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Records.BeginBlocks();
         while (await Records.NextBlockAsync(cancellationToken).ConfigureAwait(false))
         {
             while (Records.MoveNext())

@@ -27,6 +27,13 @@ internal sealed partial class FactRecords
         _outcome = new BlockOutcome();
     }
 
+    /// <summary>Begins to read without holding a thread, once: what was given out may be enumerated a second time.</summary>
+    public void BeginBlocks()
+    {
+        if (_cutter is not null)
+            throw new InvalidOperationException("A reader goes through its file once. Open another to read it again.");
+    }
+
     /// <summary>Waits for the next block of records, through which <see cref="MoveNext"/> then goes.</summary>
     /// <returns><see langword="false"/> at the end.</returns>
     public async ValueTask<bool> NextBlockAsync(CancellationToken cancellationToken)
@@ -108,14 +115,20 @@ internal sealed partial class FactRecords
     private sealed class Crew<TTaker>(FactRecords file, Func<TTaker> begin, CancellationToken cancellationToken)
         where TTaker : struct, IRecordTaker
     {
-        private readonly Lock _lock = new();
+        private const int BlocksAhead = 8; // of each thread
+
+        private readonly object _gate = new();
         private readonly BlockCutter _cutter = new(file._source, file._scanner, file._options);
         private readonly Dictionary<long, BlockOutcome> _early = [];
-        private long _next;
+        private int _threads;
+        private long _cut; // blocks
+        private long _next; // to be handed in
+        private long _failedAt = long.MaxValue; // the block at which one thread would have stopped
         private ExceptionDispatchInfo? _failure;
 
         public void Work(int threads)
         {
+            _threads = threads;
             file._linesBefore = file._scanner.LinesRead;
             var others = new List<Task>();
             for (int i = 1; i < threads; i++)
@@ -128,12 +141,13 @@ internal sealed partial class FactRecords
 
         private void Work()
         {
+            long at = 0;
             try
             {
                 using TTaker taker = begin();
                 var block = new TextBlock();
                 var scanner = new RecordScanner(file._scanner);
-                while (TryCut(block))
+                while (TryCut(block, out at))
                 {
                     // Of its own for each block: outcomes wait for their turn.
                     var part = new FactRecords(file, scanner);
@@ -145,32 +159,58 @@ internal sealed partial class FactRecords
             }
             catch (Exception e)
             {
-                lock (_lock)
-                    _failure ??= ExceptionDispatchInfo.Capture(e);
+                lock (_gate)
+                    Fail(at, e);
             }
         }
 
-        private bool TryCut(TextBlock block)
+        private bool TryCut(TextBlock block, out long at)
         {
-            lock (_lock)
+            lock (_gate)
             {
+                // A thread that does not come forward must not let the others' outcomes pile up.
+                while (_failure is null && _cut - _next > (long)BlocksAhead * _threads)
+                    Monitor.Wait(_gate);
+                at = _cut;
                 cancellationToken.ThrowIfCancellationRequested();
-                return _failure is null && _cutter.Next(block);
+                if (_failure is not null || !_cutter.Next(block))
+                    return false;
+                _cut++;
+                return true;
             }
         }
 
         private void HandIn(BlockOutcome outcome, long lines, TextBlock block)
         {
             (outcome.Number, outcome.Lines, outcome.EndPosition) = (block.Number, lines, block.Position + block.Length);
-            lock (_lock)
+            lock (_gate)
             {
                 _early.Add(outcome.Number, outcome);
-                while (_failure is null && _early.Remove(_next, out BlockOutcome? turn))
+                // After a failure further on, what comes before it still counts.
+                while (_next < _failedAt && _early.Remove(_next, out BlockOutcome? turn))
                 {
-                    file.TakeIn(turn);
+                    try
+                    {
+                        file.TakeIn(turn);
+                    }
+                    catch (Exception e)
+                    {
+                        Fail(_next, e);
+                        return;
+                    }
+
                     _next++;
                 }
+
+                Monitor.PulseAll(_gate);
             }
+        }
+
+        private void Fail(long at, Exception e)
+        {
+            if (at < _failedAt)
+                (_failedAt, _failure) = (at, ExceptionDispatchInfo.Capture(e));
+            Monitor.PulseAll(_gate);
         }
     }
 }

@@ -34,11 +34,19 @@ internal sealed partial class FactRecords : IDisposable
         _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
         _scanner = new RecordScanner(source, options.MaxRecordBytes, options.UndoInjectionGuard);
         _places = HeaderReader.Read(_scanner, source, _log, options, columns, out _names);
+        _scanner.KeepsRaw = options.RepairFile is not null;
         if (options.RepairFile is { } repair)
         {
-            _scanner.KeepsRaw = true;
             _repair = new RepairFile(repair, _scanner.Delimiter, options.Encoding, options.UndoInjectionGuard);
-            _repair.Begin(_names);
+            try
+            {
+                _repair.Begin(_names);
+            }
+            catch
+            {
+                _repair.Dispose();
+                throw;
+            }
         }
     }
 

@@ -20,6 +20,7 @@ internal static class HeaderReader
     /// <returns>For each wanted column its place in the file, from 0, or −1.</returns>
     public static int[] Read(RecordScanner scanner, ByteSource bytes, DataQualityLog log, CsvOptions options, ReadOnlySpan<ColumnSpec> columns, out string[] names)
     {
+        scanner.KeepsRaw = true; // it is read once with each delimiter
         do
         {
             if (!scanner.Read())

@@ -30,6 +30,7 @@ internal sealed partial class RecordScanner
     private long _nextLine = 1;
     private byte[] _copy = []; // of the record, where its quotes are made single
     private bool _hasCopy;
+    private bool _endsOnly; // only the ends of records are wanted
     private (int Start, int Length)[] _fields = new (int, int)[16];
     private byte _delimiter = (byte)',';
     private SearchValues<byte> _fieldStops = SearchValues.Create(",\r\n\"\0"u8);
@@ -127,7 +128,8 @@ internal sealed partial class RecordScanner
         {
             // Only this much is ever looked at, so that the limit does not depend on how much happens to be here.
             int window = Math.Min(_end - _start, _maxRecordBytes + 2);
-            bool last = _ended && window == _end - _start;
+            // At the limit nothing is decided by where the text happens to end.
+            bool last = _ended && window == _end - _start && window < _maxRecordBytes + 2;
             if (TryScan(_buffer.AsSpan(_start, window), last, out int length, out bool isWhole))
             {
                 Accept(length, last && !isWhole);
@@ -144,11 +146,14 @@ internal sealed partial class RecordScanner
         }
     }
 
-    /// <summary>Goes back to the beginning of the record that was just read, to read it with another delimiter.</summary>
+    /// <summary>Goes back to the beginning of the record that was just read, to read it with another delimiter; <see cref="KeepsRaw"/> must be set for it.</summary>
     public void Unread()
     {
         _start = (int)(Position - _position);
         _nextLine = Line;
+        if (_hasCopy)
+            _copy.CopyTo(_buffer, _start); // its quotes were made single
+        _hasCopy = false;
         ForgetMarks();
     }
 
@@ -179,9 +184,9 @@ internal sealed partial class RecordScanner
     public int FindEnd(ReadOnlySpan<byte> text, bool last)
     {
         ReadOnlySpan<byte> window = text[..Math.Min(text.Length, _maxRecordBytes + 2)];
-        (long line, Fault) = (_nextLine, null);
+        (long line, Fault, _endsOnly) = (_nextLine, null, true);
         bool isFound = TryScan(window, last && window.Length == text.Length, out int length, out _);
-        _nextLine = line;
+        (_nextLine, _endsOnly) = (line, false);
         return isFound ? length : -1;
     }
 
@@ -206,6 +211,8 @@ internal sealed partial class RecordScanner
         length = stop < 0 ? content : stop + LineEndLength(rest[stop..]);
         isWhole = stop >= 0;
         _nextLine++;
+        if (_endsOnly)
+            return true;
         int from = 0;
         while (true)
         {
@@ -226,6 +233,8 @@ internal sealed partial class RecordScanner
     private void RejectTooLong(int window)
     {
         SetFault(RejectCodes.RecordTooLong, -1);
+        if (KeepsRaw)
+            (_copy, _hasCopy) = (_buffer.AsSpan(_start, _maxRecordBytes).ToArray(), true); // as much as a record may have
         FieldCount = 0;
         _start += window - 2; // neither a line end nor half of one is before this
         while (Ensure(1))
@@ -248,6 +257,8 @@ internal sealed partial class RecordScanner
 
     private void CheckContent(ReadOnlySpan<byte> content)
     {
+        if (_endsOnly)
+            return;
         if (content.Length > _maxRecordBytes)
             SetFault(RejectCodes.RecordTooLong, -1);
         else if (!Utf8.IsValid(content))

@@ -31,6 +31,7 @@ internal sealed class RepairFile : IDisposable
     private readonly List<string> _cells = [];
     private readonly StringBuilder _text = new();
     private bool[] _isExtra = [];
+    private List<string> _names = [];
 
     /// <summary>Makes the temporary file.</summary>
     /// <param name="path">The repair file.</param>
@@ -59,6 +60,7 @@ internal sealed class RepairFile : IDisposable
     /// <param name="names">All columns of the source, in its order.</param>
     public void Begin(IReadOnlyList<string> names)
     {
+        _names = [.. names];
         _isExtra = [.. names.Select(n => Array.IndexOf(Extra, n) >= 0)];
         _cells.Clear();
         _cells.AddRange(Extra);
@@ -72,9 +74,20 @@ internal sealed class RepairFile : IDisposable
     /// <param name="rawUtf8Record">Its bytes, without its line end, as UTF-8; a byte that the source's encoding does not define is not valid UTF-8 here.</param>
     public void Add(in RejectedRecord reject, ReadOnlySpan<byte> rawUtf8Record)
     {
-        bool isSplit = reject.Code is not (RejectCodes.UnclosedQuote or RejectCodes.StrayQuote or RejectCodes.TextAfterQuote or RejectCodes.RecordTooLong or RejectCodes.TornRecord)
+        // What is no text cannot be given back in a cell: it would be read as something else.
+        bool isSplit = reject.Code is not (RejectCodes.InvalidEncoding or RejectCodes.NulCharacter or RejectCodes.UnclosedQuote or RejectCodes.StrayQuote or RejectCodes.TextAfterQuote or RejectCodes.RecordTooLong or RejectCodes.TornRecord)
             && TrySplit(rawUtf8Record);
         List<string> own = isSplit ? [.. _cells.Where((_, i) => !_isExtra[i])] : [.. Enumerable.Repeat("", _isExtra.Count(e => !e))];
+        if (isSplit && IsStillBroken(own) is { } before)
+        {
+            _cells.Clear();
+            _cells.AddRange(before);
+            _cells.AddRange(own);
+            Write();
+            Rows++;
+            return;
+        }
+
         _cells.Clear();
         _cells.Add(reject.Line.ToString(CultureInfo.InvariantCulture));
         _cells.Add(reject.ColumnName ?? reject.Column?.ToString(CultureInfo.InvariantCulture) ?? "");
@@ -84,6 +97,23 @@ internal sealed class RepairFile : IDisposable
         _cells.AddRange(own);
         Write();
         Rows++;
+    }
+
+    /// <summary>The extra cells of a row of a repair file that nobody has mended yet, or null: its text must not be lost.</summary>
+    private string[]? IsStillBroken(List<string> own)
+    {
+        if (own.Exists(c => c.Length > 0))
+            return null;
+        string[] was = new string[Extra.Length];
+        for (int i = 0; i < was.Length; i++)
+        {
+            int at = _names.IndexOf(Extra[i]);
+            if (at < 0)
+                return null;
+            was[i] = _cells[at];
+        }
+
+        return was[^1].Length > 0 ? was : null;
     }
 
     /// <summary>Puts the rows in the place of the file, whole and in one step. Without a rejected record there is nothing to repair: the file then has its header only.</summary>
@@ -118,8 +148,16 @@ internal sealed class RepairFile : IDisposable
         1200 => new UnicodeEncoding(bigEndian: false, byteOrderMark: false),
         1201 => new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
         12000 => new UTF32Encoding(bigEndian: false, byteOrderMark: false),
-        _ => encoding,
+        _ => Lenient(encoding),
     };
+
+    // The reasons are ours and may hold what the encoding has not; the cells came out of it.
+    private static Encoding Lenient(Encoding encoding)
+    {
+        var copy = (Encoding)encoding.Clone();
+        copy.EncoderFallback = EncoderFallback.ReplacementFallback;
+        return copy;
+    }
 
     /// <summary>Takes a record apart into <see cref="_cells"/>; false when it does not have the fields of the header.</summary>
     private bool TrySplit(ReadOnlySpan<byte> record)

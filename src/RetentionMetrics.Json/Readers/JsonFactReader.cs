@@ -60,6 +60,7 @@ public abstract class JsonFactReader<TFact> : IEnumerable<TFact>, IDisposable
 
     private async IAsyncEnumerable<TFact> ReadAsTheyCome([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Records.BeginWaiting();
         do
         {
             while (Records.MoveNext())

@@ -15,6 +15,7 @@ internal sealed partial class FactRecords : IDisposable
     private readonly NumberNotation? _numbers;
     private readonly DateNotation? _dates;
     private bool _begun;
+    private bool _isWaiting;
     private bool _ended;
     private bool _disposed;
 
@@ -63,6 +64,14 @@ internal sealed partial class FactRecords : IDisposable
             throw new InvalidOperationException("A reader goes through its source once. Open another to read it again.");
         _begun = true;
         _source.Begin(waits, cancellationToken);
+    }
+
+    /// <summary>Begins to read without holding a thread, once: what was given out may be enumerated a second time.</summary>
+    public void BeginWaiting()
+    {
+        if (_isWaiting)
+            throw new InvalidOperationException("A reader goes through its source once. Open another to read it again.");
+        _isWaiting = true;
     }
 
     /// <summary>Goes to the next object; blank lines and malformed records are counted on the way.</summary>

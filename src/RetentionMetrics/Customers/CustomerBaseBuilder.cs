@@ -5,7 +5,8 @@ namespace RetentionMetrics;
 /// <summary>Collects transactions one at a time, in any order and from any number of sources, and makes <see cref="CustomerBase"/>s of them.</summary>
 /// <remarks>
 /// <para>
-/// The result does not depend on the order of arrival, nor on how transactions were split between builders that are merged, nor on the number of threads.
+/// The result does not depend on the order of arrival, nor on how transactions were split between builders that are merged, nor on the number of threads,
+/// as long as a customer's sums of money have no more than the 28 digits of a decimal; longer ones are rounded as they are added.
 /// This is the one mutable type on the way from files to customers. It is for one thread at a time; several threads add through a <see cref="CustomerBaseWriter"/> each.
 /// </para>
 /// <para>

@@ -123,9 +123,15 @@ public sealed class CustomerBaseWriter : IDisposable
     {
         if (_disposed)
             return;
-        Flush();
         _disposed = true;
-        _builder.Closed();
+        try
+        {
+            Flush();
+        }
+        finally
+        {
+            _builder.Closed();
+        }
     }
 
     internal void Flush()

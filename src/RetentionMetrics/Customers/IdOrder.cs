@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 /// <summary>Customers of many shards in ascending order of their ids' bytes. A customer is named by the part's number and the place in it.</summary>
 internal static class IdOrder
 {
-    private const int PlaceBits = 23; // 256 parts of 8 million: no array of rows is longer
+    private const int PlaceBits = 23; // 256 parts of 8 million
 
     public static ref readonly CustomerSummary Customer(ShardSummary[] parts, int name) => ref parts[name >> PlaceBits].Customers[name & ((1 << PlaceBits) - 1)];
 
@@ -15,7 +15,12 @@ internal static class IdOrder
     {
         int n = 0;
         foreach (ShardSummary part in parts)
+        {
+            if (part.Count > 1 << PlaceBits)
+                throw new NotSupportedException("A customer base holds at most 8 million customers whose ids' hashes begin alike, which is about 2 billion in all.");
             n = checked(n + part.Count);
+        }
+
         var order = new int[n];
         var keys = new ulong[n];
         int shared = SharedPrefix(parts);

@@ -91,7 +91,7 @@ public class FoldedLinesTests
         var builder = new CustomerBaseBuilder();
         for (int i = 0; i < 10_000; i++)
             builder.Add("a", new(2024, 2, 1), decimal.MaxValue / 4);
-        builder.Invoking(b => b.Build(Window)).Should().Throw<OverflowException>();
+        builder.Invoking(b => b.Build(Window)).Should().ThrowExactly<OverflowException>();
     }
 
     private static IEnumerable<Transaction> Draw(int count, Random random)

@@ -19,7 +19,7 @@ public sealed class CustomerBaseBuilder
 {
     internal const int ShardCount = 1 << ShardBits;
 
-    private const int ShardBits = 8;
+    private const int ShardBits = 6;
 
     private readonly SummaryOptions _options;
     private readonly CustomerShard?[] _shards = new CustomerShard?[ShardCount];

@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 /// <summary>Customers of many shards in ascending order of their ids' bytes. A customer is named by the part's number and the place in it.</summary>
 internal static class IdOrder
 {
-    private const int PlaceBits = 23; // 256 parts of 8 million
+    private const int PlaceBits = 25; // 64 parts of 33 million
 
     public static ref readonly CustomerSummary Customer(ShardSummary[] parts, int name) => ref parts[name >> PlaceBits].Customers[name & ((1 << PlaceBits) - 1)];
 
@@ -17,7 +17,7 @@ internal static class IdOrder
         foreach (ShardSummary part in parts)
         {
             if (part.Count > 1 << PlaceBits)
-                throw new NotSupportedException("A customer base holds at most 8 million customers whose ids' hashes begin alike, which is about 2 billion in all.");
+                throw new NotSupportedException("A customer base holds at most 33 million customers whose ids' hashes begin alike, which is about 2 billion in all.");
             n = checked(n + part.Count);
         }
 

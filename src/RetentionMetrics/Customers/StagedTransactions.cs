@@ -3,7 +3,7 @@ namespace RetentionMetrics;
 /// <summary>Transactions on their way to a shard: they are noted in order of arrival and looked up many at a time.</summary>
 internal sealed class StagedTransactions
 {
-    private const int MostTransactions = 32; // of all shards together, little enough to stay near the processor
+    private const int MostTransactions = 256;
     private const int MostBytes = 1 << 13;
 
     private StagedTransaction[] _transactions = new StagedTransaction[4];

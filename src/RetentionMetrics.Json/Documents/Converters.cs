@@ -26,8 +26,8 @@ internal static partial class Converters
             fit.Starts,
             fit.Reason);
 
-    private static (int Low, int High) Range(int[] ends) =>
-        ends is [int low, int high] ? (low, high) : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A range of scores has two ends, not {ends.Length}."), nameof(ends));
+    private static (int Low, int High) Range(int[]? ends) =>
+        ends is [int low, int high] ? (low, high) : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A range of scores has two ends, not {ends?.Length ?? 0}."), nameof(ends));
 
     /// <summary>UTF-8 has no place for half a surrogate pair; written as something else, it would come back as another id.</summary>
     private static string Unicode(string text)

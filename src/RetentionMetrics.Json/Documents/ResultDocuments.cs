@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RetentionMetrics.Json;
 
 // Results that are written only: what they were made from is not in them.
@@ -35,6 +37,7 @@ internal sealed record FitOutcome(
     int Starts,
     string Reason);
 
+[method: JsonConstructor] // without it a structure need not be whole
 internal readonly record struct ParameterLine(string Name, double Value, double? StandardError);
 
 internal sealed record HoldoutValidationDocument(

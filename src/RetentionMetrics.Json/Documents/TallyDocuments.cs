@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RetentionMetrics.Json;
 
 // Version 1 of every form, as in ModelDocuments.
@@ -18,6 +20,7 @@ internal sealed record TimeToFirstValueDocument(FirstValueTerms? Definition, Fir
 
 internal sealed record FirstValueTerms(string ValueKind, DateOnly AsOf, string? StartKind);
 
+[method: JsonConstructor] // without it a structure need not be whole
 internal readonly record struct FirstValueLine(int WatchedDays, int? ReachedOn, long Customers);
 
 internal sealed record CohortTableDocument(
@@ -32,19 +35,24 @@ internal sealed record CohortTableDocument(
 
 internal sealed record CohortTerms(CohortAge Age, CalendarPeriod? AgePeriod, BracketLine[] Brackets, DateOnly? AsOf, int MinimumHorizon, int? LastAge);
 
+[method: JsonConstructor]
 internal readonly record struct BracketLine(int From, int To);
 
+[method: JsonConstructor]
 internal readonly record struct CohortLine(
     DateOnly Start, long Size, long[] Observed, long[] Active, long[] ActiveOrLater, long[] BracketObserved, long[] BracketActive, decimal[] Revenue);
 
+[method: JsonConstructor]
 internal readonly record struct FlowLine(DateOnly Start, long New, long Retained, long Reactivated, long Lost, long Dormant);
 
 internal sealed record SegmentMigrationDocument(string[] Segments, SegmentMapDocument? Map, DateOnly? EndBefore, DateOnly? EndAfter, MoveLine[] Moves) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct MoveLine(string? From, string? To, long Customers, decimal RevenueBefore, decimal RevenueAfter);
 
 internal sealed record RenewalTallyDocument(RenewalLine[] Periods) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct RenewalLine(long AtRisk, long Lost);
 
 internal sealed record MrrMovementsDocument(
@@ -70,6 +78,7 @@ internal sealed record MrrTerms(int? PauseLimitDays, ReturnRule Return);
 
 internal sealed record AcquisitionTallyDocument(CalendarPeriod Period, int Lag, AcquisitionLine[] Cells) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct AcquisitionLine(
     string? Channel, DateOnly Date, decimal Advertising, decimal Salaries, decimal Tools, decimal Other, decimal Retention, long? NewCustomers);
 
@@ -77,18 +86,22 @@ internal sealed record NpsTallyDocument(long Promoters, long Passives, long Detr
 
 internal sealed record DayHistogramDocument(DayLine[] Days) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct DayLine(int Days, long Count);
 
 internal sealed record FunnelTallyDocument(FunnelLine? Definition, long[] Reached, DayLine[][] Days) : Document;
 
 internal sealed record FunnelLine(string[] Stages, KindLine[] Kinds, FunnelOrder Order, int? WithinDays);
 
+[method: JsonConstructor]
 internal readonly record struct KindLine(string Kind, string Stage);
 
 internal sealed record ReferralTallyDocument(long Customers, long AlreadyCustomers, ReferrerLine[] Referrers, InviteeLine[] Invitees) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct ReferrerLine(string Id, long Invitations);
 
+[method: JsonConstructor]
 internal readonly record struct InviteeLine(string Id, string ReferrerId, DateOnly Date, bool IsCustomer, DateOnly? CustomerSince);
 
 internal sealed record HistoricalValueDocument(long Customers, decimal Revenue, decimal CostToServe) : Document;
@@ -97,12 +110,15 @@ internal sealed record MeanTallyDocument(long N, decimal Sum, string ScaledSquar
 
 internal sealed record WeightedNpsTallyDocument(WeightLine Promoters, WeightLine Passives, WeightLine Detractors) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct WeightLine(long N, decimal Sum, string ScaledSquares);
 
 internal sealed record NpsOutcomesDocument(NpsOutcomeLine Promoters, NpsOutcomeLine Passives, NpsOutcomeLine Detractors, NpsOutcomeLine Silent) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct NpsOutcomeLine(long Customers, long Lost, decimal Value, string ScaledSquares);
 
 internal sealed record TallyLedgerDocument<TTally>(PartitionLine<TTally>[] Partitions) : Document;
 
+[method: JsonConstructor]
 internal readonly record struct PartitionLine<TTally>(string Partition, TTally Tally);

@@ -15,7 +15,7 @@ public sealed class RegularBuyerTests
         from age in Gen.Choose(0, 8200).Select(v => Math.Exp(v / 1000.0))
         from share in Gen.Choose(1, 1000)
         from t in Gen.Choose(-5000, 8000).Select(v => Math.Exp(v / 1000.0))
-        select (new[] { p.Item1, p.Item2, p.Item3, p.Item4 }, k, new CustomerHistory(x, x == 0 ? 0 : age * share / 1000, age, TimeUnit.Week), t);
+        select (new[] { p.Item1, p.Item2, p.Item3, p.Item4 }, k, new CustomerHistory(x, x == 0 ? 0 : age * (share / 1000.0), age, TimeUnit.Week), t);
 
     // A second method: the first six columns of results are integrals over the purchase rate of Poisson sums (trapezoidal rule, 25 digits), or, where the horizon is long, sums over phases in 25 digits;
     // the last is an integral of ₂F₁(1, b'; a+b'; φ^k) over the rate.

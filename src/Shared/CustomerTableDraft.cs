@@ -26,6 +26,16 @@ internal sealed class CustomerTableDraft
 
     public CustomerTableDraft(IReadOnlyList<CustomerColumn> columns) => _columns = [.. columns.Select(Begin)];
 
+    /// <summary>The columns that a caller wants, each once.</summary>
+    public static CustomerColumn[] Check(IEnumerable<CustomerColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        CustomerColumn[] wanted = [.. columns];
+        return Array.IndexOf(wanted, null) < 0 && wanted.DistinctBy(c => c.Name, StringComparer.Ordinal).Count() == wanted.Length
+            ? wanted
+            : throw new ArgumentException("A column is null, or two have one name.", nameof(columns));
+    }
+
     /// <summary>Takes a record whole, or nothing of it.</summary>
     public bool TryAdd(ICustomerCells cells)
     {

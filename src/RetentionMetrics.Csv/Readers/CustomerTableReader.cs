@@ -30,7 +30,7 @@ public sealed class CustomerTableReader : IDisposable
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static CustomerTableReader Open(string path, IEnumerable<CustomerColumn> columns, CsvOptions? options = null)
     {
-        CustomerColumn[] wanted = Check(columns);
+        CustomerColumn[] wanted = CustomerTableDraft.Check(columns);
         return new(FactRecords.Open(path, options ?? AsWritten, Specify(wanted)), wanted);
     }
 
@@ -46,7 +46,7 @@ public sealed class CustomerTableReader : IDisposable
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static CustomerTableReader Open(Stream stream, string sourceName, IEnumerable<CustomerColumn> columns, CsvOptions? options = null, bool leaveOpen = false)
     {
-        CustomerColumn[] wanted = Check(columns);
+        CustomerColumn[] wanted = CustomerTableDraft.Check(columns);
         return new(FactRecords.Open(stream, sourceName, options ?? AsWritten, leaveOpen, Specify(wanted)), wanted);
     }
 
@@ -72,15 +72,6 @@ public sealed class CustomerTableReader : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _records.Dispose();
-
-    private static CustomerColumn[] Check(IEnumerable<CustomerColumn> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        CustomerColumn[] wanted = [.. columns];
-        return Array.IndexOf(wanted, null) < 0 && wanted.DistinctBy(c => c.Name, StringComparer.Ordinal).Count() == wanted.Length
-            ? wanted
-            : throw new ArgumentException("A column is null, or two have one name.", nameof(columns));
-    }
 
     private static ColumnSpec[] Specify(CustomerColumn[] columns) =>
         [ColumnSpec.Required(CustomerTable.IdColumn, nameof(columns)), .. columns.Select(c => ColumnSpec.Required(c.Name, nameof(columns)))];

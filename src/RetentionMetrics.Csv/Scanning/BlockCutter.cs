@@ -13,7 +13,6 @@ internal sealed class BlockCutter
     private byte[] _buffer;
     private int _filled;
     private long _position; // in the UTF-8 text, of _buffer[0]
-    private long _number;
     private int _scanned; // records end here, as far as the scanner has looked
     private int _enough; // so much text that it is worth to look for a cut
     private bool _isSkipping; // the rest of a record that is too long
@@ -31,6 +30,9 @@ internal sealed class BlockCutter
         rest.CopyTo(_buffer);
         _filled = rest.Length;
     }
+
+    /// <summary>Blocks cut so far.</summary>
+    public long Count { get; private set; }
 
     /// <summary>Cuts the next block.</summary>
     /// <returns><see langword="false"/> at the end.</returns>
@@ -120,7 +122,7 @@ internal sealed class BlockCutter
         byte[] rest = block.Bytes.Length >= room ? block.Bytes : new byte[room];
         _buffer.AsSpan(cut.._filled).CopyTo(rest);
         bool lacksLineEnd = _buffer[cut - 1] is not ((byte)'\n' or (byte)'\r');
-        (block.Bytes, block.Length, block.Position, block.Number) = (_buffer, cut, _position, _number++);
+        (block.Bytes, block.Length, block.Position, block.Number) = (_buffer, cut, _position, Count++);
         block.IsTorn = _ended && cut == _filled && lacksLineEnd && _source.HasChanged;
         _buffer = rest;
         _filled -= cut;

@@ -121,7 +121,6 @@ internal sealed partial class FactRecords
         private readonly BlockCutter _cutter = new(file._source, file._scanner, file._options);
         private readonly Dictionary<long, BlockOutcome> _early = [];
         private int _threads;
-        private long _cut; // blocks
         private long _next; // to be handed in
         private long _failedAt = long.MaxValue; // the block at which one thread would have stopped
         private ExceptionDispatchInfo? _failure;
@@ -169,14 +168,11 @@ internal sealed partial class FactRecords
             lock (_gate)
             {
                 // A thread that does not come forward must not let the others' outcomes pile up.
-                while (_failure is null && _cut - _next > (long)BlocksAhead * _threads)
+                while (_failure is null && _cutter.Count - _next > (long)BlocksAhead * _threads)
                     Monitor.Wait(_gate);
-                at = _cut;
+                at = _cutter.Count;
                 cancellationToken.ThrowIfCancellationRequested();
-                if (_failure is not null || !_cutter.Next(block))
-                    return false;
-                _cut++;
-                return true;
+                return _failure is null && _cutter.Next(block);
             }
         }
 

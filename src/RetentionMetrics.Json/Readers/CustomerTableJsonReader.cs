@@ -28,7 +28,7 @@ public sealed class CustomerTableJsonReader : IDisposable
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static CustomerTableJsonReader Open(string path, IEnumerable<CustomerColumn> columns, JsonOptions? options = null)
     {
-        CustomerColumn[] wanted = Check(columns);
+        CustomerColumn[] wanted = CustomerTableDraft.Check(columns);
         return new(FactRecords.Open(path, options, Specify(wanted)), wanted);
     }
 
@@ -44,7 +44,7 @@ public sealed class CustomerTableJsonReader : IDisposable
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static CustomerTableJsonReader Open(Stream stream, string sourceName, IEnumerable<CustomerColumn> columns, JsonOptions? options = null, bool leaveOpen = false)
     {
-        CustomerColumn[] wanted = Check(columns);
+        CustomerColumn[] wanted = CustomerTableDraft.Check(columns);
         return new(FactRecords.Open(stream, sourceName, options, leaveOpen, Specify(wanted)), wanted);
     }
 
@@ -70,15 +70,6 @@ public sealed class CustomerTableJsonReader : IDisposable
 
     /// <summary>Closes the source.</summary>
     public void Dispose() => _records.Dispose();
-
-    private static CustomerColumn[] Check(IEnumerable<CustomerColumn> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        CustomerColumn[] wanted = [.. columns];
-        return Array.IndexOf(wanted, null) < 0 && wanted.DistinctBy(c => c.Name, StringComparer.Ordinal).Count() == wanted.Length
-            ? wanted
-            : throw new ArgumentException("A column is null, or two have one name.", nameof(columns));
-    }
 
     private static PropertySpec[] Specify(CustomerColumn[] columns) =>
         [PropertySpec.Required(CustomerTable.IdColumn, nameof(columns)), .. columns.Select(c => PropertySpec.Required(c.Name, nameof(columns)))];

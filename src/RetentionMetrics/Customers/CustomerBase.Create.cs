@@ -23,7 +23,6 @@ public sealed partial class CustomerBase
             ExceptionDispatchInfo.Throw(overflow);
         }
 
-
         int[] order = IdOrder.Of(parts);
         int n = order.Length;
         var idEnds = new int[n];

@@ -12,7 +12,6 @@ internal sealed class TransactionLines
 
     private readonly AmountCodes _amounts = new();
     private Piece[] _pieces = [];
-    private int _pieceCount;
     private bool _hasOrders;
 
     /// <summary>Lines held.</summary>
@@ -30,7 +29,6 @@ internal sealed class TransactionLines
             // The first piece of a small builder begins small.
             piece.Lines ??= GC.AllocateUninitializedArray<Line>(number == 0 ? 16 : PieceLength);
             (piece.Orders, piece.Channels) = (null, null);
-            _pieceCount = number + 1;
         }
         else if (at == piece.Lines.Length)
         {
@@ -86,7 +84,6 @@ internal sealed class TransactionLines
             lines[at] = line;
         }
 
-        _pieceCount = 0;
         Count = 0;
         _amounts.Clear();
         for (int c = 0; c < customers; c++)
@@ -174,12 +171,13 @@ internal sealed class TransactionLines
         {
             if (++_at < _end)
                 return true;
-            if (++_piece >= _owner._pieceCount)
+            long rest = _owner.Count - ((long)++_piece * PieceLength);
+            if (rest <= 0)
                 return false;
             ref Piece piece = ref _owner._pieces[_piece];
             (_lines, _orders, _channels, _at) = (piece.Lines, piece.Orders, piece.Channels, 0);
-            _end = (int)Math.Min(PieceLength, _owner.Count - ((long)_piece * PieceLength));
-            return _end > 0;
+            _end = (int)Math.Min(PieceLength, rest);
+            return true;
         }
     }
 }

@@ -84,7 +84,7 @@ internal static class ColdStart
     private static double Start(string door, string way)
     {
         string[] command = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ColdStart).Assembly.Location, Option, door, way] : [Option, door, way];
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, command) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, command) { RedirectStandardOutput = true, UseShellExecute = false })!;
         string text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0

@@ -135,14 +135,14 @@ internal ref struct Edges<T>(Span<T> edges, Span<bool> wanted, Span<int> counts)
 
     private static T Next(T value) => typeof(T) == typeof(double) ? T.CreateTruncating(Math.BitIncrement(double.CreateTruncating(value)) + 0.0) : value + T.One; // never −0
 
-    // Where the sample has the value more than once, it gets an interval of its own.
+    // A value that the sample has several times gets an interval of its own.
     private void Add(ReadOnlySpan<T> sample, int at)
     {
         if ((uint)at >= (uint)sample.Length)
             return;
         T edge = sample[at] + T.Zero;
         _edges[Count++] = edge;
-        bool isTied = (at > 0 && sample[at - 1] == edge) || (at + 1 < sample.Length && sample[at + 1] == edge);
+        bool isTied = (at > 1 && sample[at - 2] == edge) || (at + 2 < sample.Length && sample[at + 2] == edge);
         if (isTied && edge < T.MaxValue)
             _edges[Count++] = Next(edge);
     }

@@ -28,18 +28,25 @@ internal static class OrderStatistics
         }
     }
 
+    // Small inputs go by themselves: who has only those need not wait until the rest is compiled.
     private static void Find<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
-        if (values.Length <= Few)
+        if (values.Length > Few)
         {
-            T[] copy = ArrayPool<T>.Shared.Rent(values.Length);
-            values.CopyTo(copy);
-            FindBySorting(copy.AsSpan(0, values.Length), ranks, found);
-            ArrayPool<T>.Shared.Return(copy);
+            FindByEdges(values, ranks, found);
             return;
         }
 
+        T[] copy = ArrayPool<T>.Shared.Rent(values.Length);
+        values.CopyTo(copy);
+        FindBySorting(copy.AsSpan(0, values.Length), ranks, found);
+        ArrayPool<T>.Shared.Return(copy);
+    }
+
+    private static void FindByEdges<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
         var edges = new Edges<T>(stackalloc T[MostEdges], stackalloc bool[MostEdges + 1], stackalloc int[MostEdges + 1]);
         T[] scratch = ArrayPool<T>.Shared.Rent(edges.Guess(values, ranks));
         int gathered = EdgePass.Run(values, edges, scratch);

@@ -1,25 +1,74 @@
+using System.Numerics;
+
 namespace RetentionMetrics;
 
-/// <summary>Sample quantiles k ÷ bins of sorted values (Hyndman and Fan 1996). The position is a fraction of whole numbers: as a product of doubles it could miss the value that it falls on.</summary>
+/// <summary>Sample quantiles (Hyndman and Fan 1996). Where they part the sample into equal bins, the position is a fraction of whole numbers: as a product of doubles it could miss the value that it falls on.</summary>
 internal static class Quantiles
 {
-    /// <summary>Their type 7, the default of R, NumPy and SQL's <c>percentile_cont</c>: linear between the order statistics around (n − 1)k ÷ bins.</summary>
-    public static double Linear(ReadOnlySpan<double> sorted, int k, int bins)
+    private const int Most = 32;
+
+    /// <summary>
+    /// The quantiles k ÷ bins of unsorted numbers by their type 7, the default of R, NumPy and SQL's <c>percentile_cont</c>: linear between the order statistics around (n − 1)k ÷ bins.
+    /// </summary>
+    /// <param name="values">The numbers; at least one.</param>
+    /// <param name="cuts">Gets the quantiles: one fewer than bins, at most 16.</param>
+    public static void Linear<T>(ReadOnlySpan<T> values, Span<double> cuts)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
-        (long position, long rest) = Math.DivRem((sorted.Length - 1L) * k, bins);
-        int low = (int)position;
-        return rest == 0 ? sorted[low] : sorted[low] + ((double)rest / bins * (sorted[low + 1] - sorted[low]));
+        // k = 1 … bins − 1: positions ascend, so the ranks do, too, when a neighbour above is asked for only where it is needed and not there already.
+        int bins = cuts.Length + 1, n = 0;
+        long last = values.Length - 1;
+        Span<int> ranks = stackalloc int[Most], places = stackalloc int[Most];
+        for (int k = 1; k < bins; k++)
+        {
+            (long low, long rest) = Math.DivRem(last * k, bins);
+            Want((int)low, ranks, ref n);
+            places[k] = PlaceOf((int)low, ranks, n);
+            if (rest != 0)
+                Want((int)low + 1, ranks, ref n);
+        }
+
+        Span<OrderStatistic<T>> found = stackalloc OrderStatistic<T>[Most];
+        OrderStatistics.Select(values, ranks[..n], found);
+        for (int k = 1; k < bins; k++)
+        {
+            long rest = last * k % bins;
+            double low = double.CreateChecked(found[places[k]].Value);
+            cuts[k - 1] = rest == 0 ? low : low + ((double)rest / bins * (double.CreateChecked(found[places[k] + 1].Value) - low));
+        }
+
+        static void Want(int rank, Span<int> ranks, ref int n)
+        {
+            if (n == 0 || ranks[n - 1] < rank)
+                ranks[n++] = rank;
+        }
+
+        static int PlaceOf(int rank, ReadOnlySpan<int> ranks, int n) => ranks[n - 1] == rank ? n - 1 : n - 2;
     }
 
-    /// <summary>The same type 7 at any share of 0 to 1, where the position may be off by a rounding.</summary>
+    /// <summary>
+    /// The quantiles k ÷ bins of unsorted numbers by their type 1, SQL's <c>percentile_disc</c>: the smallest value whose share of values at or below it is at least k ÷ bins, at rank ⌈nk ÷ bins⌉. Always a value of the sample.
+    /// </summary>
+    /// <param name="values">The numbers; at least one.</param>
+    /// <param name="cuts">Gets the quantiles: one fewer than bins, at most 32.</param>
+    public static void InverseCdf<T>(ReadOnlySpan<T> values, Span<double> cuts)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
+        int bins = cuts.Length + 1;
+        Span<int> ranks = stackalloc int[Most];
+        for (int k = 1; k < bins; k++)
+            ranks[k - 1] = (int)(((((long)values.Length * k) + bins - 1) / bins) - 1);
+        Span<OrderStatistic<T>> found = stackalloc OrderStatistic<T>[Most];
+        OrderStatistics.Select(values, ranks[..cuts.Length], found);
+        for (int k = 0; k < cuts.Length; k++)
+            cuts[k] = double.CreateChecked(found[k].Value);
+    }
+
+    /// <summary>Type 7 of sorted numbers at any share of 0 to 1, where the position may be off by a rounding.</summary>
     public static double Linear(ReadOnlySpan<double> sorted, double share)
     {
         double position = (sorted.Length - 1) * share;
         int low = (int)position;
         return low + 1 < sorted.Length ? sorted[low] + ((position - low) * (sorted[low + 1] - sorted[low])) : sorted[low];
     }
-
-    /// <summary>Their type 1, SQL's <c>percentile_disc</c>: the smallest value whose share of values at or below it is at least k ÷ bins, at rank ⌈nk ÷ bins⌉. Always a value of the sample.</summary>
-    public static double InverseCdf(ReadOnlySpan<double> sorted, int k, int bins) =>
-        sorted[(int)(((((long)sorted.Length * k) + bins - 1) / bins) - 1)];
 }

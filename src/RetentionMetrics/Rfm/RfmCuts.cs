@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace RetentionMetrics;
 
@@ -11,7 +10,7 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed class RfmCuts
 {
-    private readonly Kernel _kernel;
+    private readonly RfmKernel _kernel;
 
     /// <summary>Makes cuts from fixed thresholds.</summary>
     /// <param name="daysSinceLastPurchase">Ascending cuts of days since the last purchase.</param>
@@ -32,7 +31,7 @@ public sealed class RfmCuts
         PurchaseCount = [.. purchaseCount];
         TotalSpend = [.. totalSpend];
         Edge = edge;
-        _kernel = new Kernel(this);
+        _kernel = new RfmKernel(this);
     }
 
     /// <summary>Number of bins of each score: one more than cuts.</summary>
@@ -74,13 +73,11 @@ public sealed class RfmCuts
         if (columns.Count == 0)
             throw new ArgumentException("Cuts need at least one customer.", nameof(columns));
 
-        var scratch = new double[columns.Count];
-        Widen(columns.DaysSinceLastPurchase.Span, scratch);
-        double[] r = CutsOf(scratch, bins, method);
-        Widen(columns.PurchaseCount.Span, scratch);
-        double[] f = CutsOf(scratch, bins, method);
-        columns.TotalSpend.Span.CopyTo(scratch);
-        double[] m = CutsOf(scratch, bins, method);
+        int cuts = bins - 1;
+        Span<double> r = stackalloc double[cuts], f = stackalloc double[cuts], m = stackalloc double[cuts];
+        Cut(columns.DaysSinceLastPurchase.Span, method, r);
+        Cut(columns.PurchaseCount.Span, method, f);
+        Cut(columns.TotalSpend.Span, method, m);
         return new RfmCuts(r, f, m);
     }
 
@@ -96,28 +93,18 @@ public sealed class RfmCuts
     public void Score(RfmColumns columns, Span<RfmScore> destination)
     {
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        ReadOnlySpan<int> r = columns.DaysSinceLastPurchase.Span, f = columns.PurchaseCount.Span;
-        ReadOnlySpan<double> m = columns.TotalSpend.Span;
-        Kernel kernel = _kernel;
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = kernel.Score(r[i], f[i], m[i]);
+        _kernel.Score(columns.DaysSinceLastPurchase.Span, columns.PurchaseCount.Span, columns.TotalSpend.Span, destination);
     }
 
     internal RfmScore ScoreOf(int days, int count, double spend) => _kernel.Score(days, count, spend);
 
-    private static double[] CutsOf(double[] values, int bins, QuantileMethod method)
+    private static void Cut<T>(ReadOnlySpan<T> values, QuantileMethod method, Span<double> cuts)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
-        Array.Sort(values);
-        var cuts = new double[bins - 1];
-        for (int k = 1; k < bins; k++)
-            cuts[k - 1] = method == QuantileMethod.Linear ? RetentionMetrics.Quantiles.Linear(values, k, bins) : RetentionMetrics.Quantiles.InverseCdf(values, k, bins);
-        return cuts;
-    }
-
-    private static void Widen(ReadOnlySpan<int> from, Span<double> to)
-    {
-        for (int i = 0; i < from.Length; i++)
-            to[i] = from[i];
+        if (method == QuantileMethod.Linear)
+            RetentionMetrics.Quantiles.Linear(values, cuts);
+        else
+            RetentionMetrics.Quantiles.InverseCdf(values, cuts);
     }
 
     private static void Check(ReadOnlySpan<double> cuts, string name)
@@ -140,47 +127,5 @@ public sealed class RfmCuts
         }
 
         return false;
-    }
-
-    private readonly struct Kernel(RfmCuts cuts)
-    {
-        private readonly Cuts _r = new(cuts.DaysSinceLastPurchase);
-        private readonly Cuts _f = new(cuts.PurchaseCount);
-        private readonly Cuts _m = new(cuts.TotalSpend);
-        private readonly int _top = cuts.Bins;
-        private readonly bool _rightClosed = cuts.Edge == BinEdge.RightClosed;
-
-        public RfmScore Score(int days, int count, double spend) => _rightClosed
-            ? new((byte)(_top - _r.Below(days)), (byte)(1 + _f.Below(count)), (byte)(1 + _m.Below(spend)))
-            : new((byte)(_top - _r.AtOrBelow(days)), (byte)(1 + _f.AtOrBelow(count)), (byte)(1 + _m.AtOrBelow(spend)));
-    }
-
-    /// <summary>Up to nine cuts, filled up with infinities that no value passes. Several are compared at once, always all of them: there is no branch to mispredict.</summary>
-    private readonly struct Cuts(ImmutableArray<double> cuts)
-    {
-        private readonly Vector256<double> _first = Four(cuts, 0);
-        private readonly Vector256<double> _second = Four(cuts, 4);
-        private readonly double _last = cuts.Length > 8 ? cuts[8] : double.PositiveInfinity;
-        private readonly bool _isShort = cuts.Length <= 4;
-
-        public int Below(double value)
-        {
-            Vector256<double> values = Vector256.Create(value);
-            int n = Count(Vector256.LessThan(_first, values));
-            return _isShort ? n : n + Count(Vector256.LessThan(_second, values)) + (_last < value ? 1 : 0);
-        }
-
-        public int AtOrBelow(double value)
-        {
-            Vector256<double> values = Vector256.Create(value);
-            int n = Count(Vector256.LessThanOrEqual(_first, values));
-            return _isShort ? n : n + Count(Vector256.LessThanOrEqual(_second, values)) + (_last <= value ? 1 : 0);
-        }
-
-        private static int Count(Vector256<double> mask) => BitOperations.PopCount(mask.ExtractMostSignificantBits());
-
-        private static Vector256<double> Four(ImmutableArray<double> cuts, int start) => Vector256.Create(At(cuts, start), At(cuts, start + 1), At(cuts, start + 2), At(cuts, start + 3));
-
-        private static double At(ImmutableArray<double> cuts, int i) => i < cuts.Length ? cuts[i] : double.PositiveInfinity;
     }
 }

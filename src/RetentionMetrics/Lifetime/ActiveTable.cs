@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RetentionMetrics;
 
@@ -16,7 +18,8 @@ internal readonly ref struct ActiveTable<TKernel>
     where TKernel : struct, ILaneKernel
 {
     public const int Frequencies = 128;
-    private const int Pieces = 32; // of half an octave: A up to 2^16 times the rate
+    private const int PieceBits = 5;
+    private const int Pieces = 1 << PieceBits; // of half an octave: A up to 2^16 times the rate
     private const byte Usable = 1;
     private const byte Unusable = 2;
 
@@ -26,6 +29,8 @@ internal readonly ref struct ActiveTable<TKernel>
     private readonly Span<byte> _states;
     private readonly long _first; // the half octave of the rate
     private readonly ulong _pieces;
+    private readonly long _frequencies; // all bits, or none where the frequency does not count
+    private readonly double _rate;
 
     public ActiveTable(TKernel kernel, Horizons horizons, Span<byte> states)
     {
@@ -35,6 +40,8 @@ internal readonly ref struct ActiveTable<TKernel>
         _states.Clear();
         _coefficients = ArrayPool<double>.Shared.Rent(StatesOf(kernel) * ChebyshevFit.Points);
         _first = HalfOctave(kernel.Rate);
+        _rate = kernel.Rate;
+        _frequencies = kernel.KnowsFrequency ? -1 : 0;
         _pieces = kernel.Rate is > 1e-290 and < 1e290 ? Pieces : 0ul;
     }
 
@@ -47,19 +54,50 @@ internal readonly ref struct ActiveTable<TKernel>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(ReadOnlySpan<int> frequencies, ReadOnlySpan<double> ages, Span<double> paces)
     {
-        double rate = _kernel.Rate;
-        bool knowsFrequency = _kernel.KnowsFrequency;
-        ref double coefficients = ref MemoryMarshal.GetArrayDataReference(_coefficients);
-        for (int i = 0; i < paces.Length; i++)
+        int whole = Avx512F.IsSupported ? paces.Length - (paces.Length % Vector512<double>.Count) : 0;
+        Span<long> slots = stackalloc long[Vector512<double>.Count];
+        for (int i = 0; i < whole; i += Vector512<double>.Count)
         {
-            long bits = BitConverter.DoubleToInt64Bits(rate + ages[i]);
-            ulong row = knowsFrequency ? (uint)frequencies[i] : 0u, piece = (ulong)((bits >> 51) - _first);
-            int slot = (int)((row * Pieces) + piece);
-            if (row < Frequencies && piece < _pieces && (_states[slot] == Usable || Make(frequencies[i], slot, bits)))
-                paces[i] *= ChebyshevFit.At(ref Unsafe.Add(ref coefficients, slot * ChebyshevFit.Points), Place(bits));
+            Vector512<long> bits = (Vector512.Create(_rate) + Vector512.Create(ages[i..])).AsInt64();
+            Vector512<long> row = Vector512.WidenLower(Vector256.Create(frequencies.Slice(i, Vector512<double>.Count)).ToVector512Unsafe()) & Vector512.Create(_frequencies);
+            Vector512<long> piece = Vector512.ShiftRightArithmetic(bits, 51) - Vector512.Create(_first);
+            // Unsigned: what is below 0 is above all.
+            bool isInside = Vector512.LessThanAll(piece.AsUInt64(), Vector512.Create(_pieces)) && Vector512.LessThanAll(row.AsUInt64(), Vector512.Create((ulong)Frequencies));
+            (Vector512.ShiftLeft(row, PieceBits) + piece).CopyTo(slots);
+            if (isInside && AreUsable(slots))
+            {
+                Vector512<double> place = ((((bits << 1) & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | Vector512.Create(0x3FF0_0000_0000_0000)).AsDouble() * 2.0) - Vector512.Create(3.0);
+                (Vector512.Create(paces[i..]) * ChebyshevFit.At(ref MemoryMarshal.GetArrayDataReference(_coefficients), slots, place)).CopyTo(paces[i..]);
+            }
             else
-                paces[i] *= OneByOne(frequencies[i], ages[i]);
+            {
+                for (int k = i; k < i + Vector512<double>.Count; k++)
+                    paces[k] *= Of(frequencies[k], ages[k]);
+            }
         }
+
+        for (int k = whole; k < paces.Length; k++)
+            paces[k] *= Of(frequencies[k], ages[k]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AreUsable(ReadOnlySpan<long> slots)
+    {
+        int usable = Usable;
+        foreach (long slot in slots)
+            usable &= _states[(int)slot];
+        return usable == Usable;
+    }
+
+    // One customer: the same, and here pieces are made.
+    private double Of(int x, double t)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(_rate + t), row = x & _frequencies;
+        ulong piece = (ulong)((bits >> 51) - _first);
+        int slot = (int)((row << PieceBits) + (long)piece);
+        return row < Frequencies && piece < _pieces && (_states[slot] == Usable || Make(x, slot, bits))
+            ? ChebyshevFit.At(ref _coefficients[slot * ChebyshevFit.Points], Place(bits))
+            : OneByOne(x, t);
     }
 
     private static long HalfOctave(double a) => BitConverter.DoubleToInt64Bits(a) >> 51;

@@ -11,6 +11,9 @@ internal readonly partial struct BetaGeometricKernel
     private const double LongestHorizon = 16; // in units of α + T
     private const int MaxTerms = 1024;        // a multiple of 4
 
+    // Ages and rates whose sums and products are far from the ends of a double's range.
+    private const double Ordinary = 1e300;
+
     public int AliveTableLength => 0;
 
     public double Rate => alpha;
@@ -26,9 +29,27 @@ internal readonly partial struct BetaGeometricKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
     {
-        Vector512<double> logSpan = LaneFunctions.LogOnePlus((t - tx) / (Vector512.Create(alpha) + tx));
-        Vector512<double> grown = Vector512.Create(a) * LaneFunctions.Exp((Vector512.Create(r) + x) * logSpan);
-        Vector512<double> stay = x + Vector512.Create(b + _first - 1), alive = stay / (stay + grown);
+        return _isOrdinary && Vector512.LessThanOrEqualAll(t, Vector512.Create(Ordinary))
+            ? Alive(x, LaneFunctions.LogSpan(alpha, tx, t))
+            : AliveOutOfTheOrdinary(x, tx, t);
+    }
+
+    // A lane's way depends on that lane alone.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Vector512<double> AliveOutOfTheOrdinary(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
+    {
+        Vector512<double> span = LaneFunctions.LogOnePlus((t - tx) / (Vector512.Create(alpha) + tx));
+        if (_isOrdinary)
+            span = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(t, Vector512.Create(Ordinary)), LaneFunctions.LogSpan(alpha, tx, t), span);
+        return Alive(x, span);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<double> Alive(Vector512<double> x, Vector512<double> span)
+    {
+        Vector512<double> power = (Vector512.Create(r) + x) * span, stay = x - Vector512.Create(1.0 - _first) + Vector512.Create(b);
+        Vector512<double> alive = stay / Vector512.FusedMultiplyAdd(LaneFunctions.Grow(power), Vector512.Create(a), stay);
+        alive = Vector512.ConditionalSelect(Vector512.GreaterThan(power, Vector512.Create(709.0)), Vector512<double>.Zero, alive); // beyond the largest double
         return leavesAtOnce ? alive : Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512<double>.One, alive);
     }
 

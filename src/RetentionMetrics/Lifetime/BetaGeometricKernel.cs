@@ -11,6 +11,7 @@ internal readonly partial struct BetaGeometricKernel(double r, double alpha, dou
 {
     // Chances to leave that an active customer has survived before its first repeat purchase.
     private readonly int _first = leavesAtOnce ? 1 : 0;
+    private readonly bool _isOrdinary = alpha is >= 1 / Ordinary and <= Ordinary;
 
     public double ProbabilityAlive(int x, double tx, double t) =>
         ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), []).ToScalar();

@@ -17,11 +17,12 @@ public sealed partial class ParetoNbd
         private const double Ordinary = 1e100;
         private readonly bool _isOrdinary = Math.Max(r, s) < 1e9 && Math.Max(alpha, beta) < Ordinary && Math.Min(alpha, beta) > 1 / Ordinary;
         private readonly ParetoRace _race = new(alpha, s, beta);
+        private readonly ParetoAlive _near = new(r, alpha, s, beta);
 
         // Of a customer without a repeat purchase, of which there are most.
         private readonly double _leavesAtOnce = new ParetoRace(alpha, s, beta).Leaves(r, 0);
 
-        public int AliveTableLength => 0;
+        public int AliveTableLength => _isOrdinary && _race.IsShort && _near.IsNear ? ParetoAlive.TableLength : 0;
 
         public double Rate => beta;
 
@@ -29,13 +30,25 @@ public sealed partial class ParetoNbd
 
         public void FillAliveTable(Span<double> table)
         {
-            // Nothing is worth keeping.
+            if (!table.IsEmpty)
+                _near.Fill(_race, table);
         }
 
         public double ProbabilityAlive(int x, double tx, double t) =>
-            ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), []).ToScalar();
+            ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t)).ToScalar();
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
+        {
+            if (table.IsEmpty)
+                return ProbabilityAlive(x, tx, t);
+            Vector512<double> served = ParetoAlive.Serves(x) & Vector512.LessThan(t, Vector512.Create(Ordinary));
+            Vector512<double> alive = _near.Of(x, tx, t, table);
+            return Vector512.EqualsAll(served.AsInt64(), Vector512<long>.AllBitsSet) ? alive : Vector512.ConditionalSelect(served, alive, ProbabilityAlive(x, tx, t));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
         {
             if (!AreOrdinary(t))
                 return OneByOne(x, tx, t);
@@ -53,7 +66,7 @@ public sealed partial class ParetoNbd
             {
                 Vector512<double> oneT = Vector512.Create(t[i]);
                 alive = alive.WithElement(i, AreOrdinary(oneT)
-                    ? ProbabilityAlive(Vector512.Create(x[i]), Vector512.Create(tx[i]), oneT, []).ToScalar()
+                    ? ProbabilityAlive(Vector512.Create(x[i]), Vector512.Create(tx[i]), oneT).ToScalar()
                     : AliveByLogs((int)x[i], tx[i], t[i]));
             }
 

@@ -11,15 +11,16 @@ internal readonly partial struct BetaGeometricKernel(double r, double alpha, dou
 {
     // Chances to leave that an active customer has survived before its first repeat purchase.
     private readonly int _first = leavesAtOnce ? 1 : 0;
+    private readonly bool _isOrdinary = alpha is >= 1 / Ordinary and <= Ordinary;
 
     public double ProbabilityAlive(int x, double tx, double t) =>
-        ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t)).ToScalar();
+        ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), []).ToScalar();
 
     public double ProbabilityAlive(int x, double tx, double t, double ahead) =>
         ahead == 0 ? ProbabilityAlive(x, tx, t) : ProbabilityAlive(x, tx, t) * Active(x, t).ProbabilityAlive(ahead);
 
     public double ExpectedPurchases(int x, double tx, double t, double horizon) =>
-        ExpectedPurchases(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), horizon, []).ToScalar();
+        horizon == 0 ? 0 : ProbabilityAlive(x, tx, t) * Active(x, t, horizon);
 
     public double ProbabilityOfPurchases(int x, double tx, double t, int count, double horizon)
     {
@@ -51,5 +52,5 @@ internal readonly partial struct BetaGeometricKernel(double r, double alpha, dou
         Math.Log(a / (b + x + _first - 1)) + ((r + x) * SpecialFunctions.LogOnePlus((t - tx) / (alpha + tx)));
 
     // What an active customer's history tells of its rate and of its chance to stay.
-    private ActiveBuyer Active(double x, double t) => new(r + x, alpha + t, a, b + x + _first);
+    private ActiveBuyer Active(int x, double t) => new(r + x, alpha + t, a, b + x + _first);
 }

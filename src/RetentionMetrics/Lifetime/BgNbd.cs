@@ -6,7 +6,7 @@ namespace RetentionMetrics;
 /// A customer without a repeat purchase is active with probability 1: only a purchase can be the last one.
 /// Source: Fader, Hardie and Lee, "Counting Your Customers" the Easy Way, Marketing Science 24 (2005). Immutable.
 /// </remarks>
-public sealed partial class BgNbd : IPurchaseModel
+public sealed partial class BgNbd : IPurchaseModel, IWeighsPurchases
 {
     private readonly PurchaseDoors<BetaGeometricKernel> _doors;
     private readonly LaneDoors<BetaGeometricKernel> _lanes;
@@ -66,6 +66,8 @@ public sealed partial class BgNbd : IPurchaseModel
 
     /// <inheritdoc/>
     public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
+
+    void IWeighsPurchases.WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination) => _lanes.WeighPurchases(columns, horizons, destination);
 
     /// <inheritdoc/>
     /// <remarks>E[X(t)] = (a+b−1) ÷ (a−1) · [1 − (α ÷ (α+t))^r · ₂F₁(r, b; a+b−1; t ÷ (α+t))].</remarks>

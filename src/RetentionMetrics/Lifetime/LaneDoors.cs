@@ -1,64 +1,102 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RetentionMetrics;
 
 /// <summary>
 /// The doors of many customers for formulas that are evaluated eight customers at a time.
-/// The last rows, fewer than eight, go through the same lanes: together with a one-customer door that fills all lanes alike, every door gives the same bits.
+/// The last rows, fewer than eight, go through the same lanes: a row gives the same bits wherever it stands.
 /// </summary>
 internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     where TKernel : struct, ILaneKernel
 {
     private const int Lanes = 8;
-    private const int EnoughForTable = 256;
+
+    // Rows of a block: what the lanes write is still in the cache when the table multiplies it.
+    private const int BlockRows = 1024;
 
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        Fill(columns, new Alive(kernel), destination);
+        if (destination.IsEmpty)
+            return;
+        Span<double> table = stackalloc double[kernel.AliveTableLength];
+        kernel.FillAliveTable(table);
+        Fill(new Alive(kernel, table), columns.Frequency.Span, columns.Recency.Span, columns.Age.Span, destination);
     }
 
     public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination)
     {
-        Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfNegativeOrNotFinite(horizon);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        Span<double> table = columns.Count < EnoughForTable || horizon == 0 || kernel.TableLength == 0 ? [] : stackalloc double[kernel.TableLength];
-        if (!table.IsEmpty)
-            kernel.FillTable(table);
-        Fill(columns, new Expected(kernel, horizon, table), destination);
+        double one = 1;
+        WeighPurchases(columns, new Horizons(new ReadOnlySpan<double>(in horizon), new ReadOnlySpan<double>(in one)), destination);
     }
 
-    private static void Fill<TFormula>(HistoryColumns columns, TFormula formula, Span<double> destination)
-        where TFormula : struct, IFormula, allows ref struct
+    /// <summary>Σ weight · E[Y(end)].</summary>
+    public void WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination)
     {
+        Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
+        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        if (horizons.Ends is [0])
+        {
+            destination.Clear();
+            return;
+        }
+
+        if (destination.IsEmpty)
+            return;
+        Span<double> aliveTable = stackalloc double[kernel.AliveTableLength];
+        kernel.FillAliveTable(aliveTable);
+        var pace = new Pace(kernel, aliveTable);
+        var active = new ActiveTable<TKernel>(kernel, horizons, stackalloc byte[ActiveTable<TKernel>.StatesOf(kernel)]);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
-        int whole = destination.Length - (destination.Length % Lanes);
-        for (int i = 0; i < whole; i += Lanes)
-            formula.Of(Counts(x.Slice(i, Lanes)), Vector512.Create(tx.Slice(i, Lanes)), Vector512.Create(t.Slice(i, Lanes))).CopyTo(destination[i..]);
-        if (whole == destination.Length)
-            return;
+        for (int start = 0; start < x.Length; start += BlockRows)
+        {
+            int rows = Math.Min(BlockRows, x.Length - start);
+            Fill(pace, x.Slice(start, rows), tx.Slice(start, rows), t.Slice(start, rows), destination.Slice(start, rows));
+            active.Multiply(x.Slice(start, rows), t.Slice(start, rows), destination.Slice(start, rows));
+        }
 
-        Span<int> lastX = stackalloc int[Lanes];
-        Span<double> lastTx = stackalloc double[Lanes], lastT = stackalloc double[Lanes], last = stackalloc double[Lanes];
-        lastX.Clear();
-        lastTx.Clear();
-        lastT.Clear();
-        x[whole..].CopyTo(lastX);
-        tx[whole..].CopyTo(lastTx);
-        t[whole..].CopyTo(lastT);
-        formula.Of(Counts(lastX), Vector512.Create<double>(lastTx), Vector512.Create<double>(lastT)).CopyTo(last);
-        last[..(destination.Length - whole)].CopyTo(destination[whole..]);
+        active.Return();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Counts(ReadOnlySpan<int> x)
+    // Optimised at once: vectors in code that is not optimised yet cost more than one customer after another does.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill<TFormula>(TFormula formula, ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, Span<double> destination)
+        where TFormula : struct, IFormula, allows ref struct
     {
-        (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(Vector256.Create(x));
-        return Vector512.ConvertToDouble(Vector512.Create(lower, upper));
+        if (x.Length < Lanes)
+        {
+            FillFew(formula, x, tx, t, destination);
+            return;
+        }
+
+        ref int firstX = ref MemoryMarshal.GetReference(x);
+        ref double firstTx = ref MemoryMarshal.GetReference(tx), firstT = ref MemoryMarshal.GetReference(t), first = ref MemoryMarshal.GetReference(destination);
+        for (int i = 0; i < x.Length; i += Lanes)
+        {
+            // The last eight rows may overlap those before: what they get is the same.
+            nuint at = (nuint)Math.Min(i, x.Length - Lanes);
+            (Vector256<long> low, Vector256<long> high) = Vector256.Widen(Vector256.LoadUnsafe(ref firstX, at));
+            formula.Of(Vector512.ConvertToDouble(Vector512.Create(low, high)), Vector512.LoadUnsafe(ref firstTx, at), Vector512.LoadUnsafe(ref firstT, at)).StoreUnsafe(ref first, at);
+        }
+    }
+
+    private static void FillFew<TFormula>(TFormula formula, ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, Span<double> destination)
+        where TFormula : struct, IFormula, allows ref struct
+    {
+        Span<int> someX = stackalloc int[Lanes];
+        Span<double> some = stackalloc double[3 * Lanes];
+        someX.Clear();
+        some.Clear();
+        x.CopyTo(someX);
+        tx.CopyTo(some);
+        t.CopyTo(some[Lanes..]);
+        Fill(formula, someX, some[..Lanes], some[Lanes..(2 * Lanes)], some[(2 * Lanes)..]);
+        some.Slice(2 * Lanes, x.Length).CopyTo(destination);
     }
 
     private interface IFormula
@@ -66,17 +104,19 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
         Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t);
     }
 
-    private readonly struct Alive(TKernel kernel) : IFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t) => kernel.ProbabilityAlive(x, tx, t);
-    }
-
-    private readonly ref struct Expected(TKernel kernel, double horizon, ReadOnlySpan<double> table) : IFormula
+    private readonly ref struct Alive(TKernel kernel, ReadOnlySpan<double> table) : IFormula
     {
         private readonly ReadOnlySpan<double> _table = table;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t) => kernel.ExpectedPurchases(x, tx, t, horizon, _table);
+        public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t) => kernel.ProbabilityAlive(x, tx, t, _table);
+    }
+
+    private readonly ref struct Pace(TKernel kernel, ReadOnlySpan<double> table) : IFormula
+    {
+        private readonly ReadOnlySpan<double> _table = table;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t) => kernel.Pace(kernel.ProbabilityAlive(x, tx, t, _table), x, t);
     }
 }

@@ -15,6 +15,7 @@ public sealed class LifetimeValue<TModel>
     private const int MaxSteps = 1_000_000;
     private const int Forever = -1; // in place of a number of steps
     private const int BlockRows = 1_024;
+    private const int SpendRows = 256;
 
     /// <summary>Makes a lifetime value of two models.</summary>
     /// <param name="purchases">When customers buy and leave.</param>
@@ -90,38 +91,60 @@ public sealed class LifetimeValue<TModel>
         int steps = StepsOf(horizon);
         Throw.IfUnitDiffers(columns.Unit, Purchases.Unit, nameof(columns));
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        Spend.ExpectedSpend(columns, destination); // checks the mean spends
-        double[] rented = ArrayPool<double>.Shared.Rent((2 * BlockRows) + Math.Max(0, steps));
-        Span<double> weights = rented.AsSpan(2 * BlockRows, Math.Max(0, steps));
-        SetWeights(weights, horizon);
-        for (int start = 0; start < destination.Length; start += BlockRows)
+        ReadOnlySpan<double> mean = GammaGamma.CheckedMeans(columns);
+        WeighPurchases(columns, steps, horizon, destination);
+        double margin = Options.GrossMargin;
+        Span<double> spends = stackalloc double[SpendRows];
+        for (int start = 0; start < destination.Length; start += SpendRows)
         {
-            // A block at a time, so that the sums stay in the cache while the model's batch door is asked step by step.
-            int rows = Math.Min(BlockRows, destination.Length - start);
-            HistoryColumns block = columns.Slice(start, rows);
-            Span<double> purchases = rented.AsSpan(0, rows), expected = rented.AsSpan(BlockRows, rows), values = destination.Slice(start, rows);
-            if (steps == Forever)
-            {
-                Purchases.DiscountedExpectedPurchases(block, DiscountRate, purchases);
-            }
-            else
-            {
-                purchases.Clear();
-                for (int k = 1; k <= steps; k++)
-                {
-                    if (weights[k - 1] == 0)
-                        continue;
-                    Purchases.ExpectedPurchases(block, EndOf(k, steps, horizon), expected);
-                    for (int i = 0; i < purchases.Length; i++)
-                        purchases[i] += weights[k - 1] * expected[i];
-                }
-            }
-
+            Span<double> values = destination.Slice(start, Math.Min(SpendRows, destination.Length - start));
+            Spend.ExpectedSpend(columns.Frequency.Span.Slice(start, values.Length), mean.Slice(start, values.Length), spends[..values.Length]);
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = Options.GrossMargin * values[i] * purchases[i];
+                values[i] = margin * spends[i] * values[i];
                 if (!double.IsFinite(values[i]))
                     throw TooLarge(nameof(columns), start + i);
+            }
+        }
+    }
+
+    // The discounted purchases of each customer.
+    private void WeighPurchases(HistoryColumns columns, int steps, double horizon, Span<double> destination)
+    {
+        if (steps == Forever)
+        {
+            Purchases.DiscountedExpectedPurchases(columns, DiscountRate, destination);
+            return;
+        }
+
+        double[] rented = ArrayPool<double>.Shared.Rent(BlockRows + (2 * steps));
+        Span<double> weights = rented.AsSpan(0, steps), ends = rented.AsSpan(steps, steps);
+        SetWeights(weights, horizon);
+        for (int k = 1; k <= steps; k++)
+            ends[k - 1] = EndOf(k, steps, horizon);
+        // Without discounting only the last is not 0.
+        int first = Math.Max(0, weights.IndexOfAnyExcept(0));
+        if (Purchases is IWeighsPurchases model)
+        {
+            model.WeighPurchases(columns, new Horizons(ends[first..], weights[first..]), destination);
+        }
+        else
+        {
+            // A block at a time, so that the sums stay in the cache while the model's batch door is asked step by step.
+            destination.Clear();
+            for (int start = 0; start < destination.Length; start += BlockRows)
+            {
+                int rows = Math.Min(BlockRows, destination.Length - start);
+                HistoryColumns block = columns.Slice(start, rows);
+                Span<double> purchases = destination.Slice(start, rows), expected = rented.AsSpan(2 * steps, rows);
+                for (int k = first; k < steps; k++)
+                {
+                    if (weights[k] == 0)
+                        continue;
+                    Purchases.ExpectedPurchases(block, ends[k], expected);
+                    for (int i = 0; i < purchases.Length; i++)
+                        purchases[i] += weights[k] * expected[i];
+                }
             }
         }
 

@@ -6,7 +6,7 @@ namespace RetentionMetrics;
 /// A customer without a repeat purchase may have left at once: its P(alive) is less than 1. So may a new customer, which makes no repeat purchase then.
 /// Sources: Batislam, Denizel and Filiztekin, International Journal of Research in Marketing 24 (2007); Hoppe and Wagner, Journal of Service Science and Management 1 (2008). Immutable.
 /// </remarks>
-public sealed partial class ModifiedBgNbd : IPurchaseModel
+public sealed partial class ModifiedBgNbd : IPurchaseModel, IWeighsPurchases
 {
     private readonly PurchaseDoors<BetaGeometricKernel> _doors;
     private readonly LaneDoors<BetaGeometricKernel> _lanes;
@@ -66,6 +66,8 @@ public sealed partial class ModifiedBgNbd : IPurchaseModel
 
     /// <inheritdoc/>
     public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
+
+    void IWeighsPurchases.WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination) => _lanes.WeighPurchases(columns, horizons, destination);
 
     /// <inheritdoc/>
     /// <remarks>E[X(t)] = b ÷ (a−1) · [1 − (α ÷ (α+t))^r · ₂F₁(r, b+1; a+b; t ÷ (α+t))].</remarks>

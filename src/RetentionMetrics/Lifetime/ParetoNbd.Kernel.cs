@@ -17,21 +17,38 @@ public sealed partial class ParetoNbd
         private const double Ordinary = 1e100;
         private readonly bool _isOrdinary = Math.Max(r, s) < 1e9 && Math.Max(alpha, beta) < Ordinary && Math.Min(alpha, beta) > 1 / Ordinary;
         private readonly ParetoRace _race = new(alpha, s, beta);
+        private readonly ParetoAlive _near = new(r, alpha, s, beta);
 
         // Of a customer without a repeat purchase, of which there are most.
         private readonly double _leavesAtOnce = new ParetoRace(alpha, s, beta).Leaves(r, 0);
 
-        public int TableLength => 0;
+        public int AliveTableLength => _isOrdinary && _race.IsShort && _near.IsNear ? ParetoAlive.TableLength : 0;
 
-        public void FillTable(Span<double> table)
+        public double Rate => beta;
+
+        public bool KnowsFrequency => false;
+
+        public void FillAliveTable(Span<double> table)
         {
-            // Nothing is worth keeping.
+            if (!table.IsEmpty)
+                _near.Fill(_race, table);
         }
 
         public double ProbabilityAlive(int x, double tx, double t) =>
             ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t)).ToScalar();
 
-        public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
+        {
+            if (table.IsEmpty)
+                return ProbabilityAlive(x, tx, t);
+            Vector512<double> served = ParetoAlive.Serves(x) & Vector512.LessThan(t, Vector512.Create(Ordinary));
+            Vector512<double> alive = _near.Of(x, tx, t, table);
+            return Vector512.EqualsAll(served.AsInt64(), Vector512<long>.AllBitsSet) ? alive : Vector512.ConditionalSelect(served, alive, ProbabilityAlive(x, tx, t));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
         {
             if (!AreOrdinary(t))
                 return OneByOne(x, tx, t);
@@ -70,21 +87,20 @@ public sealed partial class ParetoNbd
         public double ProbabilityAlive(int x, double tx, double t, double ahead) =>
             ProbabilityAlive(x, tx, t) * Math.Exp(-s * LogOnePlus(ahead / (beta + t)));
 
-        public double ExpectedPurchases(int x, double tx, double t, double horizon) =>
-            ExpectedPurchases(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), horizon, []).ToScalar();
+        public double ExpectedPurchases(int x, double tx, double t, double horizon) => ProbabilityAlive(x, tx, t) * (r + x) / (alpha + t) * ExpectedStay(beta + t, horizon);
 
-        public Vector512<double> ExpectedPurchases(Vector512<double> x, Vector512<double> tx, Vector512<double> t, double horizon, ReadOnlySpan<double> table)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Pace(Vector512<double> alive, Vector512<double> x, Vector512<double> t) => alive * (Vector512.Create(r) + x) / (Vector512.Create(alpha) + t);
+
+        public double Active(int x, double t, double horizon) => ExpectedStay(beta + t, horizon);
+
+        public void AddActive(int x, ReadOnlySpan<double> rates, Horizons horizons, Span<double> sums)
         {
-            Vector512<double> purchases = ProbabilityAlive(x, tx, t) * (Vector512.Create(r) + x) / (Vector512.Create(alpha) + t);
-            if (AreOrdinary(t) && horizon < Ordinary)
-                return purchases * ExpectedStay(t, horizon);
-            for (int i = 0; i < Vector512<double>.Count; i++)
+            for (int k = 0; k < horizons.Ends.Length; k++)
             {
-                Vector512<double> oneT = Vector512.Create(t[i]);
-                purchases = purchases.WithElement(i, purchases[i] * (AreOrdinary(oneT) && horizon < Ordinary ? ExpectedStay(oneT, horizon).ToScalar() : ExpectedStay(t[i], horizon)));
+                for (int i = 0; i < rates.Length; i++)
+                    sums[i] += horizons.Weights[k] * ExpectedStay(rates[i], horizons.Ends[k]);
             }
-
-            return purchases;
         }
 
         public double ProbabilityOfPurchases(int x, double tx, double t, int count, double horizon)
@@ -111,20 +127,11 @@ public sealed partial class ParetoNbd
 
         private double Leaves(int x, double tx) => x == 0 ? _leavesAtOnce : _race.Leaves(r + x, tx);
 
-        // ∫₀^horizon ((β+T) ÷ (β+T+u))^s du, the time that an active customer stays: (β+T) (e^((1−s)L) − 1) ÷ (1−s), L = ln(1 + horizon ÷ (β+T)).
-        private double ExpectedStay(double t, double horizon)
+        // ∫₀^horizon (B ÷ (B+u))^s du, B = β+T, the time that an active customer stays: B (e^((1−s)L) − 1) ÷ (1−s), L = ln(1 + horizon ÷ B).
+        private double ExpectedStay(double from, double horizon)
         {
-            double l = LogOnePlus(horizon / (beta + t)), power = (1 - s) * l;
-            return (beta + t) * l * (Math.Abs(power) <= 0.5 ? MeanOfExp(power) : ExpMinusOne(power) / power);
-        }
-
-        private Vector512<double> ExpectedStay(Vector512<double> t, double horizon)
-        {
-            Vector512<double> from = Vector512.Create(beta) + t, l = LaneFunctions.LogOnePlus(Vector512.Create(horizon) / from), power = l * (1 - s);
-            Vector512<double> far = (LaneFunctions.Exp(power) - Vector512<double>.One) / power, near = Vector512<double>.Zero;
-            foreach (double term in OverFactorial)
-                near = Vector512.FusedMultiplyAdd(near, power, Vector512.Create(term));
-            return from * l * Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(power), Vector512.Create(0.5)), far, near);
+            double l = LogOnePlus(horizon / from), power = (1 - s) * l;
+            return from * l * (Math.Abs(power) <= 0.5 ? MeanOfExp(power) : ExpMinusOne(power) / power);
         }
 
         // 1 ÷ (n+1)!, downwards from n = 14.

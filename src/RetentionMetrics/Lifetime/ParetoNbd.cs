@@ -5,7 +5,7 @@ namespace RetentionMetrics;
 /// L = Γ(r+x) α^r β^s ÷ Γ(r) · [(α+T)^−(r+x) (β+T)^−s + s ∫ (α+y)^−(r+x) (β+y)^−(s+1) dy over y from t_x to T].
 /// Source: Schmittlein, Morrison and Colombo, Counting Your Customers: Who Are They and What Will They Do Next?, Management Science 33 (1987); Fader and Hardie, notes 008, 009 and 015. Immutable.
 /// </remarks>
-public sealed partial class ParetoNbd : IPurchaseModel
+public sealed partial class ParetoNbd : IPurchaseModel, IWeighsPurchases
 {
     private readonly PurchaseDoors<Kernel> _doors;
     private readonly LaneDoors<Kernel> _lanes;
@@ -65,6 +65,8 @@ public sealed partial class ParetoNbd : IPurchaseModel
 
     /// <inheritdoc/>
     public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
+
+    void IWeighsPurchases.WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination) => _lanes.WeighPurchases(columns, horizons, destination);
 
     /// <inheritdoc/>
     /// <remarks>E[X(t)] = rβ ÷ (α(s−1)) · [1 − (β ÷ (β+t))^(s−1)].</remarks>

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace RetentionMetrics;
+
+/// <summary>
+/// P(alive) of Pareto/NBD for the frequencies 0 to 15, where α and β are near each other, by polynomials that one batch of customers makes for itself.
+/// </summary>
+/// <remarks>
+/// With g(y) = ((α+y) ÷ (β+y))^s and F the chance that a customer active at y leaves before it buys, P(alive) = g(T) ÷ (g(T) − gF(T) + ((α+T) ÷ (α+t_x))^(w+s) · gF(t_x)), w = r + x.
+/// Of v = 2α ÷ (α+y) − 1, which is within ±1, both g and gF are analytic but where α+y is between 0 and α−β: at |β−α| ≤ 0.4 α no nearer than v = −4 (α &gt; β) or −6, and sixteen coefficients suffice.
+/// </remarks>
+internal readonly struct ParetoAlive(double r, double alpha, double s, double beta)
+{
+    private const int Frequencies = 16;
+
+    // Rows of sixteen: the coefficients of v⁰ for all frequencies, those of v¹, …; the last row is that of g.
+    private const int GRow = ChebyshevFit.Points * Frequencies;
+
+    public const int TableLength = GRow + ChebyshevFit.Points;
+
+    /// <summary>Whether the polynomials keep their digits over the whole range.</summary>
+    public bool IsNear => beta - alpha <= 0.4 * alpha && alpha - beta <= 0.3 * alpha && s * Math.Abs(Math.Log(beta / alpha)) <= 2.5;
+
+    public void Fill(ParetoRace race, Span<double> table)
+    {
+        Span<double> g = table[GRow..], leaves = stackalloc double[GRow], values = stackalloc double[ChebyshevFit.Points];
+        for (int j = 0; j < ChebyshevFit.Points; j++)
+        {
+            double v = ChebyshevFit.Nodes[j], y = alpha * (1 - v) / (1 + v);
+            values[j] = Math.Exp(-s * SpecialFunctions.LogOnePlus((beta - alpha) / (alpha + y)));
+            for (int x = 0; x < Frequencies; x += Vector512<double>.Count)
+                (race.Leaves(Vector512<double>.Indices + Vector512.Create(r + x), Vector512.Create(y)) * values[j]).CopyTo(leaves[((j * Frequencies) + x)..]);
+        }
+
+        ChebyshevFit.ToCoefficients(values, g);
+        Span<double> coefficients = stackalloc double[ChebyshevFit.Points];
+        for (int x = 0; x < Frequencies; x++)
+        {
+            for (int j = 0; j < ChebyshevFit.Points; j++)
+                values[j] = leaves[(j * Frequencies) + x];
+            ChebyshevFit.ToCoefficients(values, coefficients);
+            for (int n = 0; n < ChebyshevFit.Points; n++)
+                table[(n * Frequencies) + x] = coefficients[n];
+        }
+    }
+
+    /// <summary>Which lanes the table serves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Serves(Vector512<double> x) => Vector512.LessThan(x, Vector512.Create((double)Frequencies));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
+    {
+        Vector512<double> low = Vector512.Create(alpha) + tx, high = Vector512.Create(alpha) + t, twice = Vector512.Create(2 * alpha) / (low * high);
+        Vector512<double> atTx = Vector512.FusedMultiplyAdd(high, twice, Vector512.Create(-1.0)), atT = Vector512.FusedMultiplyAdd(low, twice, Vector512.Create(-1.0));
+        Vector512<double> before = Vector512<double>.Zero, now = Vector512<double>.Zero, g = Vector512<double>.Zero;
+        Vector512<long> frequency = Vector512.ConvertToInt64(x) & Vector512.Create(Frequencies - 1L);
+        for (int n = ChebyshevFit.Points - 1; n >= 0; n--)
+        {
+            Vector512<double> c = Lookup(table.Slice(n * Frequencies, Frequencies), frequency);
+            before = Vector512.FusedMultiplyAdd(before, atTx, c);
+            now = Vector512.FusedMultiplyAdd(now, atT, c);
+            g = Vector512.FusedMultiplyAdd(g, atT, Vector512.Create(table[GRow + n]));
+        }
+
+        Vector512<double> power = (x + Vector512.Create(r + s)) * LaneFunctions.LogSpan(alpha, tx, t);
+        Vector512<double> alive = Vector512.Min(g / Vector512.FusedMultiplyAdd(LaneFunctions.Grow(power), before, g - now), Vector512<double>.One);
+        alive = Vector512.ConditionalSelect(Vector512.GreaterThan(power, Vector512.Create(709.0)), Vector512<double>.Zero, alive); // beyond the largest double
+        return Vector512.ConditionalSelect(Vector512.Equals(t, tx), Vector512<double>.One, alive);
+    }
+
+    // The processor picks among sixteen numbers at once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Lookup(ReadOnlySpan<double> row, Vector512<long> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar8x64x2(Vector512.Create(row), index, Vector512.Create(row[8..]))
+        : Vector512.Create(row[(int)index[0]], row[(int)index[1]], row[(int)index[2]], row[(int)index[3]], row[(int)index[4]], row[(int)index[5]], row[(int)index[6]], row[(int)index[7]]);
+}

@@ -5,4 +5,5 @@ namespace RetentionMetrics;
 /// <typeparam name="T">The result of a row.</typeparam>
 /// <param name="rows">Some of the rows.</param>
 /// <param name="destination">One element for each of them.</param>
-public delegate void RowScore<in TColumns, T>(TColumns rows, Span<T> destination);
+public delegate void RowScore<in TColumns, T>(TColumns rows, Span<T> destination)
+    where TColumns : struct;

@@ -4,7 +4,7 @@ namespace RetentionMetrics;
 
 public sealed partial class TouchPlan
 {
-    /// <summary>The competition for the slots of one tier. Who has a place is found by radix selection, in three passes over the rows and some over the few keys near the edge.</summary>
+    /// <summary>The competition for the slots of one tier when there is a last plan. Who has a place is found by radix selection, in three passes over the rows and some over the few keys near the edge.</summary>
     /// <remarks>Conditions are numbers, 0 or 1, that are multiplied or masked with: priorities are in no order, so branches on them would be mispredicted.</remarks>
     private readonly ref struct Race(ReadOnlySpan<double> priority, ReadOnlySpan<int> previous, TouchHysteresis hysteresis, int tier, double? minimum)
     {
@@ -26,20 +26,17 @@ public sealed partial class TouchPlan
             long ties = long.MaxValue; // of those who stand exactly at the threshold, so many have a place
             if (slots < tier.Length)
                 (threshold, ties) = Threshold(slots, tier);
-            bool allTies = ties == long.MaxValue, inRowOrder = allTies || _previous.IsEmpty;
+            bool allTies = ties == long.MaxValue;
             for (int row = 0; row < tier.Length; row++)
             {
                 ulong key = Key(row);
                 int placed = (tier[row] == Unplaced ? 1 : 0) & (key > threshold ? 1 : 0);
                 tier[row] ^= (tier[row] ^ _tier) & -placed;
-                if (key == threshold && inRowOrder && ties > 0 && tier[row] == Unplaced)
-                {
+                if (key == threshold && allTies && tier[row] == Unplaced)
                     tier[row] = _tier;
-                    ties -= allTies ? 0 : 1;
-                }
             }
 
-            if (inRowOrder)
+            if (allTies)
                 return;
             ties = FillTies(threshold, incumbents: true, ties, tier);
             FillTies(threshold, incumbents: false, ties, tier);
@@ -125,14 +122,12 @@ public sealed partial class TouchPlan
             return (Math.Max(prefix, _least), long.MaxValue);
         }
 
-        private bool IsIncumbent(int row) => !_previous.IsEmpty && (uint)_previous[row] <= (uint)_tier;
+        private bool IsIncumbent(int row) => (uint)_previous[row] <= (uint)_tier;
 
         private ulong Key(int row)
         {
             ulong key = RadixOrder.Key(_priority[row]);
-            if (_previous.IsEmpty)
-                return key;
-            int incumbent = (uint)_previous[row] <= (uint)_tier ? 1 : 0;
+            int incumbent = IsIncumbent(row) ? 1 : 0;
             return key ^ ((key ^ RadixOrder.Key(_hysteresis.Raise(_priority[row]))) & (ulong)-(long)incumbent);
         }
 

@@ -96,7 +96,7 @@ public sealed class RfmCuts
         _kernel.Score(columns.DaysSinceLastPurchase.Span, columns.PurchaseCount.Span, columns.TotalSpend.Span, destination);
     }
 
-    internal RfmScore ScoreOf(int days, int count, double spend) => _kernel.Score(days, count, spend);
+    internal void ScoreRows(ReadOnlySpan<int> days, ReadOnlySpan<int> counts, ReadOnlySpan<double> spend, Span<RfmScore> destination) => _kernel.Score(days, counts, spend, destination);
 
     private static void Cut<T>(ReadOnlySpan<T> values, QuantileMethod method, Span<double> cuts)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>

@@ -128,18 +128,13 @@ public sealed class RfmGroupCuts
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
         ReadOnlySpan<int> r = columns.DaysSinceLastPurchase.Span, f = columns.PurchaseCount.Span;
         ReadOnlySpan<double> m = columns.TotalSpend.Span;
-        string? last = null;
-        RfmCuts cuts = All;
-        for (int row = 0; row < destination.Length; row++)
+        for (int row = 0, end; row < destination.Length; row = end)
         {
             string group = groups[row] ?? throw Throw.Row(nameof(groups), row, "the group", "null", "a text");
-            if (!ReferenceEquals(group, last)) // runs of one label are looked up once
-            {
-                cuts = Find(group) ?? throw Throw.Row(nameof(groups), row, "the group", "unknown", "one that has cuts of its own");
-                last = group;
-            }
-
-            destination[row] = cuts.ScoreOf(r[row], f[row], m[row]);
+            RfmCuts cuts = Find(group) ?? throw Throw.Row(nameof(groups), row, "the group", "unknown", "one that has cuts of its own");
+            for (end = row + 1; end < destination.Length && ReferenceEquals(groups[end], group);)
+                end++; // a run of one label is looked up once and scored at once
+            cuts.ScoreRows(r[row..end], f[row..end], m[row..end], destination[row..end]);
         }
     }
 

@@ -79,7 +79,7 @@ public static class RfmRanks
         Score(row, n, columns, kernel, destination);
     }
 
-    private static void Score(int from, int to, RfmColumns columns, in RfmKernel kernel, Span<RfmScore> destination) => kernel.Score(
+    private static void Score(int from, int to, RfmColumns columns, RfmKernel kernel, Span<RfmScore> destination) => kernel.Score(
         columns.DaysSinceLastPurchase.Span[from..to], columns.PurchaseCount.Span[from..to], columns.TotalSpend.Span[from..to], destination[from..to]);
 
     private enum Part

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -56,13 +57,14 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
         Vector512<double> low = Vector512.Create(alpha) + tx, high = Vector512.Create(alpha) + t, twice = Vector512.Create(2 * alpha) / (low * high);
         Vector512<double> atTx = Vector512.FusedMultiplyAdd(high, twice, Vector512.Create(-1.0)), atT = Vector512.FusedMultiplyAdd(low, twice, Vector512.Create(-1.0));
         Vector512<double> before = Vector512<double>.Zero, now = Vector512<double>.Zero, g = Vector512<double>.Zero;
-        Vector512<long> frequency = Vector512.ConvertToInt64(x) & Vector512.Create(Frequencies - 1L);
+        Vector512<long> frequency = Lanes.LowBits(x, Frequencies - 1);
+        ref double first = ref MemoryMarshal.GetReference(table);
         for (int n = ChebyshevFit.Points - 1; n >= 0; n--)
         {
-            Vector512<double> c = Lookup(table.Slice(n * Frequencies, Frequencies), frequency);
+            Vector512<double> c = Lookup(ref Unsafe.Add(ref first, n * Frequencies), frequency);
             before = Vector512.FusedMultiplyAdd(before, atTx, c);
             now = Vector512.FusedMultiplyAdd(now, atT, c);
-            g = Vector512.FusedMultiplyAdd(g, atT, Vector512.Create(table[GRow + n]));
+            g = Vector512.FusedMultiplyAdd(g, atT, Vector512.Create(Unsafe.Add(ref first, GRow + n)));
         }
 
         Vector512<double> power = (x + Vector512.Create(r + s)) * LaneFunctions.LogSpan(alpha, tx, t);
@@ -73,7 +75,9 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
 
     // The processor picks among sixteen numbers at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Lookup(ReadOnlySpan<double> row, Vector512<long> index) => Avx512F.IsSupported
-        ? Avx512F.PermuteVar8x64x2(Vector512.Create(row), index, Vector512.Create(row[8..]))
-        : Vector512.Create(row[(int)index[0]], row[(int)index[1]], row[(int)index[2]], row[(int)index[3]], row[(int)index[4]], row[(int)index[5]], row[(int)index[6]], row[(int)index[7]]);
+    private static Vector512<double> Lookup(ref double row, Vector512<long> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref row), index, Vector512.LoadUnsafe(ref row, 8))
+        : Vector512.Create(At(ref row, index, 0), At(ref row, index, 1), At(ref row, index, 2), At(ref row, index, 3), At(ref row, index, 4), At(ref row, index, 5), At(ref row, index, 6), At(ref row, index, 7));
+
+    private static double At(ref double row, Vector512<long> index, int lane) => Unsafe.Add(ref row, (int)index[lane]);
 }

@@ -76,6 +76,7 @@ public sealed class LifetimeValue<TModel>
     }
 
     /// <summary>The residual lifetime value of each customer. Allocates nothing after the first call.</summary>
+    /// <remarks>With BG/NBD, MBG/NBD and Pareto/NBD all steps cost as much as one: within 1e-13 of one customer's value; the same bits in every slice. With other models bit for bit.</remarks>
     /// <param name="columns">The customers' histories with mean spends, in the model's unit.</param>
     /// <param name="horizon">
     /// How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>, or <see cref="double.PositiveInfinity"/>

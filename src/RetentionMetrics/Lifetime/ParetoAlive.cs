@@ -10,7 +10,7 @@ namespace RetentionMetrics;
 /// </summary>
 /// <remarks>
 /// With g(y) = ((α+y) ÷ (β+y))^s and F the chance that a customer active at y leaves before it buys, P(alive) = g(T) ÷ (g(T) − gF(T) + ((α+T) ÷ (α+t_x))^(w+s) · gF(t_x)), w = r + x.
-/// Of v = 2α ÷ (α+y) − 1, which is within ±1, both g and gF are analytic but where α+y is between 0 and α−β: at |β−α| ≤ 0.4 α no nearer than v = −4 (α &gt; β) or −6, and sixteen coefficients suffice.
+/// Of v = 2α ÷ (α+y) − 1, which is within ±1, both g and gF are analytic but where α+y is between 0 and α−β: at −0.3 α ≤ β−α ≤ 0.4 α that is no nearer than |v| = 5.6, and sixteen coefficients suffice.
 /// </remarks>
 internal readonly struct ParetoAlive(double r, double alpha, double s, double beta)
 {
@@ -22,7 +22,8 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
     public const int TableLength = GRow + ChebyshevFit.Points;
 
     /// <summary>Whether the polynomials keep their digits over the whole range.</summary>
-    public bool IsNear => beta - alpha <= 0.4 * alpha && alpha - beta <= 0.3 * alpha && s * Math.Abs(Math.Log(beta / alpha)) <= 2.5;
+    // The larger s is, the more g changes.
+    public bool IsNear => (beta - alpha) * Math.Max(1, s) <= 0.4 * alpha && (alpha - beta) * Math.Max(1, s) <= 0.3 * alpha;
 
     public void Fill(ParetoRace race, Span<double> table)
     {

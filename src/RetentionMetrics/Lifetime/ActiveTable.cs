@@ -28,7 +28,6 @@ internal readonly ref struct ActiveTable<TKernel>
     private readonly double[] _coefficients;
     private readonly Span<byte> _states;
     private readonly long _first; // the half octave of the rate
-    private readonly ulong _pieces;
     private readonly long _frequencies; // all bits, or none where the frequency does not count
     private readonly double _rate;
 
@@ -39,10 +38,10 @@ internal readonly ref struct ActiveTable<TKernel>
         _states = states;
         _states.Clear();
         _coefficients = ArrayPool<double>.Shared.Rent(StatesOf(kernel) * ChebyshevFit.Points);
-        _first = HalfOctave(kernel.Rate);
         _rate = kernel.Rate;
         _frequencies = kernel.KnowsFrequency ? -1 : 0;
-        _pieces = kernel.Rate is > 1e-290 and < 1e290 ? Pieces : 0ul;
+        // Where the rate is near the ends of a double's range, no piece serves anyone.
+        _first = kernel.Rate is > 1e-290 and < 1e290 ? BitConverter.DoubleToInt64Bits(kernel.Rate) >> 51 : long.MinValue / 2;
     }
 
     /// <summary>How many pieces there are.</summary>
@@ -51,23 +50,32 @@ internal readonly ref struct ActiveTable<TKernel>
     public void Return() => ArrayPool<double>.Shared.Return(_coefficients);
 
     /// <summary>Multiplies each pace by Σ weight · what the customer does while active.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(ReadOnlySpan<int> frequencies, ReadOnlySpan<double> ages, Span<double> paces)
+    {
+        for (int i = 0; i < paces.Length; i++)
+            paces[i] *= Of(frequencies[i], ages[i]);
+    }
+
+    /// <summary>The same, and the same bits, eight customers at a time where the processor can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MultiplyMany(ReadOnlySpan<int> frequencies, ReadOnlySpan<double> ages, Span<double> paces)
     {
         int whole = Avx512F.IsSupported ? paces.Length - (paces.Length % Vector512<double>.Count) : 0;
         Span<long> slots = stackalloc long[Vector512<double>.Count];
+        ref int x = ref MemoryMarshal.GetReference(frequencies);
+        ref double t = ref MemoryMarshal.GetReference(ages), pace = ref MemoryMarshal.GetReference(paces);
         for (int i = 0; i < whole; i += Vector512<double>.Count)
         {
-            Vector512<long> bits = (Vector512.Create(_rate) + Vector512.Create(ages[i..])).AsInt64();
-            Vector512<long> row = Vector512.WidenLower(Vector256.Create(frequencies.Slice(i, Vector512<double>.Count)).ToVector512Unsafe()) & Vector512.Create(_frequencies);
+            Vector512<long> bits = (Vector512.Create(_rate) + Vector512.LoadUnsafe(ref t, (nuint)i)).AsInt64();
+            Vector512<long> row = Avx512F.ConvertToVector512Int64(Vector256.LoadUnsafe(ref x, (nuint)i)) & Vector512.Create(_frequencies);
             Vector512<long> piece = Vector512.ShiftRightArithmetic(bits, 51) - Vector512.Create(_first);
-            // Unsigned: what is below 0 is above all.
-            bool isInside = Vector512.LessThanAll(piece.AsUInt64(), Vector512.Create(_pieces)) && Vector512.LessThanAll(row.AsUInt64(), Vector512.Create((ulong)Frequencies));
+            Vector512<long> outside = (row & Vector512.Create(-1L * Frequencies)) | (piece & Vector512.Create(-1L * Pieces));
             (Vector512.ShiftLeft(row, PieceBits) + piece).CopyTo(slots);
-            if (isInside && AreUsable(slots))
+            if (Vector512.EqualsAll(outside, Vector512<long>.Zero) && AreUsable(slots))
             {
-                Vector512<double> place = ((((bits << 1) & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | Vector512.Create(0x3FF0_0000_0000_0000)).AsDouble() * 2.0) - Vector512.Create(3.0);
-                (Vector512.Create(paces[i..]) * ChebyshevFit.At(ref MemoryMarshal.GetArrayDataReference(_coefficients), slots, place)).CopyTo(paces[i..]);
+                Vector512<double> place = ((Vector512.ShiftLeft(bits, 1) & Vector512.Create(0x000F_FFFF_FFFF_FFFF)) | Vector512.Create(0x3FF0_0000_0000_0000)).AsDouble();
+                place = place + place - Vector512.Create(3.0);
+                (Vector512.LoadUnsafe(ref pace, (nuint)i) * ChebyshevFit.At(ref MemoryMarshal.GetArrayDataReference(_coefficients), slots, place)).StoreUnsafe(ref pace, (nuint)i);
             }
             else
             {
@@ -89,18 +97,17 @@ internal readonly ref struct ActiveTable<TKernel>
         return usable == Usable;
     }
 
-    // One customer: the same, and here pieces are made.
+    // One customer. Here pieces are made.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Of(int x, double t)
     {
         long bits = BitConverter.DoubleToInt64Bits(_rate + t), row = x & _frequencies;
-        ulong piece = (ulong)((bits >> 51) - _first);
-        int slot = (int)((row << PieceBits) + (long)piece);
-        return row < Frequencies && piece < _pieces && (_states[slot] == Usable || Make(x, slot, bits))
+        long piece = (bits >> 51) - _first;
+        int slot = (int)((row << PieceBits) + piece);
+        return row < Frequencies && piece is >= 0 and < Pieces && (_states[slot] == Usable || Make(x, slot, bits))
             ? ChebyshevFit.At(ref _coefficients[slot * ChebyshevFit.Points], Place(bits))
             : OneByOne(x, t);
     }
-
-    private static long HalfOctave(double a) => BitConverter.DoubleToInt64Bits(a) >> 51;
 
     // Where A lies in its half octave, −1…1, without rounding: the bits after the first of the significand, as those of a number from 1 to 2.
     private static double Place(long bits) => (2 * BitConverter.Int64BitsToDouble(((bits << 1) & 0x000F_FFFF_FFFF_FFFF) | 0x3FF0_0000_0000_0000)) - 3;

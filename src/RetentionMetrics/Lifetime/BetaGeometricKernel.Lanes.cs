@@ -10,6 +10,7 @@ internal readonly partial struct BetaGeometricKernel
     private const double MostOpportunities = 100;
     private const double LongestHorizon = 16; // in units of α + T
     private const int MaxTerms = 1024;        // a multiple of 4
+    private const int FewTerms = 256;         // with up to 20 opportunities in a time of up to 2 (α + T)
 
     // Ages and rates whose sums and products are far from the ends of a double's range.
     private const double Ordinary = 1e300;
@@ -70,7 +71,9 @@ internal readonly partial struct BetaGeometricKernel
     /// <summary>The same for one value of A or a multiple of eight, and the weighted sum over horizons: the coefficients serve all.</summary>
     public void AddActive(int x, ReadOnlySpan<double> rates, Horizons horizons, Span<double> sums)
     {
-        var coefficients = new Coefficients(r + x, a, b + x + _first, stackalloc double[MaxTerms]);
+        // One customer with few opportunities needs few coefficients: clearing room for all would take longer than computing them.
+        bool isShort = rates.Length == 1 && horizons.Ends.Length == 1 && horizons.Ends[0] <= 2 * rates[0] && (r + x) * horizons.Ends[0] <= 20 * rates[0];
+        var coefficients = new Coefficients(r + x, a, b + x + _first, stackalloc double[isShort ? FewTerms : MaxTerms]);
         for (int k = 0; k < horizons.Ends.Length; k++)
         {
             double horizon = horizons.Ends[k], weight = horizons.Weights[k];
@@ -91,7 +94,7 @@ internal readonly partial struct BetaGeometricKernel
         Vector512<double> few = Vector512.LessThanOrEqual(tau, Vector512.Create(Math.Min(LongestHorizon, shape <= LargestShape ? MostOpportunities / shape : 0)));
         Vector512<double> near = tau & few; // 0 in the other lanes: there the series is over at once
         Vector512<double> z = near / (one + near), cube = z * z * z, power = z, open = Vector512<double>.AllBitsSet, sum = Vector512<double>.Zero;
-        for (int n = 1; n < MaxTerms; n += 4)
+        for (int n = 1; n < coefficients.Most; n += 4)
         {
             // A lane that has converged is frozen, so that the others' steps do not touch it.
             ReadOnlySpan<double> d = coefficients.Four(n);
@@ -124,6 +127,9 @@ internal readonly partial struct BetaGeometricKernel
     private ref struct Coefficients(double shape, double leave, double stay, Span<double> terms)
     {
         private readonly Span<double> _terms = terms;
+
+        public readonly int Most => _terms.Length;
+
         private int _known;
         private double _ways = 1;      // (R)_n ÷ n!
         private double _stays = 1;     // (B)_n ÷ (a+B)_n

@@ -51,6 +51,7 @@ public sealed partial class BgNbd : IPurchaseModel, IWeighsPurchases
     public double ProbabilityAlive(CustomerHistory history) => _doors.ProbabilityAlive(history);
 
     /// <inheritdoc/>
+    /// <remarks>Bit for bit what one customer gets; within 1e-12 of the true value (typically 1e-15).</remarks>
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _lanes.ProbabilityAlive(columns, destination);
 
     /// <inheritdoc/>
@@ -65,6 +66,7 @@ public sealed partial class BgNbd : IPurchaseModel, IWeighsPurchases
     public double ExpectedPurchases(CustomerHistory history, double horizon) => _doors.ExpectedPurchases(history, horizon);
 
     /// <inheritdoc/>
+    /// <remarks>Many customers share polynomials of α + T, one for each frequency and half octave: within 1e-13 of one customer's value (typically 4 units in the last place), which is within 1e-12 of the true one (typically 1e-15); the same bits in every slice.</remarks>
     public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
 
     void IWeighsPurchases.WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination) => _lanes.WeighPurchases(columns, horizons, destination);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RetentionMetrics;
@@ -10,6 +11,8 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed partial class GammaGamma
 {
+    private const int ManyRows = 4096;
+
     private readonly Kernel _kernel;
 
     /// <summary>Makes a model from known parameters.</summary>
@@ -94,27 +97,38 @@ public sealed partial class GammaGamma
         ReadOnlySpan<double> mean = columns.MeanSpend.Span;
         if (mean.Length != columns.Count)
             throw new ArgumentException("The columns have no mean spend.", nameof(columns));
+        bool isNegative = false;
+        foreach (double m in mean)
+            isNegative |= m < 0;
+        if (!isNegative)
+            return mean;
         int row = mean.IndexOfAnyInRange(double.NegativeInfinity, -double.Epsilon);
-        return row < 0 ? mean : throw NegativeSpend(nameof(columns), row, mean[row]);
+        throw NegativeSpend(nameof(columns), row, mean[row]);
     }
 
-    // Optimised at once, as the doors of the purchase models are.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(Kernel kernel, ReadOnlySpan<int> x, ReadOnlySpan<double> mean, Span<double> destination)
+    {
+        // Few rows are done before the code for vectors is compiled.
+        int i = destination.Length < ManyRows ? 0 : FillEights(kernel, x, mean, destination);
+        for (; i < destination.Length; i++)
+            destination[i] = kernel.ExpectedSpend(x[i], mean[i]);
+    }
+
+    // Optimised at once, as the doors of the purchase models are. The rows that are done.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int FillEights(Kernel kernel, ReadOnlySpan<int> x, ReadOnlySpan<double> mean, Span<double> destination)
     {
         int i = 0;
         for (; i + Vector512<double>.Count <= destination.Length; i += Vector512<double>.Count)
         {
-            (Vector256<long> low, Vector256<long> high) = Vector256.Widen(Vector256.Create(x.Slice(i, Vector512<double>.Count)));
-            if (!kernel.ExpectedSpend(Vector512.ConvertToDouble(Vector512.Create(low, high)), Vector512.Create(mean.Slice(i, Vector512<double>.Count)), destination.Slice(i, Vector512<double>.Count)))
+            if (!kernel.ExpectedSpend(Lanes.Load(ref MemoryMarshal.GetReference(x), (nuint)i), Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(mean), (nuint)i), ref destination[i]))
             {
                 for (int row = i; row < i + Vector512<double>.Count; row++)
                     destination[row] = kernel.ExpectedSpend(x[row], mean[row]);
             }
         }
 
-        for (; i < destination.Length; i++)
-            destination[i] = kernel.ExpectedSpend(x[i], mean[i]);
+        return i;
     }
 
     private static ArgumentException NegativeSpend(string name, int row, double value) => Throw.Row(name, row, "the mean spend", value, "at least 0");
@@ -140,11 +154,11 @@ public sealed partial class GammaGamma
 
         /// <summary>The first of the two forms for eight customers, operation by operation the same; false where a lane wants the second.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool ExpectedSpend(Vector512<double> x, Vector512<double> mean, Span<double> destination)
+        public bool ExpectedSpend(Vector512<double> x, Vector512<double> mean, ref double destination)
         {
             Vector512<double> px = x * p, sum = (Vector512.Create(gamma) + (mean * x)) * p;
             Vector512<double> spend = sum / (px + Vector512.Create(q) - Vector512<double>.One);
-            Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512.Create(_populationMean), spend).CopyTo(destination);
+            Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512.Create(_populationMean), spend).StoreUnsafe(ref destination);
             return Vector512.LessThanOrEqualAll(Vector512.Max(px, sum), Vector512.Create(double.MaxValue));
         }
 

@@ -1,7 +1,7 @@
 namespace RetentionMetrics;
 
 /// <summary>A fitted model of when customers buy and when they silently leave: a "buy till you die" model.</summary>
-/// <remarks>Implementations are immutable. Every batch method validates its columns and gives, row by row, exactly what its one-customer method gives.</remarks>
+/// <remarks>Implementations are immutable. Every batch method validates its columns and gives, row by row, what its one-customer method gives: bit for bit, or within the bound that the method states. A row's bits do not depend on the other rows.</remarks>
 public interface IPurchaseModel
 {
     /// <summary>The unit of time that the parameters were fitted in; histories in another unit are refused.</summary>

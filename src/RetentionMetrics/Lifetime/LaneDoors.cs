@@ -11,10 +11,13 @@ namespace RetentionMetrics;
 internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     where TKernel : struct, ILaneKernel
 {
-    private const int Lanes = 8;
+    private const int Width = 8;
 
     // Rows of a block: what the lanes write is still in the cache when the table multiplies it.
     private const int BlockRows = 1024;
+
+    // From so many rows on, what vectors save is more than what it takes to compile their code for the first time.
+    private const int ManyRows = 4096;
 
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)
     {
@@ -57,7 +60,10 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
         {
             int rows = Math.Min(BlockRows, x.Length - start);
             Fill(pace, x.Slice(start, rows), tx.Slice(start, rows), t.Slice(start, rows), destination.Slice(start, rows));
-            active.Multiply(x.Slice(start, rows), t.Slice(start, rows), destination.Slice(start, rows));
+            if (x.Length < ManyRows)
+                active.Multiply(x.Slice(start, rows), t.Slice(start, rows), destination.Slice(start, rows));
+            else
+                active.MultiplyMany(x.Slice(start, rows), t.Slice(start, rows), destination.Slice(start, rows));
         }
 
         active.Return();
@@ -68,7 +74,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     private static void Fill<TFormula>(TFormula formula, ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, Span<double> destination)
         where TFormula : struct, IFormula, allows ref struct
     {
-        if (x.Length < Lanes)
+        if (x.Length < Width)
         {
             FillFew(formula, x, tx, t, destination);
             return;
@@ -76,27 +82,26 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
 
         ref int firstX = ref MemoryMarshal.GetReference(x);
         ref double firstTx = ref MemoryMarshal.GetReference(tx), firstT = ref MemoryMarshal.GetReference(t), first = ref MemoryMarshal.GetReference(destination);
-        for (int i = 0; i < x.Length; i += Lanes)
+        for (int i = 0; i < x.Length; i += Width)
         {
             // The last eight rows may overlap those before: what they get is the same.
-            nuint at = (nuint)Math.Min(i, x.Length - Lanes);
-            (Vector256<long> low, Vector256<long> high) = Vector256.Widen(Vector256.LoadUnsafe(ref firstX, at));
-            formula.Of(Vector512.ConvertToDouble(Vector512.Create(low, high)), Vector512.LoadUnsafe(ref firstTx, at), Vector512.LoadUnsafe(ref firstT, at)).StoreUnsafe(ref first, at);
+            nuint at = (nuint)Math.Min(i, x.Length - Width);
+            formula.Of(Lanes.Load(ref firstX, at), Vector512.LoadUnsafe(ref firstTx, at), Vector512.LoadUnsafe(ref firstT, at)).StoreUnsafe(ref first, at);
         }
     }
 
     private static void FillFew<TFormula>(TFormula formula, ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, Span<double> destination)
         where TFormula : struct, IFormula, allows ref struct
     {
-        Span<int> someX = stackalloc int[Lanes];
-        Span<double> some = stackalloc double[3 * Lanes];
+        Span<int> someX = stackalloc int[Width];
+        Span<double> some = stackalloc double[3 * Width];
         someX.Clear();
         some.Clear();
         x.CopyTo(someX);
         tx.CopyTo(some);
-        t.CopyTo(some[Lanes..]);
-        Fill(formula, someX, some[..Lanes], some[Lanes..(2 * Lanes)], some[(2 * Lanes)..]);
-        some.Slice(2 * Lanes, x.Length).CopyTo(destination);
+        t.CopyTo(some[Width..]);
+        Fill(formula, someX, some[..Width], some[Width..(2 * Width)], some[(2 * Width)..]);
+        some.Slice(2 * Width, x.Length).CopyTo(destination);
     }
 
     private interface IFormula

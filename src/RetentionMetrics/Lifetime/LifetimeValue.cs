@@ -15,7 +15,7 @@ public sealed class LifetimeValue<TModel>
     private const int MaxSteps = 1_000_000;
     private const int Forever = -1; // in place of a number of steps
     private const int BlockRows = 1_024;
-    private const int SpendRows = 256;
+    private const int SpendRows = 4_096;
 
     /// <summary>Makes a lifetime value of two models.</summary>
     /// <param name="purchases">When customers buy and leave.</param>
@@ -76,6 +76,7 @@ public sealed class LifetimeValue<TModel>
     }
 
     /// <summary>The residual lifetime value of each customer. Allocates nothing after the first call.</summary>
+    /// <remarks>With BG/NBD, MBG/NBD and Pareto/NBD all steps cost as much as one: within 1e-13 of one customer's value; the same bits in every slice. With other models bit for bit.</remarks>
     /// <param name="columns">The customers' histories with mean spends, in the model's unit.</param>
     /// <param name="horizon">
     /// How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>, or <see cref="double.PositiveInfinity"/>
@@ -94,11 +95,11 @@ public sealed class LifetimeValue<TModel>
         ReadOnlySpan<double> mean = GammaGamma.CheckedMeans(columns);
         WeighPurchases(columns, steps, horizon, destination);
         double margin = Options.GrossMargin;
-        Span<double> spends = stackalloc double[SpendRows];
+        double[] spends = ArrayPool<double>.Shared.Rent(SpendRows);
         for (int start = 0; start < destination.Length; start += SpendRows)
         {
             Span<double> values = destination.Slice(start, Math.Min(SpendRows, destination.Length - start));
-            Spend.ExpectedSpend(columns.Frequency.Span.Slice(start, values.Length), mean.Slice(start, values.Length), spends[..values.Length]);
+            Spend.ExpectedSpend(columns.Frequency.Span.Slice(start, values.Length), mean.Slice(start, values.Length), spends.AsSpan(0, values.Length));
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = margin * spends[i] * values[i];
@@ -106,6 +107,8 @@ public sealed class LifetimeValue<TModel>
                     throw TooLarge(nameof(columns), start + i);
             }
         }
+
+        ArrayPool<double>.Shared.Return(spends);
     }
 
     // The discounted purchases of each customer.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -9,7 +10,7 @@ namespace RetentionMetrics;
 /// </summary>
 /// <remarks>
 /// With g(y) = ((α+y) ÷ (β+y))^s and F the chance that a customer active at y leaves before it buys, P(alive) = g(T) ÷ (g(T) − gF(T) + ((α+T) ÷ (α+t_x))^(w+s) · gF(t_x)), w = r + x.
-/// Of v = 2α ÷ (α+y) − 1, which is within ±1, both g and gF are analytic but where α+y is between 0 and α−β: at |β−α| ≤ 0.4 α no nearer than v = −4 (α &gt; β) or −6, and sixteen coefficients suffice.
+/// Of v = 2α ÷ (α+y) − 1, which is within ±1, both g and gF are analytic but where α+y is between 0 and α−β: at −0.3 α ≤ β−α ≤ 0.4 α that is no nearer than |v| = 5.6, and sixteen coefficients suffice.
 /// </remarks>
 internal readonly struct ParetoAlive(double r, double alpha, double s, double beta)
 {
@@ -21,7 +22,8 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
     public const int TableLength = GRow + ChebyshevFit.Points;
 
     /// <summary>Whether the polynomials keep their digits over the whole range.</summary>
-    public bool IsNear => beta - alpha <= 0.4 * alpha && alpha - beta <= 0.3 * alpha && s * Math.Abs(Math.Log(beta / alpha)) <= 2.5;
+    // The larger s is, the more g changes.
+    public bool IsNear => (beta - alpha) * Math.Max(1, s) <= 0.4 * alpha && (alpha - beta) * Math.Max(1, s) <= 0.3 * alpha;
 
     public void Fill(ParetoRace race, Span<double> table)
     {
@@ -56,13 +58,14 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
         Vector512<double> low = Vector512.Create(alpha) + tx, high = Vector512.Create(alpha) + t, twice = Vector512.Create(2 * alpha) / (low * high);
         Vector512<double> atTx = Vector512.FusedMultiplyAdd(high, twice, Vector512.Create(-1.0)), atT = Vector512.FusedMultiplyAdd(low, twice, Vector512.Create(-1.0));
         Vector512<double> before = Vector512<double>.Zero, now = Vector512<double>.Zero, g = Vector512<double>.Zero;
-        Vector512<long> frequency = Vector512.ConvertToInt64(x) & Vector512.Create(Frequencies - 1L);
+        Vector512<long> frequency = Lanes.LowBits(x, Frequencies - 1);
+        ref double first = ref MemoryMarshal.GetReference(table);
         for (int n = ChebyshevFit.Points - 1; n >= 0; n--)
         {
-            Vector512<double> c = Lookup(table.Slice(n * Frequencies, Frequencies), frequency);
+            Vector512<double> c = Lookup(ref Unsafe.Add(ref first, n * Frequencies), frequency);
             before = Vector512.FusedMultiplyAdd(before, atTx, c);
             now = Vector512.FusedMultiplyAdd(now, atT, c);
-            g = Vector512.FusedMultiplyAdd(g, atT, Vector512.Create(table[GRow + n]));
+            g = Vector512.FusedMultiplyAdd(g, atT, Vector512.Create(Unsafe.Add(ref first, GRow + n)));
         }
 
         Vector512<double> power = (x + Vector512.Create(r + s)) * LaneFunctions.LogSpan(alpha, tx, t);
@@ -73,7 +76,9 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
 
     // The processor picks among sixteen numbers at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Lookup(ReadOnlySpan<double> row, Vector512<long> index) => Avx512F.IsSupported
-        ? Avx512F.PermuteVar8x64x2(Vector512.Create(row), index, Vector512.Create(row[8..]))
-        : Vector512.Create(row[(int)index[0]], row[(int)index[1]], row[(int)index[2]], row[(int)index[3]], row[(int)index[4]], row[(int)index[5]], row[(int)index[6]], row[(int)index[7]]);
+    private static Vector512<double> Lookup(ref double row, Vector512<long> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref row), index, Vector512.LoadUnsafe(ref row, 8))
+        : Vector512.Create(At(ref row, index, 0), At(ref row, index, 1), At(ref row, index, 2), At(ref row, index, 3), At(ref row, index, 4), At(ref row, index, 5), At(ref row, index, 6), At(ref row, index, 7));
+
+    private static double At(ref double row, Vector512<long> index, int lane) => Unsafe.Add(ref row, (int)index[lane]);
 }

@@ -50,6 +50,10 @@ public sealed partial class ParetoNbd : IPurchaseModel, IWeighsPurchases
     public double ProbabilityAlive(CustomerHistory history) => _doors.ProbabilityAlive(history);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Where α and β are near each other (s or 1, whichever is larger, times β−α is from −0.3 α to 0.4 α), customers with up to 15 repeat purchases share polynomials:
+    /// within 1e-13 of one customer's value (typically 4 units in the last place), which is within 1e-12 of the true one (typically 1e-15); the same bits in every slice. Elsewhere bit for bit.
+    /// </remarks>
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination) => _lanes.ProbabilityAlive(columns, destination);
 
     /// <inheritdoc/>
@@ -64,6 +68,7 @@ public sealed partial class ParetoNbd : IPurchaseModel, IWeighsPurchases
     public double ExpectedPurchases(CustomerHistory history, double horizon) => _doors.ExpectedPurchases(history, horizon);
 
     /// <inheritdoc/>
+    /// <remarks>Many customers share polynomials of β + T, one for each half octave: within 1e-13 of one customer's value (typically 4 units in the last place), which is within 1e-12 of the true one (typically 1e-15); the same bits in every slice.</remarks>
     public void ExpectedPurchases(HistoryColumns columns, double horizon, Span<double> destination) => _lanes.ExpectedPurchases(columns, horizon, destination);
 
     void IWeighsPurchases.WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination) => _lanes.WeighPurchases(columns, horizons, destination);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -12,14 +13,28 @@ internal static class ChebyshevFit
 {
     public const int Points = 16;
 
-    private static readonly double[] NodesDown = [.. Enumerable.Range(0, Points).Select(j => Math.Cos(Math.PI * (j + 0.5) / Points))];
+    private static readonly double[] NodesDown = new double[Points];
+    private static readonly double[] Cosines = new double[Points * Points]; // row j: what the value at point j adds to the coefficients of T_0 … T_15
+    private static readonly double[] Powers = new double[Points * Points];  // row n: T_n by powers
 
-    // Row j: what the value at point j adds to the coefficients of T_0 … T_15.
-    private static readonly double[] Cosines =
-        [.. Enumerable.Range(0, Points * Points).Select(i => (i % Points == 0 ? 1.0 : 2.0) / Points * Math.Cos(Math.PI * (i % Points) * ((i / Points) + 0.5) / Points))];
+    static ChebyshevFit()
+    {
+        for (int j = 0; j < Points; j++)
+        {
+            NodesDown[j] = Math.Cos(Math.PI * (j + 0.5) / Points);
+            for (int n = 0; n < Points; n++)
+                Cosines[(j * Points) + n] = (n == 0 ? 1.0 : 2.0) / Points * Math.Cos(Math.PI * n * (j + 0.5) / Points);
+        }
 
-    // Row n: T_n by powers.
-    private static readonly double[] Powers = MakePowers();
+        // T_(n+1) = 2v T_n − T_(n−1): whole numbers, exact.
+        Powers[0] = 1;
+        Powers[Points + 1] = 1;
+        for (int n = 2; n < Points; n++)
+        {
+            for (int k = 0; k < Points; k++)
+                Powers[(n * Points) + k] = (k == 0 ? 0 : 2 * Powers[((n - 1) * Points) + k - 1]) - Powers[((n - 2) * Points) + k];
+        }
+    }
 
     /// <summary>The points, downwards from 1.</summary>
     public static ReadOnlySpan<double> Nodes => NodesDown;
@@ -70,34 +85,21 @@ internal static class ChebyshevFit
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Fold4(Vector512<double> a, Vector512<double> b, Vector512<double> v4) =>
-        Vector512.FusedMultiplyAdd(Vector512.Create(a.GetUpper(), b.GetUpper()), v4, Vector512.Create(a.GetLower(), b.GetLower()));
+        Vector512.FusedMultiplyAdd(Avx512F.Shuffle4x128(a, b, 0b11_10_11_10), v4, Avx512F.Shuffle4x128(a, b, 0b01_00_01_00));
 
-    private static void Combine(ReadOnlySpan<double> factors, ReadOnlySpan<double> rows, Span<double> sums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Combine(ReadOnlySpan<double> factors, double[] rows, Span<double> sums)
     {
         Vector512<double> low = Vector512<double>.Zero, high = Vector512<double>.Zero;
-        for (int j = 0; j < Points; j++)
+        ref double first = ref MemoryMarshal.GetArrayDataReference(rows);
+        for (int j = 0; j < factors.Length; j++)
         {
-            ReadOnlySpan<double> row = rows.Slice(j * Points, Points);
-            low = Vector512.FusedMultiplyAdd(Vector512.Create(factors[j]), Vector512.Create(row), low);
-            high = Vector512.FusedMultiplyAdd(Vector512.Create(factors[j]), Vector512.Create(row[8..]), high);
+            Vector512<double> factor = Vector512.Create(factors[j]);
+            low = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref first, (nuint)(j * Points)), low);
+            high = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref first, (nuint)(j * Points) + 8), high);
         }
 
-        low.CopyTo(sums);
-        high.CopyTo(sums[8..]);
-    }
-
-    // T_(n+1) = 2v T_n − T_(n−1): whole numbers, exact.
-    private static double[] MakePowers()
-    {
-        var rows = new double[Points * Points];
-        rows[0] = 1;
-        rows[Points + 1] = 1;
-        for (int n = 2; n < Points; n++)
-        {
-            for (int k = 0; k < Points; k++)
-                rows[(n * Points) + k] = (k == 0 ? 0 : 2 * rows[((n - 1) * Points) + k - 1]) - rows[((n - 2) * Points) + k];
-        }
-
-        return rows;
+        low.StoreUnsafe(ref sums[0]);
+        high.StoreUnsafe(ref sums[8]);
     }
 }

@@ -1,11 +1,33 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RetentionMetrics;
 
 /// <summary>Rows eight at a time, or four. Where the processor has no vectors that long, the framework computes them in shorter ones.</summary>
 internal static class Lanes
 {
+    // Adding it puts a whole number into the low bits of a double.
+    private const double Shift = 6755399441055744.0;
+
+    /// <summary>Eight whole numbers as doubles. One instruction where there is one: the general way takes three, and milliseconds to be compiled for the first time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Load(ref int first, nuint at)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(ref first, at));
+        (Vector256<long> low, Vector256<long> high) = Vector256.Widen(Vector256.LoadUnsafe(ref first, at));
+        return ToDouble(Vector512.Create(low, high));
+    }
+
+    /// <summary>Whole numbers within ±2^51 as doubles, without the instruction that only few processors have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ToDouble(Vector512<long> whole) => (whole + Vector512.Create(BitConverter.DoubleToInt64Bits(Shift))).AsDouble() - Vector512.Create(Shift);
+
+    /// <summary>The low bits of whole numbers within ±2^51.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> LowBits(Vector512<double> whole, long mask) => (whole + Vector512.Create(Shift)).AsInt64() & Vector512.Create(mask);
+
     /// <summary>Eight numbers from a row on; where the rows end before, the last lanes are 0.</summary>
     public static Vector512<double> Load(ReadOnlySpan<double> values, int start)
     {

@@ -5,7 +5,7 @@ namespace RetentionMetrics.Tests.Conventions;
 
 /// <summary>
 /// One formula, two doors: a method of many customers, (columns, …, destination), gives bit for bit what the method of one customer with the same name gives,
-/// whatever slice it is asked for, and allocates nothing.
+/// or within 1e-13 of it where its doc comment says so; the same bits whatever slice it is asked for; and it allocates nothing.
 /// </summary>
 public sealed class TwoDoorsTests
 {
@@ -31,6 +31,16 @@ public sealed class TwoDoorsTests
         new RfmCuts([10, 30, 30, 90], [1, 2, 3, 5], [10.5, 50, 50, 500]),
     ];
 
+    // Doors whose batch goes another way than one customer does: they promise 1e-13, and typically give the same to 4 units in the last place.
+    private static readonly HashSet<string> CloseDoors = new(StringComparer.Ordinal)
+    {
+        "BgNbd.ExpectedPurchases(columns, horizon, destination)",
+        "ModifiedBgNbd.ExpectedPurchases(columns, horizon, destination)",
+        "ParetoNbd.ProbabilityAlive(columns, destination)",
+        "ParetoNbd.ExpectedPurchases(columns, horizon, destination)",
+        "LifetimeValue`1.Predict(columns, horizon, destination)",
+    };
+
     private static readonly MethodInfo[] BatchDoors =
         [.. typeof(CustomerBase).Assembly.GetExportedTypes().Where(t => !t.IsInterface && !typeof(Delegate).IsAssignableFrom(t)).SelectMany(t => t.GetMethods(Instance)).Where(IsBatchDoor)];
 
@@ -48,7 +58,10 @@ public sealed class TwoDoorsTests
 
     [Theory]
     [MemberData(nameof(Doors))]
-    public void Many_customers_get_bit_for_bit_what_each_gets_alone(string door) => Walk(door, nameof(CompareDoors));
+    public void Many_customers_get_what_each_gets_alone(string door) => Walk(door, CloseDoors.Contains(door) ? nameof(CompareDoorsClosely) : nameof(CompareDoors));
+
+    [Fact]
+    public void Every_door_that_is_only_close_exists() => BatchDoors.Select(Name).Should().Contain(CloseDoors);
 
     [Theory]
     [MemberData(nameof(Doors))]
@@ -124,12 +137,32 @@ public sealed class TwoDoorsTests
         }
     }
 
+    private static void CompareDoorsClosely<TColumns, TRow, T>(Batch<TColumns, T> batch, Func<TRow, T> scalar, Source<TColumns, TRow> source)
+        where T : unmanaged
+    {
+        var many = new T[Rows];
+        batch(source.Columns, many);
+        var errors = new double[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            double one = (double)(object)scalar(source.Row(row)), among = (double)(object)many[row];
+            // Numbers near the smallest double have fewer digits.
+            errors[row] = Math.Abs(among - one) / Math.Max(Math.Abs(one), 1e-290);
+            if (!(errors[row] <= 1e-13))
+                throw new Xunit.Sdk.XunitException($"Row {row}, {source.Row(row)}: alone {one:R}, among many {among:R}.");
+        }
+
+        Array.Sort(errors);
+        errors[Rows / 2].Should().BeLessThanOrEqualTo(4 * Math.Pow(2, -52), "4 units in the last place are typical");
+    }
+
     private static void CompareSlices<TColumns, TRow, T>(Batch<TColumns, T> batch, Func<TRow, T> scalar, Source<TColumns, TRow> source)
         where T : unmanaged
     {
         var many = new T[Rows];
         batch(source.Columns, many);
-        foreach ((int start, int length) in new[] { (0, 1), (1, 7), (3, 64), (13, 1_001), (Rows - 1, 1), (Rows, 0) })
+        IEnumerable<(int Start, int Length)> slices = [(3, 64), (13, 1_001), (Rows - 1, 1), (Rows, 0), .. Enumerable.Range(0, 34).Select(i => (i % 9, i / 2))];
+        foreach ((int start, int length) in slices)
         {
             var some = new T[length];
             batch(source.Slice(start, length), some);

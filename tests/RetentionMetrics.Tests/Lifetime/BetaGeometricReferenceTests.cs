@@ -37,6 +37,8 @@ public sealed class BetaGeometricReferenceTests(ITestOutputHelper output)
             double horizon = row["horizon"];
             Compare("ln L", "log_likelihood", () => model.LogLikelihood(h));
             Compare("P(alive)", "p_alive", () => model.ProbabilityAlive(h));
+            Compare("P(alive), batch", "p_alive", () => BatchDoor.Of(h, model.ProbabilityAlive));
+            Compare("E[Y(t)], batch", "expected", () => BatchDoor.Of(h, (columns, destination) => model.ExpectedPurchases(columns, horizon, destination)));
             Compare("P(alive) ahead", "p_alive_ahead", () => model.ProbabilityAlive(h, horizon));
             Compare("E[Y(t)]", "expected", () => model.ExpectedPurchases(h, horizon));
             Compare("P(Y(t) = n)", "p_count", () => model.ProbabilityOfPurchases(h, row.Count("count"), horizon));
@@ -68,6 +70,7 @@ public sealed class BetaGeometricReferenceTests(ITestOutputHelper output)
             foreach (var e in c.GetProperty("expected").EnumerateObject())
             {
                 double horizon = double.Parse(e.Name, CultureInfo.InvariantCulture);
+                table.Compare("E[Y(t)], batch", BatchDoor.Of(h, (columns, destination) => model.ExpectedPurchases(columns, horizon, destination)), e.Value.GetProperty("double").GetDouble(), $"{what} t={e.Name}");
                 table.Compare("E[Y(t)]", model.ExpectedPurchases(h, horizon), e.Value.GetProperty("double").GetDouble(), $"{what} t={e.Name}");
             }
         }

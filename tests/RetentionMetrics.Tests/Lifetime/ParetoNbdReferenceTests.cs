@@ -40,6 +40,7 @@ public sealed class ParetoNbdReferenceTests(ITestOutputHelper output)
             var h = new CustomerHistory(c.GetProperty("x").GetInt32(), c.GetProperty("tx").GetDouble(), c.GetProperty("T").GetDouble());
             AddLogarithm("log-likelihood", model.LogLikelihood(h), c.GetProperty("log_likelihood_double").GetDouble());
             Add("P(alive)", model.ProbabilityAlive(h), c.GetProperty("p_alive_double").GetDouble());
+            Add("P(alive), batch", BatchDoor.Of(h, model.ProbabilityAlive), c.GetProperty("p_alive_double").GetDouble());
             foreach (var e in c.GetProperty("expected").EnumerateObject())
                 Add("E[Y(t)]", model.ExpectedPurchases(h, double.Parse(e.Name, CultureInfo.InvariantCulture)), e.Value.GetProperty("double").GetDouble());
         }

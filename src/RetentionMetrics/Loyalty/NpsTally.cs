@@ -80,10 +80,18 @@ public readonly record struct NpsTally : ITally<NpsTally>
     [OverloadResolutionPriority(1)] // so that Count([]) has one meaning
     public static NpsTally Count(ReadOnlySpan<int> ratings)
     {
-        if (RatingCounter.TryCount(MemoryMarshal.Cast<int, uint>(ratings), out NpsTally tally))
+        if (ratings.Length > RatingCounter.Few && RatingCounter.TryCount(MemoryMarshal.Cast<int, uint>(ratings), out NpsTally tally))
             return tally;
-        int bad = ratings.IndexOfAnyExceptInRange(0, 10);
-        throw Throw.Row(nameof(ratings), bad, "the rating", ratings[bad], "from 0 to 10");
+        long promoters = 0, passives = 0;
+        for (int i = 0; i < ratings.Length; i++)
+        {
+            if (ratings[i] is < 0 or > 10)
+                throw Throw.Row(nameof(ratings), i, "the rating", ratings[i], "from 0 to 10");
+            promoters += ratings[i] >= 9 ? 1 : 0;
+            passives += ratings[i] is 7 or 8 ? 1 : 0;
+        }
+
+        return new NpsTally(promoters, passives, ratings.Length - promoters - passives);
     }
 
     /// <summary>Counts plain answers, a byte each.</summary>
@@ -92,10 +100,18 @@ public readonly record struct NpsTally : ITally<NpsTally>
     /// <exception cref="ArgumentException">An answer is outside 0…10; the message names its row.</exception>
     public static NpsTally Count(ReadOnlySpan<byte> ratings)
     {
-        if (RatingCounter.TryCount(ratings, out NpsTally tally))
-            return tally;
-        int bad = ratings.IndexOfAnyExceptInRange((byte)0, (byte)10);
-        throw Throw.Row(nameof(ratings), bad, "the rating", ratings[bad], "from 0 to 10");
+        if (ratings.Length > RatingCounter.Few)
+        {
+            if (RatingCounter.TryCount(ratings, out NpsTally tally))
+                return tally;
+            int bad = ratings.IndexOfAnyExceptInRange((byte)0, (byte)10);
+            throw Throw.Row(nameof(ratings), bad, "the rating", ratings[bad], "from 0 to 10");
+        }
+
+        Span<int> few = stackalloc int[RatingCounter.Few];
+        for (int i = 0; i < ratings.Length; i++)
+            few[i] = ratings[i];
+        return Count(few[..ratings.Length]);
     }
 
     /// <summary>Counts ratings.</summary>

@@ -7,6 +7,9 @@ namespace RetentionMetrics;
 /// <summary>Counts plain ratings, a vector of them at a time.</summary>
 internal static class RatingCounter
 {
+    /// <summary>So many are counted one by one sooner than the loop over vectors is compiled.</summary>
+    public const int Few = 1_024;
+
     // As many ones as a lane of a byte can hold.
     private const int Block = byte.MaxValue;
 

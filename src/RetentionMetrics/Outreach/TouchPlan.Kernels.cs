@@ -5,10 +5,14 @@ namespace RetentionMetrics;
 public sealed partial class TouchPlan
 {
     private const int Unplaced = int.MinValue;
+    private const int Few = 1_024; // are sorted sooner than the loops for many are compiled
 
     private void Check(ReadOnlySpan<double> priority, TouchContext context)
     {
-        if (NumberScan.FirstNotFinite(priority) is var bad and >= 0)
+        int bad = priority.Length > Few ? NumberScan.FirstNotFinite(priority) : 0;
+        while (priority.Length <= Few && bad < priority.Length && double.IsFinite(priority[bad]))
+            bad++;
+        if ((uint)bad < (uint)priority.Length)
             throw Throw.Row(nameof(priority), bad, "the priority", priority[bad], "finite");
         ReadOnlySpan<int> previous = context.Previous.Span;
         if (!previous.IsEmpty)
@@ -25,7 +29,13 @@ public sealed partial class TouchPlan
         tier.Fill(Unplaced);
         int apart = SetApart(context, tier);
         Span<long> slots = Tiers.Length <= 64 ? stackalloc long[Tiers.Length] : new long[Tiers.Length];
-        CountSlots(context.Pins.Span, tier.Length, widened, slots);
+        CountSlots(context, tier.Length, widened, slots);
+        if (context.Previous.IsEmpty && tier.Length <= Few)
+        {
+            PlaceFew(priority, slots, tier);
+            return;
+        }
+
         if (context.Previous.IsEmpty)
         {
             PlaceByRank(priority, apart, slots, tier);
@@ -36,6 +46,23 @@ public sealed partial class TouchPlan
         // One tier after the other takes the best of those who are left: incumbents differ from tier to tier, and so does the order.
         for (int k = 0; k < Tiers.Length; k++)
             new Race(priority, context.Previous.Span, Hysteresis, k, Tiers[k].MinimumPriority).Fill(slots[k], tier);
+    }
+
+    // What PlaceByRank finds without sorting.
+    private void PlaceFew(ReadOnlySpan<double> priority, Span<long> slots, Span<int> tier)
+    {
+        Span<int> order = stackalloc int[Few];
+        RadixOrder.Descending(priority, order[..tier.Length]);
+        int k = 0;
+        foreach (int row in order[..tier.Length])
+        {
+            if (tier[row] != Unplaced)
+                continue;
+            while (slots[k] == 0 || priority[row] < (Tiers[k].MinimumPriority ?? double.NegativeInfinity))
+                k++; // priorities fall along the loop: a tier once left is closed to all that follow
+            slots[k]--;
+            tier[row] = k;
+        }
     }
 
     /// <summary>Gives excluded and pinned customers what the context says, and counts them.</summary>
@@ -67,7 +94,7 @@ public sealed partial class TouchPlan
     }
 
     /// <summary>The places of each tier that no pin takes.</summary>
-    private void CountSlots(ReadOnlySpan<TouchPin> pins, int customers, int widened, Span<long> slots)
+    private void CountSlots(TouchContext context, int customers, int widened, Span<long> slots)
     {
         for (int k = 0; k < Tiers.Length; k++)
         {
@@ -75,10 +102,10 @@ public sealed partial class TouchPlan
             if (Tiers[k].Capacity is not { } capacity)
                 continue;
             slots[k] = (long)capacity + (k == widened ? 1 : 0);
-            foreach (TouchPin pin in pins)
+            foreach (TouchPin pin in context.Pins.Span)
                 slots[k] -= pin.Tier == k ? 1 : 0;
             if (slots[k] < 0)
-                throw new ArgumentException($"Tier {k}: its pins are {-slots[k]} more than its capacity of {capacity}.", "context");
+                throw new ArgumentException($"Tier {k}: its pins are {-slots[k]} more than its capacity of {capacity}.", nameof(context));
         }
     }
 

@@ -47,6 +47,8 @@ public readonly partial record struct ChurnTally
     {
         private const int Block = 32; // vectors of at most 16 lanes: the days of 512 stays of 10,000 years fit an int
 
+        private const int Few = 1_024; // are counted one by one sooner than the loop over vectors is compiled
+
         public long Base { get; private set; }
 
         public long Lost { get; private set; }
@@ -55,17 +57,16 @@ public readonly partial record struct ChurnTally
 
         public long Involuntary { get; private set; }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once, with many rows: there would be no time to tier up
         public void Add(ReadOnlySpan<int> start, ReadOnlySpan<int> end, ReadOnlySpan<int> reason)
         {
-            int done = 0, step = Block * Vector<int>.Count;
-            for (; Vector.IsHardwareAccelerated && start.Length - done >= Vector<int>.Count; done += Math.Min(step, (start.Length - done) / Vector<int>.Count * Vector<int>.Count))
+            int done = Vector.IsHardwareAccelerated && start.Length > Few ? start.Length / Vector<int>.Count * Vector<int>.Count : 0;
+            for (int first = 0, length; first < done; first += length)
             {
-                int length = Math.Min(step, (start.Length - done) / Vector<int>.Count * Vector<int>.Count);
+                length = Math.Min(Block * Vector<int>.Count, done - first);
                 AddVectors(
-                    MemoryMarshal.Cast<int, Vector<int>>(start.Slice(done, length)),
-                    MemoryMarshal.Cast<int, Vector<int>>(end.Slice(done, length)),
-                    reason.IsEmpty ? [] : MemoryMarshal.Cast<int, Vector<int>>(reason.Slice(done, length)));
+                    MemoryMarshal.Cast<int, Vector<int>>(start.Slice(first, length)),
+                    MemoryMarshal.Cast<int, Vector<int>>(end.Slice(first, length)),
+                    reason.IsEmpty ? [] : MemoryMarshal.Cast<int, Vector<int>>(reason.Slice(first, length)));
             }
 
             for (int row = done; row < start.Length; row++)
@@ -79,7 +80,7 @@ public readonly partial record struct ChurnTally
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // with many rows, once: there would be no time to tier up
         private void AddVectors(ReadOnlySpan<Vector<int>> start, ReadOnlySpan<Vector<int>> end, ReadOnlySpan<Vector<int>> reason)
         {
             Vector<int> first = new(from), last = new(to), latest = new(lastStart), until = new(lastEnd);

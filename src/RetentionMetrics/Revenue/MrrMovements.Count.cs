@@ -51,38 +51,49 @@ public readonly partial record struct MrrMovements
 
         private const int Block = 4_096; // rows of the greatest amount fit a long
 
+        private static readonly bool[] NoMarks = new bool[Block];
+
         /// <summary>Adds the change of each row to its kind, without its sign, and gives the sum of the opening balances.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once, with many rows: there would be no time to tier up
         public static decimal Sum(MrrColumns columns, Span<(decimal Amount, long Customers)> kinds)
         {
-            ReadOnlySpan<long> opening = columns.Opening.Span, closing = columns.Closing.Span;
             ReadOnlySpan<bool> known = columns.Known.Span, paused = columns.Paused.Span;
             Span<(long Amount, long Customers)> sums = stackalloc (long, long)[2 * Count];
             decimal all = 0;
-            for (int start = 0; start < opening.Length; start += Block)
+            for (int start = 0; start < columns.Count; start += Block)
             {
+                int length = Math.Min(Block, columns.Count - start);
                 sums.Clear();
-                long openingSum = 0;
-                int end = Math.Min(opening.Length, start + Block);
-                for (int row = start; row < end; row++)
-                {
-                    long before = opening[row], now = closing[row];
-                    // A negative difference's sign, moved down; two tables by turns, as a sum that is added to at once again would wait for itself.
-                    int kind = (int)((ulong)-before >> 63) * Paid | (int)((ulong)-now >> 63) * Pays | (int)((ulong)(now - before) >> 63) * Less;
-                    kind |= !known.IsEmpty && known[row] ? Known : 0;
-                    kind |= !paused.IsEmpty && paused[row] ? Paused : 0;
-                    ref (long Amount, long Customers) sum = ref sums[kind + ((row & 1) * Count)];
-                    sum.Amount += Math.Abs(now - before);
-                    sum.Customers++;
-                    openingSum += before;
-                }
-
-                all += openingSum;
+                all += Sum(
+                    columns.Opening.Span.Slice(start, length),
+                    columns.Closing.Span.Slice(start, length),
+                    known.IsEmpty ? NoMarks.AsSpan(0, length) : known.Slice(start, length),
+                    paused.IsEmpty ? NoMarks.AsSpan(0, length) : paused.Slice(start, length),
+                    sums);
                 for (int kind = 0; kind < Count; kind++)
                 {
                     kinds[kind].Amount += sums[kind].Amount + sums[kind + Count].Amount;
                     kinds[kind].Customers += sums[kind].Customers + sums[kind + Count].Customers;
                 }
+            }
+
+            return all;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once, with many rows: there would be no time to tier up
+        private static long Sum(ReadOnlySpan<long> opening, ReadOnlySpan<long> closing, ReadOnlySpan<bool> known, ReadOnlySpan<bool> paused, Span<(long Amount, long Customers)> sums)
+        {
+            long all = 0;
+            for (int row = 0; row < opening.Length; row++)
+            {
+                long before = opening[row], now = closing[row], change = now - before, isLess = change >> 63;
+                // The sign of a negative number, moved down, is 1.
+                int kind = ((int)((ulong)-before >> 63) * Paid) | ((int)((ulong)-now >> 63) * Pays) | ((int)-isLess * Less);
+                kind |= (Convert.ToInt32(known[row]) * Known) | (Convert.ToInt32(paused[row]) * Paused);
+                // Two tables by turns: a sum that is added to at once again would wait for itself.
+                ref (long Amount, long Customers) sum = ref sums[kind + ((row & 1) * Count)];
+                sum.Amount += (change ^ isLess) - isLess;
+                sum.Customers++;
+                all += before;
             }
 
             return all;

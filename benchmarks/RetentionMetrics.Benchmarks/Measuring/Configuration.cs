@@ -30,7 +30,8 @@ internal static class Configuration
         {
             // In one process and short: enough calls before the first measured one for the compiler's last tier.
             config.AddJob(Job.Default.WithId("ci").WithToolchain(InProcessEmitToolchain.Instance)
-                .WithLaunchCount(1).WithWarmupCount(3).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(60)).WithEvaluateOverhead(false));
+                .WithLaunchCount(1).WithWarmupCount(3).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(60)).WithEvaluateOverhead(false))
+                .AddDiagnoser(new FinalizerPause());
         }
 
         bool isGate = options.Rest.Contains(Gate, StringComparer.OrdinalIgnoreCase);

@@ -20,8 +20,9 @@ internal sealed class FinalizerPause : IDiagnoser
     // Longer than any counted iteration. Should something wait for finalizers meanwhile, it waits no longer than that.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(3);
 
-    private readonly ManualResetEventSlim _isHeld = new();
-    private readonly ManualResetEventSlim _mayGoOn = new();
+    // Of the process, as the finalizers' thread is.
+    private static readonly ManualResetEventSlim s_isHeld = new();
+    private static readonly ManualResetEventSlim s_mayGoOn = new();
 
     public IEnumerable<string> Ids => [nameof(FinalizerPause)];
 
@@ -35,15 +36,15 @@ internal sealed class FinalizerPause : IDiagnoser
     {
         if (signal == HostSignal.AfterActualRun) // the counted iteration comes next
         {
-            _isHeld.Reset();
-            _mayGoOn.Reset();
+            s_isHeld.Reset();
+            s_mayGoOn.Reset();
             Leave();
             GC.Collect();
-            _isHeld.Wait(s_limit);
+            s_isHeld.Wait(s_limit);
         }
         else if (signal == HostSignal.AfterAll)
         {
-            _mayGoOn.Set();
+            s_mayGoOn.Set();
         }
     }
 
@@ -57,14 +58,16 @@ internal sealed class FinalizerPause : IDiagnoser
 
     // In a method of its own, so that no local keeps it alive.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Leave() => _ = new Holder(this);
+    private static void Leave() => _ = new Holder();
 
-    private sealed class Holder(FinalizerPause pause)
+    private sealed class Holder
     {
+#pragma warning disable MA0055 // the finalizers' thread can be reached in no other way
         ~Holder()
+#pragma warning restore MA0055
         {
-            pause._isHeld.Set();
-            pause._mayGoOn.Wait(s_limit);
+            s_isHeld.Set();
+            s_mayGoOn.Wait(s_limit);
         }
     }
 }

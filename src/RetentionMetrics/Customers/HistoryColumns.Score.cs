@@ -2,9 +2,6 @@ namespace RetentionMetrics;
 
 public readonly partial struct HistoryColumns
 {
-    /// <summary>Rows of a slice: enough work for a thread, few enough that slow rows are shared out evenly.</summary>
-    private const int SliceRows = 4096;
-
     /// <summary>Scores all rows on several threads, a slice of rows at a time. Each row gets, bit for bit, what a single call for all rows gives it.</summary>
     /// <param name="destination">Gets one number a row.</param>
     /// <param name="score">A batch door that treats each row by itself, as those of all models here do. Called first with no rows, then on several threads at once.</param>
@@ -12,26 +9,12 @@ public readonly partial struct HistoryColumns
     /// <exception cref="ArgumentNullException"><paramref name="score"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or the door refuses a row: the message names it.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public void Score(Memory<double> destination, RowScore score, ParallelOptions? options = null)
+    public void Score(Memory<double> destination, RowScore<HistoryColumns, double> score, ParallelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(score);
         Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
         HistoryColumns rows = this;
-        score(rows.Slice(0, 0), []); // a wrong unit is refused as by a single call
-        try
-        {
-            Parallel.For(0, (Count + SliceRows - 1) / SliceRows, options ?? new ParallelOptions(), slice =>
-            {
-                int start = slice * SliceRows, length = Math.Min(SliceRows, rows.Count - start);
-                score(rows.Slice(start, length), destination.Span.Slice(start, length));
-            });
-        }
-        catch (AggregateException)
-        {
-            // A slice names a row by its place in the slice: the single call fails as well, and names it rightly.
-            score(rows, destination.Span);
-            throw;
-        }
+        RowSlices.Run(Count, (start, length) => score(rows.Slice(start, length), destination.Span.Slice(start, length)), options);
     }
 
     /// <summary>The same rows standing for other numbers of customers, each at least 0.</summary>

@@ -30,6 +30,14 @@ public readonly struct RfmColumns
         TotalSpend = totalSpend;
     }
 
+    // For rows that are valid already.
+    private RfmColumns(ReadOnlyMemory<int> daysSinceLastPurchase, ReadOnlyMemory<int> purchaseCount, ReadOnlyMemory<double> totalSpend, int start, int length)
+    {
+        DaysSinceLastPurchase = daysSinceLastPurchase.Slice(start, length);
+        PurchaseCount = purchaseCount.Slice(start, length);
+        TotalSpend = totalSpend.Slice(start, length);
+    }
+
     /// <summary>Number of rows.</summary>
     public int Count => DaysSinceLastPurchase.Length;
 
@@ -55,11 +63,10 @@ public readonly struct RfmColumns
         }
     }
 
-    /// <summary>Some of the rows, over the same memory.</summary>
+    /// <summary>Some of the rows, without copying and without checking again.</summary>
     /// <param name="start">First row.</param>
     /// <param name="length">Number of rows.</param>
     /// <returns>Columns over the same memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is outside the columns.</exception>
-    public RfmColumns Slice(int start, int length) =>
-        new(DaysSinceLastPurchase.Slice(start, length), PurchaseCount.Slice(start, length), TotalSpend.Slice(start, length));
+    public RfmColumns Slice(int start, int length) => new(DaysSinceLastPurchase, PurchaseCount, TotalSpend, start, length);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
 
@@ -79,16 +80,22 @@ public readonly record struct NpsTally : ITally<NpsTally>
     [OverloadResolutionPriority(1)] // so that Count([]) has one meaning
     public static NpsTally Count(ReadOnlySpan<int> ratings)
     {
-        long promoters = 0, passives = 0;
-        for (int i = 0; i < ratings.Length; i++)
-        {
-            if (ratings[i] is < 0 or > 10)
-                throw Throw.Row(nameof(ratings), i, "the rating", ratings[i], "from 0 to 10");
-            promoters += ratings[i] >= 9 ? 1 : 0;
-            passives += ratings[i] is 7 or 8 ? 1 : 0;
-        }
+        if (RatingCounter.TryCount(MemoryMarshal.Cast<int, uint>(ratings), out NpsTally tally))
+            return tally;
+        int bad = ratings.IndexOfAnyExceptInRange(0, 10);
+        throw Throw.Row(nameof(ratings), bad, "the rating", ratings[bad], "from 0 to 10");
+    }
 
-        return new NpsTally(promoters, passives, ratings.Length - promoters - passives);
+    /// <summary>Counts plain answers, a byte each.</summary>
+    /// <param name="ratings">Answers, 0 to 10.</param>
+    /// <returns>The tally; <see cref="Zero"/> when empty.</returns>
+    /// <exception cref="ArgumentException">An answer is outside 0…10; the message names its row.</exception>
+    public static NpsTally Count(ReadOnlySpan<byte> ratings)
+    {
+        if (RatingCounter.TryCount(ratings, out NpsTally tally))
+            return tally;
+        int bad = ratings.IndexOfAnyExceptInRange((byte)0, (byte)10);
+        throw Throw.Row(nameof(ratings), bad, "the rating", ratings[bad], "from 0 to 10");
     }
 
     /// <summary>Counts ratings.</summary>

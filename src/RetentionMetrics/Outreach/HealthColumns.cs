@@ -72,4 +72,19 @@ public readonly struct HealthColumns
         Throw.IfGreaterThan(length, Count - start);
         return new(Measures, _start + start, length);
     }
+
+    /// <summary>Scores all rows on several threads, a slice of rows at a time. Each row gets, bit for bit, what a single call for all rows gives it.</summary>
+    /// <param name="destination">Gets one result a row.</param>
+    /// <param name="score">A batch door that treats each row by itself, such as <c>score.Score</c>. Called first with no rows, then on several threads at once.</param>
+    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="score"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or the door refuses a row: the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public void Score(Memory<HealthResult> destination, RowScore<HealthColumns, HealthResult> score, ParallelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        HealthColumns rows = this;
+        RowSlices.Run(Count, (start, length) => score(rows.Slice(start, length), destination.Span.Slice(start, length)), options);
+    }
 }

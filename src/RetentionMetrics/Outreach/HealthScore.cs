@@ -134,7 +134,10 @@ public sealed class HealthScore
                     }
                 }
 
-                for (int row = 0; row < length; row++)
+                int done = ResultVectors(score[..length], weight, missing);
+                for (int row = 0; row < done; row++)
+                    destination[start + row] = new HealthResult(score[row], missing[row]);
+                for (int row = done; row < length; row++)
                     destination[start + row] = Result(score[row], weight[row], missing[row]);
             }
         }
@@ -157,6 +160,24 @@ public sealed class HealthScore
             }
 
             return value.Length * Vector<double>.Count;
+        }
+
+        // As Result: the sum of scores becomes the score.
+        private int ResultVectors(Span<double> score, ReadOnlySpan<double> weight, ReadOnlySpan<ulong> missing)
+        {
+            Span<Vector<double>> scores = MemoryMarshal.Cast<double, Vector<double>>(score);
+            ReadOnlySpan<Vector<double>> weights = MemoryMarshal.Cast<double, Vector<double>>(weight);
+            ReadOnlySpan<Vector<ulong>> bits = MemoryMarshal.Cast<ulong, Vector<ulong>>(missing);
+            Vector<double> least = new(_leastWeight), none = new(double.NaN);
+            Vector<ulong> refused = new(_missingIsNone ? ulong.MaxValue : 0);
+            for (int i = 0; i < scores.Length; i++)
+            {
+                Vector<long> hasScore = Vector.GreaterThan(weights[i], Vector<double>.Zero) & Vector.GreaterThanOrEqual(weights[i], least)
+                    & Vector.AsVectorInt64(Vector.Equals(bits[i] & refused, Vector<ulong>.Zero));
+                scores[i] = Vector.ConditionalSelect(hasScore, new Vector<double>(100) * (scores[i] / weights[i]), none);
+            }
+
+            return scores.Length * Vector<double>.Count;
         }
 
         public struct Sums

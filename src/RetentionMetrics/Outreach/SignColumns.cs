@@ -48,6 +48,21 @@ public readonly struct SignColumns
         Rating = rating;
     }
 
+    // For rows that are valid already.
+    private SignColumns(SignColumns all, int start, int length)
+    {
+        Value = all.Value.Slice(start, length);
+        Histories = all.Histories.Count == 0 ? all.Histories : all.Histories.Slice(start, length);
+        EarlierAlive = Cut(all.EarlierAlive);
+        Alive = Cut(all.Alive);
+        EarlierSpend = Cut(all.EarlierSpend);
+        Spend = Cut(all.Spend);
+        EarlierRating = Cut(all.EarlierRating);
+        Rating = Cut(all.Rating);
+
+        ReadOnlyMemory<double> Cut(ReadOnlyMemory<double> column) => column.IsEmpty ? column : column.Slice(start, length);
+    }
+
     /// <summary>Number of rows.</summary>
     public int Count => Value.Length;
 
@@ -96,24 +111,26 @@ public readonly struct SignColumns
         }
     }
 
-    /// <summary>Some of the rows, over the same memory.</summary>
+    /// <summary>Some of the rows, without copying and without checking again.</summary>
     /// <param name="start">First row.</param>
     /// <param name="length">Number of rows.</param>
     /// <returns>Columns over the same memory.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The range is outside the columns.</exception>
-    public SignColumns Slice(int start, int length)
-    {
-        return new(
-            Value.Slice(start, length),
-            Histories.Count == 0 ? Histories : Histories.Slice(start, length),
-            Cut(EarlierAlive),
-            Cut(Alive),
-            Cut(EarlierSpend),
-            Cut(Spend),
-            Cut(EarlierRating),
-            Cut(Rating));
+    public SignColumns Slice(int start, int length) => new(this, start, length);
 
-        ReadOnlyMemory<double> Cut(ReadOnlyMemory<double> column) => column.IsEmpty ? column : column.Slice(start, length);
+    /// <summary>Scores all rows on several threads, a slice of rows at a time. Each row gets, bit for bit, what a single call for all rows gives it.</summary>
+    /// <param name="destination">Gets one result a row.</param>
+    /// <param name="score">A batch door that treats each row by itself, such as <c>(rows, results) => EarlyWarnings.Check(rows, options, results)</c>. Called first with no rows, then on several threads at once.</param>
+    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="score"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or the door refuses a row: the message names it.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public void Score(Memory<CustomerWarning> destination, RowScore<SignColumns, CustomerWarning> score, ParallelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        SignColumns rows = this;
+        RowSlices.Run(Count, (start, length) => score(rows.Slice(start, length), destination.Span.Slice(start, length)), options);
     }
 
     /// <summary>The mean spend of each customer's earlier periods, for <see cref="EarlierSpend"/>. Allocates nothing.</summary>

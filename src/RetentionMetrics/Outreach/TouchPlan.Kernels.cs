@@ -8,12 +8,8 @@ public sealed partial class TouchPlan
 
     private void Check(ReadOnlySpan<double> priority, TouchContext context)
     {
-        for (int row = 0; row < priority.Length; row++)
-        {
-            if (!double.IsFinite(priority[row]))
-                throw Throw.Row(nameof(priority), row, "the priority", priority[row], "finite");
-        }
-
+        if (NumberScan.FirstNotFinite(priority) is var bad and >= 0)
+            throw Throw.Row(nameof(priority), bad, "the priority", priority[bad], "finite");
         ReadOnlySpan<int> previous = context.Previous.Span;
         if (!previous.IsEmpty)
             Throw.IfLengthDiffers(previous.Length, priority.Length, nameof(context));
@@ -24,16 +20,35 @@ public sealed partial class TouchPlan
         }
     }
 
-    // One tier after the other takes the best of those who are left: no sort, a few passes over the rows for each tier that has a capacity.
     private void Place(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, int widened)
     {
         tier.Fill(Unplaced);
+        int apart = SetApart(context, tier);
+        Span<long> slots = Tiers.Length <= 64 ? stackalloc long[Tiers.Length] : new long[Tiers.Length];
+        CountSlots(context.Pins.Span, tier.Length, widened, slots);
+        if (context.Previous.IsEmpty)
+        {
+            PlaceByRank(priority, apart, slots, tier);
+            _ = SetApart(context, tier, again: true);
+            return;
+        }
+
+        // One tier after the other takes the best of those who are left: incumbents differ from tier to tier, and so does the order.
+        for (int k = 0; k < Tiers.Length; k++)
+            new Race(priority, context.Previous.Span, Hysteresis, k, Tiers[k].MinimumPriority).Fill(slots[k], tier);
+    }
+
+    /// <summary>Gives excluded and pinned customers what the context says, and counts them.</summary>
+    private int SetApart(TouchContext context, Span<int> tier, bool again = false)
+    {
         ReadOnlySpan<int> excluded = context.Exclusions.Span;
         ReadOnlySpan<TouchPin> pins = context.Pins.Span;
+        int apart = pins.Length;
         for (int i = 0; i < excluded.Length; i++)
         {
             if ((uint)excluded[i] >= (uint)tier.Length)
                 throw Throw.Row(nameof(context), i, "the row of the exclusion", excluded[i], "a row");
+            apart += tier[excluded[i]] == Unplaced ? 1 : 0;
             tier[excluded[i]] = NoTier;
         }
 
@@ -43,24 +58,27 @@ public sealed partial class TouchPlan
                 throw Throw.Row(nameof(context), i, "the row of the pin", pins[i].Row, "a row");
             if (pins[i].Tier >= Tiers.Length)
                 throw Throw.Row(nameof(context), i, "the tier of the pin", pins[i].Tier, "the index of a tier");
-            if (tier[pins[i].Row] != Unplaced)
+            if (!again && tier[pins[i].Row] != Unplaced)
                 throw new ArgumentException($"Pin {i}: the customer is excluded or pinned twice.", nameof(context));
             tier[pins[i].Row] = pins[i].Tier;
         }
 
+        return apart;
+    }
+
+    /// <summary>The places of each tier that no pin takes.</summary>
+    private void CountSlots(ReadOnlySpan<TouchPin> pins, int customers, int widened, Span<long> slots)
+    {
         for (int k = 0; k < Tiers.Length; k++)
         {
-            long slots = tier.Length;
-            if (Tiers[k].Capacity is { } capacity)
-            {
-                slots = (long)capacity + (k == widened ? 1 : 0);
-                foreach (TouchPin pin in pins)
-                    slots -= pin.Tier == k ? 1 : 0;
-                if (slots < 0)
-                    throw new ArgumentException($"Tier {k}: its pins are {-slots} more than its capacity of {capacity}.", nameof(context));
-            }
-
-            new Race(priority, context.Previous.Span, Hysteresis, k, Tiers[k].MinimumPriority).Fill(slots, tier);
+            slots[k] = customers;
+            if (Tiers[k].Capacity is not { } capacity)
+                continue;
+            slots[k] = (long)capacity + (k == widened ? 1 : 0);
+            foreach (TouchPin pin in pins)
+                slots[k] -= pin.Tier == k ? 1 : 0;
+            if (slots[k] < 0)
+                throw new ArgumentException($"Tier {k}: its pins are {-slots[k]} more than its capacity of {capacity}.", "context");
         }
     }
 

@@ -1,147 +1,123 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RetentionMetrics;
 
 public sealed partial class TouchPlan
 {
-    /// <summary>The competition for the slots of one tier. Who has a place is found by radix selection, in three passes over the rows and some over the few keys near the edge.</summary>
-    /// <remarks>Conditions are numbers, 0 or 1, that are multiplied or masked with: priorities are in no order, so branches on them would be mispredicted.</remarks>
+    /// <summary>The competition for the slots of one tier when there is a last plan: priorities as they count for this tier are written down, one selection finds the lowest that has a place, one pass compares with it.</summary>
     private readonly ref struct Race(ReadOnlySpan<double> priority, ReadOnlySpan<int> previous, TouchHysteresis hysteresis, int tier, double? minimum)
     {
-        private const int DigitBits = 12;
-        private const int Digits = 1 << DigitBits;
-        private const int TopShift = 64 - DigitBits;
-
         private readonly ReadOnlySpan<double> _priority = priority;
         private readonly ReadOnlySpan<int> _previous = previous;
-        private readonly TouchHysteresis _hysteresis = hysteresis;
+        private readonly double _margin = hysteresis.Margin;
+        private readonly double _share = hysteresis.Share;
         private readonly int _tier = tier;
-        private readonly ulong _least = minimum is { } m ? RadixOrder.Key(m) : 0;
+        private readonly double _least = minimum ?? double.MinValue;
 
         public void Fill(long slots, Span<int> tier)
         {
             if (slots == 0)
                 return;
-            ulong threshold = _least;
-            long ties = long.MaxValue; // of those who stand exactly at the threshold, so many have a place
-            if (slots < tier.Length)
-                (threshold, ties) = Threshold(slots, tier);
-            bool allTies = ties == long.MaxValue, inRowOrder = allTies || _previous.IsEmpty;
-            for (int row = 0; row < tier.Length; row++)
+            double[] rented = ArrayPool<double>.Shared.Rent(tier.Length);
+            Span<double> counted = rented.AsSpan(0, tier.Length);
+            int found = Write(tier, counted);
+            if (found <= slots)
             {
-                ulong key = Key(row);
-                int placed = (tier[row] == Unplaced ? 1 : 0) & (key > threshold ? 1 : 0);
-                tier[row] ^= (tier[row] ^ _tier) & -placed;
-                if (key == threshold && inRowOrder && ties > 0 && tier[row] == Unplaced)
+                TakeAbove(Math.BitDecrement(_least), counted, tier); // all who compete
+            }
+            else
+            {
+                // Those who do not compete stand at the bottom, below the rank that is asked for.
+                Span<OrderStatistic<double>> last = stackalloc OrderStatistic<double>[1];
+                OrderStatistics.Select(counted, [tier.Length - (int)slots], last);
+                TakeAbove(last[0].Value, counted, tier);
+                long ties = slots - last[0].Above(tier.Length);
+                ties = TakeEqual(last[0].Value, incumbents: true, ties, counted, tier);
+                TakeEqual(last[0].Value, incumbents: false, ties, counted, tier);
+            }
+
+            ArrayPool<double>.Shared.Return(rented);
+        }
+
+        /// <summary>The priority of each competitor, raised for incumbents; the lowest of all numbers for the others. Returns how many compete.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called seldom, with many rows: there would be no time to tier up
+        private int Write(ReadOnlySpan<int> tier, Span<double> counted)
+        {
+            int row = 0, found = 0;
+            Vector<long> founds = Vector<long>.Zero;
+            Vector<uint> rank = new((uint)_tier);
+            Vector<int> unplaced = new(Unplaced);
+            for (; Vector.IsHardwareAccelerated && row <= tier.Length - Vector<int>.Count; row += Vector<int>.Count)
+            {
+                Vector<int> isIncumbent = Vector.LessThanOrEqual(new Vector<int>(_previous[row..]).As<int, uint>(), rank).As<uint, int>(); // NoTier is the highest
+                Vector<int> isOpen = Vector.Equals(new Vector<int>(tier[row..]), unplaced);
+                Vector.Widen(isIncumbent, out Vector<long> incumbentLow, out Vector<long> incumbentHigh);
+                Vector.Widen(isOpen, out Vector<long> openLow, out Vector<long> openHigh);
+                int second = row + Vector<double>.Count;
+                founds -= Write(new Vector<double>(_priority[row..]), incumbentLow, openLow, counted[row..]);
+                founds -= Write(new Vector<double>(_priority[second..]), incumbentHigh, openHigh, counted[second..]);
+            }
+
+            for (; row < tier.Length; row++)
+            {
+                double p = _priority[row], raised = Math.Min(p + _margin + (_share * Math.Abs(p)), double.MaxValue);
+                double counts = IsIncumbent(row) ? raised : p;
+                bool competes = tier[row] == Unplaced && counts >= _least;
+                counted[row] = competes ? counts : double.MinValue;
+                found += competes ? 1 : 0;
+            }
+
+            return found + (int)Vector.Sum(founds);
+        }
+
+        // As the lines for one row; returns −1 for each competitor.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Vector<long> Write(Vector<double> p, Vector<long> isIncumbent, Vector<long> isOpen, Span<double> counted)
+        {
+            Vector<double> raised = Vector.Min(p + new Vector<double>(_margin) + (new Vector<double>(_share) * Vector.Abs(p)), new Vector<double>(double.MaxValue));
+            Vector<double> counts = Vector.ConditionalSelect(isIncumbent, raised, p);
+            Vector<long> competes = isOpen & Vector.GreaterThanOrEqual(counts, new Vector<double>(_least));
+            Vector.ConditionalSelect(competes, counts, new Vector<double>(double.MinValue)).CopyTo(counted);
+            return competes;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void TakeAbove(double edge, ReadOnlySpan<double> counted, Span<int> tier)
+        {
+            int row = 0;
+            Vector<double> edges = new(edge);
+            Vector<int> unplaced = new(Unplaced), mine = new(_tier);
+            for (; Vector.IsHardwareAccelerated && row <= tier.Length - Vector<int>.Count; row += Vector<int>.Count)
+            {
+                Vector<int> held = new(tier[row..]);
+                Vector<int> isAbove = Vector.Narrow(Vector.GreaterThan(new Vector<double>(counted[row..]), edges), Vector.GreaterThan(new Vector<double>(counted[(row + Vector<double>.Count)..]), edges));
+                Vector.ConditionalSelect(isAbove & Vector.Equals(held, unplaced), mine, held).CopyTo(tier[row..]);
+            }
+
+            for (; row < tier.Length; row++)
+            {
+                if (tier[row] == Unplaced && counted[row] > edge)
+                    tier[row] = _tier;
+            }
+        }
+
+        /// <summary>Gives the places that are left to those who stand exactly at the edge, by row.</summary>
+        private long TakeEqual(double edge, bool incumbents, long places, ReadOnlySpan<double> counted, Span<int> tier)
+        {
+            for (int row = 0; row < tier.Length && places > 0; row++)
+            {
+                if (counted[row] == edge && tier[row] == Unplaced && IsIncumbent(row) == incumbents)
                 {
                     tier[row] = _tier;
-                    ties -= allTies ? 0 : 1;
+                    places--;
                 }
             }
 
-            if (inRowOrder)
-                return;
-            ties = FillTies(threshold, incumbents: true, ties, tier);
-            FillTies(threshold, incumbents: false, ties, tier);
+            return places;
         }
 
-        private long FillTies(ulong threshold, bool incumbents, long ties, Span<int> tier)
-        {
-            for (int row = 0; row < tier.Length && ties > 0; row++)
-            {
-                if (tier[row] == Unplaced && IsIncumbent(row) == incumbents && Key(row) == threshold)
-                {
-                    tier[row] = _tier;
-                    ties--;
-                }
-            }
-
-            return ties;
-        }
-
-        private (ulong Threshold, long Ties) Threshold(long wanted, ReadOnlySpan<int> tier)
-        {
-            // Two tables by turns, as a count that is raised at once again would wait for itself; place 0 is for those who do not compete.
-            Span<int> counts = stackalloc int[2 * (Digits + 1)];
-            counts.Clear();
-            Span<int> even = counts[..(Digits + 1)], odd = counts[(Digits + 1)..];
-            int last = tier.Length - 1;
-            for (int row = 0; row < last; row += 2)
-            {
-                even[TopDigit(row, tier)]++;
-                odd[TopDigit(row + 1, tier)]++;
-            }
-
-            if ((tier.Length & 1) == 1)
-                even[TopDigit(last, tier)]++;
-            int found = 0;
-            for (int digit = 1; digit <= Digits; digit++)
-                found += even[digit] += odd[digit];
-            if (found <= wanted)
-                return (_least, long.MaxValue); // there is room for all
-            int top = Digits;
-            for (; even[top] < wanted; top--)
-                wanted -= even[top];
-            ulong[] near = ArrayPool<ulong>.Shared.Rent(even[top] + 1);
-            int n = 0;
-            for (int row = 0; row < tier.Length; row++)
-            {
-                near[n] = Key(row);
-                n += TopDigit(row, tier) == top ? 1 : 0;
-            }
-
-            (ulong Threshold, long Ties) result = Select(near.AsSpan(0, n), wanted, (ulong)(top - 1) << TopShift, counts[..Digits]);
-            ArrayPool<ulong>.Shared.Return(near);
-            return result;
-        }
-
-        // The digits of the lowest key that has a place, from the second one down; the keys that agree with those found so far are moved to the front.
-        private (ulong Threshold, long Ties) Select(Span<ulong> near, long wanted, ulong prefix, Span<int> counts)
-        {
-            for (int known = TopShift; near.Length > wanted;)
-            {
-                if (known == 0)
-                    return (prefix, wanted);
-                int shift = Math.Max(0, known - DigitBits);
-                ulong mask = (1UL << (known - shift)) - 1;
-                counts.Clear();
-                foreach (ulong key in near)
-                    counts[(int)((key >> shift) & mask)]++;
-                int digit = (int)mask;
-                for (; counts[digit] < wanted; digit--)
-                    wanted -= counts[digit];
-                int n = 0;
-                foreach (ulong key in near)
-                {
-                    near[n] = key;
-                    n += (int)((key >> shift) & mask) == digit ? 1 : 0;
-                }
-
-                near = near[..n];
-                prefix |= (ulong)digit << shift;
-                known = shift;
-            }
-
-            return (Math.Max(prefix, _least), long.MaxValue);
-        }
-
-        private bool IsIncumbent(int row) => !_previous.IsEmpty && (uint)_previous[row] <= (uint)_tier;
-
-        private ulong Key(int row)
-        {
-            ulong key = RadixOrder.Key(_priority[row]);
-            if (_previous.IsEmpty)
-                return key;
-            int incumbent = (uint)_previous[row] <= (uint)_tier ? 1 : 0;
-            return key ^ ((key ^ RadixOrder.Key(_hysteresis.Raise(_priority[row]))) & (ulong)-(long)incumbent);
-        }
-
-        /// <summary>1 + the highest digit of a competitor's key, or 0.</summary>
-        private int TopDigit(int row, ReadOnlySpan<int> tier)
-        {
-            ulong key = Key(row);
-            int competes = (tier[row] == Unplaced ? 1 : 0) & (key >= _least ? 1 : 0);
-            return ((int)(key >> TopShift) + 1) * competes;
-        }
+        private bool IsIncumbent(int row) => (uint)_previous[row] <= (uint)_tier;
     }
 }

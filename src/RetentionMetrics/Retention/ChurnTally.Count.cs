@@ -4,6 +4,8 @@ namespace RetentionMetrics;
 
 public readonly partial record struct ChurnTally
 {
+    private static readonly ChurnOptions DefaultOptions = new();
+
     /// <summary>Counts the churn of a period from subscriptions.</summary>
     /// <param name="subscriptions">The subscriptions, in any order; a customer's own are taken together, overlaps and all. Trials make nobody a customer.</param>
     /// <param name="from">First day of the period [from, to).</param>
@@ -27,15 +29,15 @@ public readonly partial record struct ChurnTally
     }
 
     /// <summary>Counts the churn of a period by segment of customers.</summary>
-    /// <param name="subscriptions">As in <see cref="Count"/>.</param>
-    /// <param name="from">As in <see cref="Count"/>.</param>
-    /// <param name="to">As in <see cref="Count"/>.</param>
+    /// <param name="subscriptions">As in <see cref="Count(IEnumerable{Subscription}, DateOnly, DateOnly, ChurnOptions?)"/>.</param>
+    /// <param name="from">As in <see cref="Count(IEnumerable{Subscription}, DateOnly, DateOnly, ChurnOptions?)"/>.</param>
+    /// <param name="to">As in <see cref="Count(IEnumerable{Subscription}, DateOnly, DateOnly, ChurnOptions?)"/>.</param>
     /// <param name="segmentOf">The segment of a customer, by id; called once a paying customer.</param>
-    /// <param name="options">As in <see cref="Count"/>.</param>
+    /// <param name="options">As in <see cref="Count(IEnumerable{Subscription}, DateOnly, DateOnly, ChurnOptions?)"/>.</param>
     /// <returns>The tallies by segment, in ordinal order; they add up to that of all customers.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An element is <c>default</c>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">As in <see cref="Count"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As in <see cref="Count(IEnumerable{Subscription}, DateOnly, DateOnly, ChurnOptions?)"/>.</exception>
     /// <exception cref="InvalidOperationException"><paramref name="segmentOf"/> gives null.</exception>
     public static ImmutableSortedDictionary<string, ChurnTally> CountBy(
         IEnumerable<Subscription> subscriptions, DateOnly from, DateOnly to, Func<string, string> segmentOf, ChurnOptions? options = null)
@@ -57,13 +59,7 @@ public readonly partial record struct ChurnTally
     private static (CustomerSubscriptions Paid, Period Period) Open(IEnumerable<Subscription> subscriptions, DateOnly from, DateOnly to, ChurnOptions? options)
     {
         ArgumentNullException.ThrowIfNull(subscriptions);
-        Throw.IfLessThanOrEqual(to, from);
-        options ??= new ChurnOptions();
-        if (options.Denominator is < ChurnDenominator.AtStart or > ChurnDenominator.DueForRenewal)
-            throw Throw.Undefined(options.Denominator, nameof(options));
-        Throw.IfNegative(options.PauseLimitDays ?? 0, nameof(options));
-        if (options.AsOf is { } asOf)
-            Throw.IfGreaterThan(to, asOf);
+        options = Checked(options, from, to);
         return (new CustomerSubscriptions(subscriptions, nameof(subscriptions), options.AsOf, options.PauseLimitDays), new Period(from, to, options));
     }
 

@@ -15,39 +15,41 @@ internal struct Movement
     private decimal _dropped;
     private decimal _paused;
     private decimal _resumed;
+    private decimal _grown; // from nobody knows where
+    private decimal _shrunk;
     private long _newCustomers;
     private long _reactivatedCustomers;
     private long _lostCustomers;
     private long _pausedCustomers;
 
-    /// <summary>A customer comes into the paying base.</summary>
-    public void Enter(decimal amount, bool isNew, bool wasOnPause)
+    /// <summary>A customer, or several alike, comes into the paying base.</summary>
+    public void Enter(decimal amount, bool isNew, bool wasOnPause, long customers = 1)
     {
         if (isNew)
         {
             _new += amount;
-            _newCustomers++;
+            _newCustomers += customers;
             return;
         }
 
         _reactivated += amount;
-        _reactivatedCustomers++;
+        _reactivatedCustomers += customers;
         if (wasOnPause)
             _resumed += amount;
     }
 
-    /// <summary>A customer goes out of it.</summary>
-    public void Leave(decimal amount, bool isOnPause)
+    /// <summary>A customer, or several alike, goes out of it.</summary>
+    public void Leave(decimal amount, bool isOnPause, long customers = 1)
     {
         if (isOnPause)
         {
             _paused += amount;
-            _pausedCustomers++;
+            _pausedCustomers += customers;
             return;
         }
 
         _churned += amount;
-        _lostCustomers++;
+        _lostCustomers += customers;
     }
 
     /// <summary>A customer stays: what it holds differs by these changes.</summary>
@@ -69,12 +71,19 @@ internal struct Movement
         }
     }
 
-    public readonly MrrMovements From(decimal opening, long openingCustomers, DateOnly start, DateOnly end, MrrOptions options) => new(
+    /// <summary>Customers who all grow, or all shrink, stay: nobody knows with which products.</summary>
+    public void Stay(decimal net)
+    {
+        _grown += Math.Max(net, 0);
+        _shrunk += Math.Max(-net, 0);
+    }
+
+    public readonly MrrMovements From(decimal opening, long openingCustomers, DateOnly? start, DateOnly? end, MrrOptions? options) => new(
         opening,
         _new,
-        _upgraded + _added,
+        _upgraded + _added + _grown,
         _reactivated,
-        _downgraded + _dropped + _paused,
+        _downgraded + _dropped + _paused + _shrunk,
         _churned,
         openingCustomers,
         _newCustomers,

@@ -6,7 +6,7 @@ namespace RetentionMetrics;
 /// Each customer moves in one way: its amount a month at the end of the period is compared with that before the period's first day. Tallies of different customers over the same
 /// period, told apart with the same options, add up; <c>default</c> is the tally of nobody. Immutable and valid by construction.
 /// </remarks>
-public readonly record struct MrrMovements : ITally<MrrMovements>
+public readonly partial record struct MrrMovements : ITally<MrrMovements>
 {
     private readonly MrrOptions? _options;
 

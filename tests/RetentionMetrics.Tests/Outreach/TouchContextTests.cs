@@ -158,6 +158,37 @@ public sealed class TouchContextTests
         }
     }
 
+    [Theory]
+    [InlineData(1)] // all equal
+    [InlineData(7)] // hundreds of equals at every edge
+    [InlineData(40_000)] // a few
+    [InlineData(int.MaxValue)] // none
+    public void Many_customers_are_placed_as_by_sorting(int values)
+    {
+        var random = new Random(values);
+        for (int round = 0; round < 12; round++)
+        {
+            double[] priority = [.. Enumerable.Range(0, 20_000 + round).Select(_ => (random.Next(values) - (values / 2)) / 8.0)];
+            if (round % 3 == 2)
+                Array.Sort(priority, (a, b) => b.CompareTo(a)); // as exports often come
+            double? Minimum() => random.Next(2) == 0 ? null : priority[random.Next(priority.Length)];
+            var plan = new TouchPlan(
+                new TouchTier("a", random.Next(500), Minimum()), new TouchTier("b", random.Next(9_000), Minimum()), new TouchTier("c", null, Minimum()), new TouchTier("d", random.Next(25_000)), new TouchTier("e"))
+            {
+                Hysteresis = TouchHysteresis.ByShare(0.05),
+            };
+            int[] rows = [.. Enumerable.Range(0, priority.Length).OrderBy(_ => random.Next()).Take(900)];
+            TouchPin[] pins = [.. rows.Take(500).Select((row, i) => new TouchPin(row, i < plan.Tiers[0].Capacity ? 0 : 2))];
+            int[] previous = [.. priority.Select(_ => random.Next(-1, 5))];
+            foreach (TouchContext context in new[] { default, new TouchContext(pins: pins, exclusions: rows[500..]), new TouchContext(previous), new TouchContext(previous, pins, rows[500..]) })
+            {
+                var tier = new int[priority.Length];
+                plan.Assign(priority, context, tier);
+                tier.AsSpan().SequenceEqual(BySorting(plan, priority, context)).Should().BeTrue("round {0}", round);
+            }
+        }
+    }
+
     // Invariant 47 of docs/reliability.md: the same customers in another order get the same tiers. Equal priorities go by row, so there are none here.
     [Fact]
     public void The_order_of_rows_does_not_matter() => Property.Holds(Cases(), c =>

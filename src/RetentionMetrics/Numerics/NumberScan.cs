@@ -1,0 +1,39 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace RetentionMetrics;
+
+/// <summary>Looks through columns of numbers, several at a time.</summary>
+internal static class NumberScan
+{
+    /// <summary>The first row whose number is infinite or NaN; −1 when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once, with many rows: there would be no time to tier up
+    public static int FirstNotFinite(ReadOnlySpan<double> values)
+    {
+        int row = 0;
+        var most = new Vector<double>(double.MaxValue);
+        // Stops before the vector that holds it; what is left is looked at one by one.
+        while (Vector.IsHardwareAccelerated && row <= values.Length - Vector<double>.Count && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<double>(values[row..])), most))
+            row += Vector<double>.Count;
+        for (; row < values.Length; row++)
+        {
+            if (!double.IsFinite(values[row]))
+                return row;
+        }
+
+        return -1;
+    }
+
+    /// <summary>How many numbers are less than one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int CountBelow(ReadOnlySpan<double> values, double edge)
+    {
+        int row = 0, count = 0;
+        Vector<long> counts = Vector<long>.Zero;
+        for (; Vector.IsHardwareAccelerated && row <= values.Length - Vector<double>.Count; row += Vector<double>.Count)
+            counts -= Vector.LessThan(new Vector<double>(values[row..]), new Vector<double>(edge)); // a comparison that holds is −1
+        for (; row < values.Length; row++)
+            count += values[row] < edge ? 1 : 0;
+        return count + (int)Vector.Sum(counts);
+    }
+}

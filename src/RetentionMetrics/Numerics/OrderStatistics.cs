@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace RetentionMetrics;
+
+/// <summary>Elements at several ranks of unsorted numbers, exact, without sorting or changing them. No memory but pooled scratch.</summary>
+/// <remarks>
+/// After Floyd and Rivest (1975): a sorted sample says about where each rank lies. One pass counts the numbers below some edges around it exactly, and gathers the few between them; in those, the same is done again.
+/// The counts prove each result. Where the sample was wrong they say between which edges the rank lies, and a second pass gathers those: the sample decides the time, never the result.
+/// </remarks>
+internal static class OrderStatistics
+{
+    private const int Few = 1_024; // are simply sorted
+    private const int MostRanks = 32; // at a time
+    private const int MostEdges = 4 * MostRanks;
+
+    /// <summary>Finds the elements at ranks.</summary>
+    /// <param name="values">The numbers, finite, in any order.</param>
+    /// <param name="ranks">Ranks from 0, ascending (equal neighbours are allowed), each less than the number of values. To rank from the top, ask for n − 1 − rank.</param>
+    /// <param name="found">Gets one element a rank.</param>
+    public static void Select<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
+        for (int start = 0; start < ranks.Length; start += MostRanks)
+        {
+            int some = Math.Min(MostRanks, ranks.Length - start);
+            Find(values, ranks.Slice(start, some), found.Slice(start, some));
+        }
+    }
+
+    private static void Find<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
+        if (values.Length <= Few)
+        {
+            T[] copy = ArrayPool<T>.Shared.Rent(values.Length);
+            values.CopyTo(copy);
+            FindBySorting(copy.AsSpan(0, values.Length), ranks, found);
+            ArrayPool<T>.Shared.Return(copy);
+            return;
+        }
+
+        var edges = new Edges<T>(stackalloc T[MostEdges], stackalloc bool[MostEdges + 1], stackalloc int[MostEdges + 1]);
+        T[] scratch = ArrayPool<T>.Shared.Rent(edges.Guess(values, ranks));
+        int gathered = EdgePass.Run(values, edges, scratch);
+        if (!edges.Hold(ranks, gathered))
+        {
+            int needed = edges.WantOnly(ranks);
+            if (scratch.Length < needed + EdgePass.Slack)
+            {
+                ArrayPool<T>.Shared.Return(scratch);
+                scratch = ArrayPool<T>.Shared.Rent(needed + EdgePass.Slack);
+            }
+
+            gathered = EdgePass.Run(values, edges, scratch);
+        }
+
+        Span<int> open = stackalloc int[MostRanks], openRanks = stackalloc int[MostRanks], skipped = stackalloc int[MostRanks];
+        int n = 0;
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            int interval = edges.IntervalAt(ranks[i]);
+            if (edges.IsSingle(interval))
+            {
+                found[i] = new(edges.Low(interval), edges.CountBelow(interval), edges.CountIn(interval));
+                continue;
+            }
+
+            open[n] = i;
+            skipped[n] = edges.SkippedBelow(interval);
+            openRanks[n] = ranks[i] - skipped[n];
+            n++;
+        }
+
+        if (n > 0)
+        {
+            Span<OrderStatistic<T>> inner = stackalloc OrderStatistic<T>[MostRanks];
+            Span<T> rest = scratch.AsSpan(0, gathered);
+            if (gathered <= values.Length / 2)
+                Find(rest, openRanks[..n], inner);
+            else
+                FindBySorting(rest, openRanks[..n], inner); // the edges did not part them: no second try, so that there is always an end
+            for (int i = 0; i < n; i++)
+                found[open[i]] = inner[i] with { Below = inner[i].Below + skipped[i] };
+        }
+
+        ArrayPool<T>.Shared.Return(scratch);
+    }
+
+    private static void FindBySorting<T>(Span<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
+        values.Sort();
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            T value = values[ranks[i]];
+            int below = Partition(values[..ranks[i]], value, orEqual: false), upTo = ranks[i] + Partition(values[ranks[i]..], value, orEqual: true);
+            found[i] = new(value + T.Zero, below, upTo - below); // −0 + 0 = 0
+        }
+    }
+
+    // How many of the sorted values are below one, or at or below it.
+    private static int Partition<T>(ReadOnlySpan<T> sorted, T value, bool orEqual)
+        where T : unmanaged, IBinaryNumber<T>
+    {
+        int low = 0, high = sorted.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value || (orEqual && sorted[middle] == value))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

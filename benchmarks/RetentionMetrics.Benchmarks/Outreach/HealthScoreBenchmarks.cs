@@ -29,6 +29,7 @@ public class HealthScoreBenchmarks
         Loop();
         Check(OneByOne());
         Check(Batch());
+        Check(InParallel());
     }
 
     [Benchmark(Baseline = true)]
@@ -72,6 +73,14 @@ public class HealthScoreBenchmarks
     public HealthResult[] Batch()
     {
         _score.Score(_columns, _results);
+        return _results;
+    }
+
+    /// <summary>On all processors: what it allocates are the threads' tasks.</summary>
+    [Benchmark]
+    public HealthResult[] InParallel()
+    {
+        _columns.Score(_results, _score.Score);
         return _results;
     }
 

@@ -61,7 +61,7 @@ internal static partial class ResultTables
     {
         string parameters = string.Join(", ", line.Parameters.Split('&', StringSplitOptions.RemoveEmptyEntries).Where(p => !p.StartsWith("Rows=", StringComparison.Ordinal)));
         var row = new StringBuilder($"| {line.Type.Replace("Benchmarks", "", StringComparison.Ordinal)}.{line.Method}{(parameters.Length > 0 ? $" ({parameters})" : "")}");
-        row.Append(CultureInfo.InvariantCulture, $" | {line.Rows:#,0} | {Time(line.Statistics.Median)} | {line.NanosecondsPerRow:0.00} | {line.RowBytes:0.#} | {line.GigabytesPerSecond:0.0} | {line.OfCopy(result.Benchmarks):0 %}");
+        row.Append(CultureInfo.InvariantCulture, $" | {line.Rows:#,0} | {Time(line.Statistics.Median)} | {line.NanosecondsPerRow:0.00} | {line.RowBytes:0.#} | {line.GigabytesPerSecond:0.00} | {line.OfCopy(result.Benchmarks):0 %}");
         row.Append(CultureInfo.InvariantCulture, $" | {(line.IsBaseline ? "baseline" : $"{line.TimesBaseline(result.Benchmarks):0.00}")} | {Bytes(line.Memory.BytesAllocatedPerOperation)} |");
         return row.ToString();
     });

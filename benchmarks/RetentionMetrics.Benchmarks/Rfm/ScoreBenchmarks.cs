@@ -46,8 +46,9 @@ public class ScoreBenchmarks
         ReadOnlySpan<double> r = _cuts.DaysSinceLastPurchase.AsSpan(), f = _cuts.PurchaseCount.AsSpan(), m = _cuts.TotalSpend.AsSpan();
         ReadOnlySpan<int> days = _columns.DaysSinceLastPurchase.Span, counts = _columns.PurchaseCount.Span;
         ReadOnlySpan<double> spend = _columns.TotalSpend.Span;
-        for (int i = 0; i < _byHand.Length; i++)
-            _byHand[i] = new ByHandScore((byte)(6 - Bin(r, days[i])), (byte)Bin(f, counts[i]), (byte)Bin(m, spend[i]));
+        Span<ByHandScore> scores = _byHand;
+        for (int i = 0; i < scores.Length; i++)
+            scores[i] = new ByHandScore((byte)(6 - Bin(r, days[i])), (byte)Bin(f, counts[i]), (byte)Bin(m, spend[i]));
     }
 
     [Benchmark]

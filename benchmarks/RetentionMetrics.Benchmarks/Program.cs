@@ -1,23 +1,37 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Exporters.Json;
-using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Perfolizer.Horology;
 using RetentionMetrics.Benchmarks;
+using RetentionMetrics.Benchmarks.Measuring;
 
-// Measure all:      dotnet run -c Release --project benchmarks/RetentionMetrics.Benchmarks -- --filter '*'
-// Measure a part:   … -- --anyCategories Rfm
-// A short job for a regression gate, in one process, with its results as JSON:   … -- --ci --filter '*'
-// Files of ten million orders instead of 200,000:   BENCHMARK_ROWS=10000000 dotnet run … -- --ci --anyCategories Csv
+// Measure all:            dotnet run -c Release --project benchmarks/RetentionMetrics.Benchmarks -- --filter '*'
+// Measure a part:         … -- --anyCategories Rfm
+// The short set:          … -- --ci                          under five minutes, in one process, with its results as JSON
+// The regression gate:    … -- --ci --anyCategories Gate
+// Large sets, kept:       … -- --ci --max-rows 10000000 --results benchmarks/results
+// The tables of the docs: … -- --tables                      and with --check: exit code 1 where they differ from the results
+// Baselines agree:        … -- --verify                      every check, and every benchmark once
+// First calls:            … -- --cold                        each in fresh processes
+// Files of ten million orders:   BENCHMARK_ROWS=10000000 dotnet run … -- --ci --max-rows 10000000 --anyCategories Csv Json
 if (args is [ColdStart.Option, ..])
     return ColdStart.Run(args);
-string[] rest = [.. args.Where(a => a != "--ci")];
-ManualConfig config = ManualConfig.Create(DefaultConfig.Instance).AddExporter(JsonExporter.FullCompressed);
-if (rest.Length < args.Length)
+if (!Arguments.TryParse(args, out Arguments options, out string error))
 {
-    config.AddJob(Job.Default.WithId("ci").WithToolchain(InProcessEmitToolchain.Instance)
-        .WithLaunchCount(1).WithWarmupCount(2).WithIterationCount(5).WithIterationTime(TimeInterval.FromMilliseconds(100)));
+    Console.Error.WriteLine(error);
+    return 2;
 }
 
-return BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(rest, config).Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;
+if (options.Verify)
+    return Verification.Run(typeof(Program).Assembly);
+if (options.Tables)
+    return ResultTables.Run(options.Results ?? "benchmarks/results", "docs/performance.md", options.Check);
+
+Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. options.Rest], Configuration.Of(options))];
+if (summaries.Length == 0)
+    return options.Rest.Any(a => a is "--list" or "--help" or "--info" or "--version") ? 0 : 2; // else the arguments select nothing, and BenchmarkDotNet has said why
+if (options.Results is { } folder)
+{
+    foreach (Summary summary in summaries)
+        ResultFile.Of(summary).Write(folder);
+}
+
+return summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)) ? 1 : 0;

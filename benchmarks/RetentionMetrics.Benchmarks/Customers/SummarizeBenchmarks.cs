@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using RetentionMetrics.Benchmarks.Measuring;
 
 namespace RetentionMetrics.Benchmarks.Customers;
 
@@ -9,11 +10,19 @@ public class SummarizeBenchmarks
 {
     private Transaction[] _transactions = [];
 
-    [Params(1_000, 20_000)]
-    public int Customers { get; set; }
+    [Params(1_000, 20_000, 200_000)]
+    public int Rows { get; set; }
 
     [GlobalSetup]
-    public void Setup() => _transactions = Shop.Transactions(Customers);
+    public void Setup()
+    {
+        _transactions = Shop.Transactions(Rows);
+        var byHand = LinqGroupBy();
+        CustomerBase customers = Summarize();
+        Same.Check(byHand.Count, customers.Count);
+        foreach (Customer c in customers)
+            Same.Check(byHand[c.Id], (c.History.Frequency, c.History.Recency, c.History.Age, c.TotalSpend));
+    }
 
     [Benchmark(Baseline = true)]
     public Dictionary<string, (int Frequency, double Recency, double Age, decimal Spend)> LinqGroupBy() => _transactions

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using RetentionMetrics.Benchmarks.Measuring;
 
 namespace RetentionMetrics.Benchmarks.Growth;
 
@@ -10,12 +11,17 @@ public class ConcentrationBenchmarks
     private double[] _values = [];
     private decimal[] _money = [];
 
+    [Params(20_000, 1_000_000)]
+    public int Rows { get; set; }
+
     [GlobalSetup]
     public void Setup()
     {
         var random = new Random(28);
-        _money = [.. Enumerable.Range(0, 20_000).Select(_ => Math.Round((decimal)(20 * Math.Pow(1 - random.NextDouble(), -0.8)), 2))];
+        _money = [.. Enumerable.Range(0, Rows).Select(_ => Math.Round((decimal)(20 * Math.Pow(1 - random.NextDouble(), -0.8)), 2))];
         _values = Array.ConvertAll(_money, v => (double)v);
+        (double top, double gini) = Linq();
+        Same.CheckNear([top, gini, top, gini], [Doubles().TopFifth!.Value, Doubles().Gini!.Value, Money().TopFifth!.Value, Money().Gini!.Value], 1e-9);
     }
 
     [Benchmark(Baseline = true)]

@@ -12,4 +12,12 @@ internal static class Models
     public static GammaGamma Spend { get; } = new(6.25, 3.74, 15.44);
 
     public const double Horizon = 26;
+
+    public static IPurchaseModel Of(string name) => name switch
+    {
+        "BG/NBD" => Purchases,
+        "MBG/NBD" => Modified,
+        "Pareto/NBD" => Pareto,
+        _ => throw new ArgumentException("There is no such model here.", nameof(name)),
+    };
 }

@@ -1,48 +1,35 @@
 using BenchmarkDotNet.Attributes;
 using RetentionMetrics.Benchmarks.Customers;
+using RetentionMetrics.Benchmarks.Measuring;
 
 namespace RetentionMetrics.Benchmarks.Lifetime;
 
-/// <summary>Pareto/NBD: P(alive) and expected purchases of all customers against one exponential and two logarithms a customer, which no formula for P(alive) can do without; and the fit.</summary>
+/// <summary>The likelihood of the Pareto/NBD, against a sum over customers one by one, and its fits.</summary>
 [MemoryDiagnoser]
 [BenchmarkCategory("Lifetime")]
 public class ParetoNbdBenchmarks
 {
-    private HistoryColumns _customers;
+    private HistoryColumns _shop;
     private HistoryColumns _drawn;
-    private double[] _values = [];
+
+    [Params(20_000)]
+    public int Rows { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        _drawn = Models.Pareto.Simulate(Enumerable.Range(0, 20_000).Select(i => 27 + (12.0 * i / 20_000)).ToArray(), 1);
-        _customers = Shop.Customers(20_000).Histories;
-        _values = new double[_drawn.Count];
+        _drawn = Models.Pareto.Simulate(Enumerable.Range(0, Rows).Select(i => 27 + (12.0 * i / Rows)).ToArray(), 1);
+        _shop = Shop.Customers(Rows).Histories;
+        Same.CheckNear([OneByOne()], [Likelihood()], 1e-10);
     }
 
     [Benchmark(Baseline = true)]
-    public double[] PowersAlone()
+    public double OneByOne()
     {
-        ParetoNbd m = Models.Pareto;
-        ReadOnlySpan<int> x = _drawn.Frequency.Span;
-        ReadOnlySpan<double> tx = _drawn.Recency.Span, t = _drawn.Age.Span;
-        for (int i = 0; i < _values.Length; i++)
-            _values[i] = Math.Exp(((m.R + x[i]) * Math.Log((m.Alpha + t[i]) / (m.Alpha + tx[i]))) + (m.S * Math.Log((m.Beta + t[i]) / (m.Beta + tx[i]))));
-        return _values;
-    }
-
-    [Benchmark]
-    public double[] ProbabilityAlive()
-    {
-        Models.Pareto.ProbabilityAlive(_drawn, _values);
-        return _values;
-    }
-
-    [Benchmark]
-    public double[] ExpectedPurchases()
-    {
-        Models.Pareto.ExpectedPurchases(_drawn, Models.Horizon, _values);
-        return _values;
+        double sum = 0;
+        for (int i = 0; i < _drawn.Count; i++)
+            sum += Models.Pareto.LogLikelihood(_drawn[i]);
+        return sum;
     }
 
     [Benchmark]
@@ -52,5 +39,5 @@ public class ParetoNbdBenchmarks
     public Fit<ParetoNbd> FitOfDistinctCustomers() => ParetoNbd.Fit(_drawn);
 
     [Benchmark]
-    public Fit<ParetoNbd> FitOfAShop() => ParetoNbd.Fit(_customers);
+    public Fit<ParetoNbd> FitOfAShop() => ParetoNbd.Fit(_shop);
 }

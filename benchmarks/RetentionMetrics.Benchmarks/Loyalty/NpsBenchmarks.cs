@@ -1,29 +1,53 @@
 using BenchmarkDotNet.Attributes;
+using RetentionMetrics.Benchmarks.Measuring;
 
 namespace RetentionMetrics.Benchmarks.Loyalty;
 
-/// <summary>Counting ratings, against LINQ.</summary>
+/// <summary>Counting ratings, each of which may be wrong and is checked, against a loop of ifs and against LINQ.</summary>
 [MemoryDiagnoser]
-[BenchmarkCategory("Loyalty")]
+[BenchmarkCategory("Loyalty", Configuration.Hot)]
+[RowBytes(4)]
 public class NpsBenchmarks
 {
     private int[] _ratings = [];
-    private NpsTally _tally;
+
+    [Params(100_000, 1_000_000, 10_000_000)]
+    public int Rows { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
         var random = new Random(9);
-        _ratings = [.. Enumerable.Range(0, 100_000).Select(_ => random.Next(11))];
-        _tally = NpsTally.Count(_ratings);
+        _ratings = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(11))];
+        NpsTally tally = Count();
+        Same.Check(Ifs(), (tally.Promoters, tally.Passives, tally.Detractors));
+        Same.CheckNear([Linq()], [tally.Score()!.Value.Value], 1e-12);
     }
 
     [Benchmark(Baseline = true)]
-    public double LinqCounts() => 100.0 * (_ratings.Count(r => r >= 9) - _ratings.Count(r => r <= 6)) / _ratings.Length;
+    [BenchmarkCategory(Configuration.Gate)]
+    public (long Promoters, long Passives, long Detractors) Ifs()
+    {
+        (long promoters, long passives, long detractors) = (0, 0, 0);
+        foreach (int rating in _ratings)
+        {
+            if (rating is < 0 or > 10)
+                throw new InvalidOperationException("A rating is from 0 to 10.");
+            if (rating >= 9)
+                promoters++;
+            else if (rating >= 7)
+                passives++;
+            else
+                detractors++;
+        }
+
+        return (promoters, passives, detractors);
+    }
 
     [Benchmark]
+    public double Linq() => 100.0 * (_ratings.Count(r => r >= 9) - _ratings.Count(r => r <= 6)) / _ratings.Length;
+
+    [Benchmark]
+    [BenchmarkCategory(Configuration.Gate)]
     public NpsTally Count() => NpsTally.Count(_ratings);
-
-    [Benchmark]
-    public Estimate? Score() => _tally.Score();
 }

@@ -1,39 +1,51 @@
 using BenchmarkDotNet.Attributes;
 using RetentionMetrics.Benchmarks.Customers;
+using RetentionMetrics.Benchmarks.Measuring;
 
 namespace RetentionMetrics.Benchmarks.Rfm;
 
-/// <summary>Finding the cuts, against sorting with LINQ.</summary>
+/// <summary>Finding the exact quintiles of three columns, against sorting a copy of each.</summary>
 [MemoryDiagnoser]
-[BenchmarkCategory("Rfm")]
+[BenchmarkCategory("Rfm", Configuration.Hot, Configuration.Gate)]
+[RowBytes(16)]
 public class QuintileBenchmarks
 {
-    private CustomerBase _customers = null!;
-    private RfmValue[] _values = [];
+    private RfmColumns _columns;
+
+    [Params(100_000, 1_000_000, 10_000_000)]
+    public int Rows { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        _customers = Shop.Customers(20_000);
-        _values = [.. _customers.Select(c => c.Rfm)];
+        _columns = Population.Rfm(Rows);
+        (double[] r, double[] f, double[] m) = Sort();
+        RfmCuts cuts = Quintiles();
+        Same.CheckNear(r, cuts.DaysSinceLastPurchase.AsSpan(), 1e-14);
+        Same.CheckNear(f, cuts.PurchaseCount.AsSpan(), 1e-14);
+        Same.CheckNear(m, cuts.TotalSpend.AsSpan(), 1e-14);
     }
 
     [Benchmark(Baseline = true)]
-    public RfmCuts LinqOrder() => new(Cuts(v => v.DaysSinceLastPurchase), Cuts(v => v.PurchaseCount), Cuts(v => v.TotalSpend));
+    public (double[] R, double[] F, double[] M) Sort() => (
+        Cuts(_columns.DaysSinceLastPurchase.ToArray(), v => v),
+        Cuts(_columns.PurchaseCount.ToArray(), v => v),
+        Cuts(_columns.TotalSpend.ToArray(), v => v));
 
     [Benchmark]
-    public RfmCuts Quintiles() => RfmCuts.Quintiles(_customers.RfmColumns);
+    public RfmCuts Quintiles() => RfmCuts.Quintiles(_columns);
 
-    private double[] Cuts(Func<RfmValue, double> of)
+    private static double[] Cuts<T>(T[] values, Func<T, double> of)
     {
-        List<double> sorted = [.. _values.Select(of).Order()];
+        Array.Sort(values);
         return
         [
             .. Enumerable.Range(1, 4).Select(k =>
             {
-                double h = (sorted.Count - 1) * k / 5.0;
+                double h = (values.Length - 1) * k / 5.0;
                 int low = (int)h;
-                return sorted[low] + ((h - low) * (sorted[Math.Min(low + 1, sorted.Count - 1)] - sorted[low]));
+                double below = of(values[low]), above = of(values[Math.Min(low + 1, values.Length - 1)]);
+                return below + ((h - low) * (above - below));
             }),
         ];
     }

@@ -76,7 +76,7 @@ internal sealed class Judge(Rules rules, Results results)
         }
 
         if (!any)
-            yield return new Check(Verdict.Unusable, rule.Benchmark, "rule", "a result", "none", $"{rules.File}: the results have no such benchmark");
+            yield return new Check(Verdict.Unusable, rule.Benchmark, "rule", "a result", "none", $"{rules.File}: the results have no benchmark {rule.Benchmark}");
     }
 
     private Check Allocation(AllocationLimit limit, string name, Measurement m, AcceptedResults? accepted)

@@ -16,9 +16,11 @@ read -r -a select <<<"${GATE_SELECT:---anyCategories Gate}"
 results=${GATE_RESULTS:-$root/artifacts/gate}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off NO_COLOR=1
 
-for project in RetentionMetrics.Benchmarks RetentionMetrics.BenchmarkGate; do
-    dotnet build -c Release -v quiet --nologo "$root/benchmarks/$project" || exit 2
-done
+if [[ -z ${GATE_NO_BUILD:-} ]]; then
+    for project in RetentionMetrics.Benchmarks RetentionMetrics.BenchmarkGate; do
+        dotnet build -c Release -v quiet --nologo "$root/benchmarks/$project" || exit 2
+    done
+fi
 
 rm -rf "$results"
 mkdir -p "$results" || exit 2

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The regression gate of this repository, from any folder: benchmarks/gate.sh [--markdown FILE] [--update]
-# Runs the gate's benchmarks several times (GATE_REPEATS, 3 by default) and judges them together by benchmarks/gate.json: of each benchmark the quietest repeat counts.
+# Runs the gate's benchmarks several times (GATE_REPEATS, 5 by default) and judges them together by benchmarks/gate.json: the median of the runs' ratios counts.
 # Exit code: 0 all rules hold, 1 a regression, 2 unusable input.
 set -u -o pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
-repeats=${GATE_REPEATS:-3}
+repeats=${GATE_REPEATS:-5}
 if ! [[ $repeats =~ ^[1-9][0-9]*$ ]]; then
     echo "error: GATE_REPEATS is '$repeats'; it is a number of runs" >&2
     exit 2

@@ -15,7 +15,7 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
         Judges BenchmarkDotNet results by rules.
 
           RESULTS          reports (*-report-full.json, *-report-full-compressed.json) or folders that hold them.
-                           A benchmark that is in several of these was repeated: its quietest repeat counts.
+                           A benchmark that is in several of these was repeated: the median of its ratios counts.
           --rules FILE     the rules: JSON, comments allowed
           --markdown FILE  appends the result as GitHub-flavoured Markdown, as for $GITHUB_STEP_SUMMARY
           --update         writes these results to the rules' acceptedFile, then judges

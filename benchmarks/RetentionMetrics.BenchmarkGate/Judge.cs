@@ -18,10 +18,10 @@ internal sealed class Judge(Rules rules, Results results)
         var guarded = new HashSet<string>(StringComparer.Ordinal);
         foreach (Rule rule in rules.All)
         {
-            foreach ((string name, Measurement measurement) in Matching(rule))
+            foreach (Repeats benchmark in Matching(rule))
             {
-                guarded.Add(name);
-                if (rule.Against is { } against && results.Baseline(measurement, against) is { } baseline)
+                guarded.Add(benchmark.Name);
+                if (rule.Against is { } against && results.Baseline(benchmark, against) is { } baseline)
                     guarded.Add(baseline.Name);
             }
         }
@@ -35,21 +35,29 @@ internal sealed class Judge(Rules rules, Results results)
         var entries = new Dictionary<string, AcceptedResults.Entry>(StringComparer.Ordinal);
         foreach (Rule rule in rules.All.Where(r => r.NeedsAcceptedResults))
         {
-            foreach ((string name, Measurement m) in Matching(rule))
+            foreach (Repeats benchmark in Matching(rule))
             {
-                AcceptedResults.Entry entry = entries.GetValueOrDefault(name) ?? new(null, null, []);
+                AcceptedResults.Entry entry = entries.GetValueOrDefault(benchmark.Name) ?? new(null, null, []);
                 if (rule.Allocated is { IsAccepted: true })
-                    entry = entry with { Bytes = m.Bytes };
-                if (rule.Accepted is not null && TimeProblem(rule, name, m, out Measurement baseline).Length == 0)
-                    entry = entry with { Against = rule.Against, Ratios = Ratios(m, baseline) };
-                entries[name] = entry;
+                    entry = entry with { Bytes = benchmark.Leanest.Bytes };
+                if (rule.Accepted is not null && !IsItsOwnBaseline(rule, benchmark) && TimeProblem(rule, benchmark, out var pairs).Length == 0)
+                    entry = entry with { Against = rule.Against, Ratios = Ratios(pairs) };
+                entries[benchmark.Name] = entry;
             }
         }
 
         return entries;
     }
 
-    private static double[] Ratios(Measurement m, Measurement baseline) => [.. m.Iterations.Select(t => t / baseline.Median)];
+    /// <summary>Each iteration by the median of the baseline in the same run.</summary>
+    private static double[] Ratios(IReadOnlyList<(Measurement Measurement, Measurement Baseline)> pairs) =>
+        [.. pairs.SelectMany(p => p.Measurement.Iterations.Select(t => t / p.Baseline.Median))];
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 
     private static string Number(double value) => value.ToString(value < 0.01 ? "G3" : value < 1 ? "0.000" : value < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 
@@ -57,22 +65,24 @@ internal sealed class Judge(Rules rules, Results results)
 
     private static string Bytes(long bytes) => bytes.ToString(CultureInfo.InvariantCulture) + " B";
 
-    private IEnumerable<(string Name, Measurement Measurement)> Matching(Rule rule) => results.ByName.Where(p => rule.Matches(p.Key, p.Value)).Select(p => (p.Key, p.Value));
+    private IEnumerable<Repeats> Matching(Rule rule) => results.ByName.Values.Where(rule.Matches);
+
+    // A pattern over a whole class takes in the baseline, too: its bytes are checked, but it is not compared with itself.
+    private bool IsItsOwnBaseline(Rule rule, Repeats benchmark) => rule.Against is { } against && results.Baseline(benchmark, against) == benchmark;
 
     private IEnumerable<Check> ChecksOf(Rule rule, AcceptedResults? accepted)
     {
         bool any = false;
-        foreach ((string name, Measurement m) in Matching(rule))
+        foreach (Repeats benchmark in Matching(rule))
         {
-            // A pattern over a whole class takes in the baseline, too: its bytes are checked, but it is not compared with itself.
-            bool isItsOwnBaseline = rule.Against is { } against && results.Baseline(m, against)?.Name == name;
+            bool isItsOwnBaseline = IsItsOwnBaseline(rule, benchmark);
             any |= !isItsOwnBaseline || rule.Allocated is not null;
             if (rule.Allocated is { } allocation)
-                yield return Allocation(allocation, name, m, accepted);
+                yield return Allocation(allocation, benchmark.Name, benchmark.Leanest, accepted);
             if (rule.Ratio is { } ratio && !isItsOwnBaseline)
-                yield return Ratio(rule, ratio, name, m);
+                yield return Ratio(rule, ratio, benchmark);
             if (rule.Accepted is { } shift && !isItsOwnBaseline)
-                yield return Shift(rule, shift, name, m, accepted);
+                yield return Shift(rule, shift, benchmark, accepted);
         }
 
         if (!any)
@@ -113,22 +123,26 @@ internal sealed class Judge(Rules rules, Results results)
             resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : ""));
     }
 
-    private Check Ratio(Rule rule, RatioLimit limit, string name, Measurement m)
+    private Check Ratio(Rule rule, RatioLimit limit, Repeats benchmark)
     {
         string wanted = $"at most {Number(limit.Limit)} of {rule.Against}";
-        string problem = TimeProblem(rule, name, m, out Measurement baseline);
+        string problem = TimeProblem(rule, benchmark, out var pairs);
         if (problem.Length > 0)
-            return new Check(Verdict.Unusable, name, "ratio", wanted, "no ratio", problem);
-        double found = m.Median / baseline.Median;
-        return new Check(found > limit.Limit ? Verdict.Regression : Verdict.Ok, name, "ratio", wanted, Number(found), Join(
+            return new Check(Verdict.Unusable, benchmark.Name, "ratio", wanted, "no ratio", problem);
+
+        // A machine changes its speed between runs more than between two benchmarks of one: first the ratio in each run, then their median.
+        double[] ratios = [.. pairs.Select(p => p.Measurement.Median / p.Baseline.Median)];
+        double found = Median(ratios);
+        return new Check(found > limit.Limit ? Verdict.Regression : Verdict.Ok, benchmark.Name, "ratio", wanted, Number(found), Join(
+            ratios.Length > 1 ? $"{Number(ratios.Min())} to {Number(ratios.Max())} in {ratios.Length} runs" : "",
             $"typical {Number(limit.Typical)}, tolerance {Percent(limit.Tolerance)}",
             found * 2 <= limit.Limit ? "twice the time would pass: lower the rule" : ""));
     }
 
-    private Check Shift(Rule rule, ShiftLimit limit, string name, Measurement m, AcceptedResults? accepted)
+    private Check Shift(Rule rule, ShiftLimit limit, Repeats benchmark, AcceptedResults? accepted)
     {
-        string wanted = $"at most {Number(1 + limit.Tolerance)} of accepted";
-        string problem = TimeProblem(rule, name, m, out Measurement baseline);
+        string name = benchmark.Name, wanted = $"at most {Number(1 + limit.Tolerance)} of accepted";
+        string problem = TimeProblem(rule, benchmark, out var pairs);
         if (problem.Length > 0)
             return new Check(Verdict.Unusable, name, "shift", wanted, "no ratio", problem);
         if (accepted is null || !accepted.Knows(results.Machine))
@@ -137,11 +151,11 @@ internal sealed class Judge(Rules rules, Results results)
             return NotAccepted(name, "shift");
         if (before.Against != rule.Against)
             return new Check(Verdict.Unusable, name, "shift", wanted, "not compared", $"{rules.AcceptedFile}: {name} was accepted against {before.Against}, the rule says {rule.Against}; accept again with --update");
-        double[] now = Ratios(m, baseline);
+        double[] now = Ratios(pairs);
         if (RankTest.LeastPValue(before.Ratios.Count, now.Length) > limit.Level)
         {
             return new Check(Verdict.Unusable, name, "shift", wanted, "not compared", string.Create(CultureInfo.InvariantCulture,
-                $"{m.File}: {name} has {now.Length} iterations and {before.Ratios.Count} accepted ones, too few for a test at level {limit.Level}"));
+                $"{benchmark.First.File}: {name} has {now.Length} iterations and {before.Ratios.Count} accepted ones, too few for a test at level {limit.Level}"));
         }
 
         // Slower than accepted by more than the tolerance: beside accepted times that much longer, these are still the longer ones.
@@ -150,15 +164,17 @@ internal sealed class Judge(Rules rules, Results results)
             string.Create(CultureInfo.InvariantCulture, $"p {p:G2}, level {limit.Level}, {before.Ratios.Count} accepted and {now.Length} iterations"));
     }
 
-    private string TimeProblem(Rule rule, string name, Measurement m, out Measurement baseline)
+    private string TimeProblem(Rule rule, Repeats benchmark, out IReadOnlyList<(Measurement Measurement, Measurement Baseline)> pairs)
     {
-        baseline = m;
-        if (m.Failure is not null)
-            return $"{m.File}: {name} {m.Failure}";
-        if (results.Baseline(m, rule.Against!) is not { } found)
-            return $"{m.File}: {name} has no baseline {rule.Against} beside it";
-        baseline = found.Measurement;
-        return baseline.Failure is null ? "" : $"{baseline.File}: {found.Name} {baseline.Failure}";
+        pairs = [];
+        if (benchmark.Failed is { } failed)
+            return $"{failed.File}: {benchmark.Name} {failed.Failure}";
+        if (results.Baseline(benchmark, rule.Against!) is not { } baseline)
+            return $"{benchmark.First.File}: {benchmark.Name} has no baseline {rule.Against} beside it";
+        if (baseline.Failed is { } failedBaseline)
+            return $"{failedBaseline.File}: {baseline.Name} {failedBaseline.Failure}";
+        pairs = benchmark.Beside(baseline);
+        return pairs.Count > 0 ? "" : $"{benchmark.First.File}: {benchmark.Name} has its baseline {rule.Against} in no run of its own";
     }
 
     private Check Skipped(string name, string what, string wanted, string found) =>

@@ -17,7 +17,7 @@ internal sealed record Outcome(Results Results, IReadOnlyList<Check> Checks, IRe
     private string Summary => string.Create(CultureInfo.InvariantCulture,
         $"{Count(Verdict.Ok)} ok, {Count(Verdict.Regression)} regressions, {Count(Verdict.Skipped)} skipped, {Count(Verdict.Unusable)} unusable, {UnguardedBenchmarks.Count} benchmarks without a rule");
 
-    private string Where => $"{Results.Machine}, {Results.Runtime}{(Results.Repeats > 1 ? string.Create(CultureInfo.InvariantCulture, $"; the quietest of {Results.Repeats} repeats") : "")}";
+    private string Where => $"{Results.Machine}, {Results.Runtime}{(Results.Runs > 1 ? string.Create(CultureInfo.InvariantCulture, $", {Results.Runs} runs") : "")}";
 
     /// <summary>An aligned table for a console.</summary>
     public string ToText()
@@ -58,8 +58,8 @@ internal sealed record Outcome(Results Results, IReadOnlyList<Check> Checks, IRe
     /// <summary>A name without the namespace that all benchmarks have in common.</summary>
     private static string Short(Results results, string name)
     {
-        string common = results.ByName.Values.First().Place.Namespace;
-        while (common.Length > 0 && !results.ByName.Values.All(m => m.FullName.StartsWith(common + ".", StringComparison.Ordinal)))
+        string common = results.ByName.Values.First().First.Place.Namespace;
+        while (common.Length > 0 && !results.ByName.Values.All(m => m.Name.StartsWith(common + ".", StringComparison.Ordinal)))
             common = common.LastIndexOf('.') is > 0 and var dot ? common[..dot] : "";
         return common.Length > 0 && name.StartsWith(common + ".", StringComparison.Ordinal) ? name[(common.Length + 1)..] : name;
     }

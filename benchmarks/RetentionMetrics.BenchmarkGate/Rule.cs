@@ -19,7 +19,7 @@ internal sealed record Rule
 
     public bool NeedsAcceptedResults => Accepted is not null || Allocated is { IsAccepted: true };
 
-    public bool Matches(string name, Measurement measurement) => Matches(name) || Matches(measurement.FullName);
+    public bool Matches(Repeats benchmark) => Matches(benchmark.Name) || Matches(benchmark.First.FullName);
 
     private bool Matches(string name) => Benchmark == name || (Benchmark.Contains('*', StringComparison.Ordinal)
         && Regex.IsMatch(name, $"^{Regex.Escape(Benchmark).Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline | RegexOptions.NonBacktracking));

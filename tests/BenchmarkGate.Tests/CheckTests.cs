@@ -63,15 +63,25 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void Of_repeats_the_quietest_counts_for_each_benchmark_and_for_bytes()
+    public void Of_repeats_the_median_ratio_counts_and_the_least_bytes()
     {
         _space.Rules("""{ "benchmark": "*Batch", "allocated": 0, "against": "Loop", "ratio": { "typical": 0.5, "tolerance": 0.1 } }""")
             .With("a.json", Report.Of(Report.Benchmark("Batch", 30, bytes: 24), Report.Benchmark("Loop", 20)))
-            .With("b.json", Report.Of(Report.Benchmark("Batch", 10), Report.Benchmark("Loop", 50)))
-            .With("c.json", Report.Of(Report.Benchmark("Batch", 40, bytes: 7), Report.Benchmark("Loop", 60)));
+            .With("b.json", Report.Of(Report.Benchmark("Batch", 260), Report.Benchmark("Loop", 500))) // a slow machine, but alike for both
+            .With("c.json", Report.Of(Report.Benchmark("Batch", 10, bytes: 7), Report.Benchmark("Loop", 60)));
         _space.Judge("a.json").Should().Be(1);
         _space.Judge("a.json", "b.json", "c.json").Should().Be(0);
-        _space.Output.Should().Contain("the quietest of 3 repeats").And.MatchRegex("ratio +at most 0.550 of Loop +0.500");
+        _space.Output.Should().Contain(", 3 runs\n").And.MatchRegex("ratio +at most 0.550 of Loop +0.520 +0.167 to 1.50 in 3 runs");
+    }
+
+    [Fact]
+    public void Reports_of_several_classes_are_one_run_and_a_baseline_may_be_in_another_class()
+    {
+        _space.Rules("""{ "benchmark": "*Batch", "against": "Shop.Others.Loop", "ratio": { "typical": 0.5, "tolerance": 0.1 } }""")
+            .With("batch1.json", Report.Of(Report.Benchmark("Batch", 10))).With("loop1.json", Report.Of(Report.Benchmark("Loop", 20, type: "Others")))
+            .With("batch2.json", Report.Of(Report.Benchmark("Batch", 100))).With("loop2.json", Report.Of(Report.Benchmark("Loop", 200, type: "Others")));
+        _space.Judge("batch1.json", "loop1.json", "batch2.json", "loop2.json").Should().Be(0, _space.Errors);
+        _space.Output.Should().Contain("0.500 to 0.500 in 2 runs");
     }
 
     public void Dispose() => _space.Dispose();

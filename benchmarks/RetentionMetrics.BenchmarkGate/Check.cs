@@ -1,0 +1,23 @@
+namespace RetentionMetrics.BenchmarkGate;
+
+/// <summary>How a check ended.</summary>
+internal enum Verdict
+{
+    Ok,
+    Regression,
+
+    /// <summary>There is nothing to compare with on this machine.</summary>
+    Skipped,
+
+    /// <summary>The results cannot be judged by the rule.</summary>
+    Unusable,
+}
+
+/// <summary>One limit applied to one benchmark.</summary>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Benchmark">The benchmark, or the rule's pattern when it matches none.</param>
+/// <param name="What">What was checked.</param>
+/// <param name="Wanted">The limit.</param>
+/// <param name="Found">What the results say.</param>
+/// <param name="Note">What else should be known, or empty.</param>
+internal sealed record Check(Verdict Verdict, string Benchmark, string What, string Wanted, string Found, string Note);

@@ -1,0 +1,75 @@
+namespace RetentionMetrics.BenchmarkGate;
+
+/// <summary>What the program is asked to do.</summary>
+/// <param name="Rules">The rules file.</param>
+/// <param name="Results">Reports, or folders of them.</param>
+/// <param name="Markdown">The file that gets the Markdown, or null.</param>
+/// <param name="Update">Whether the results become the accepted ones.</param>
+/// <param name="Help">Whether only the help is wanted.</param>
+internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, string? Markdown, bool Update, bool Help)
+{
+    public const string HelpText =
+        """
+        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update]
+
+        Judges BenchmarkDotNet results by rules.
+
+          RESULTS          reports (*-report-full.json, *-report-full-compressed.json) or folders that hold them.
+                           A benchmark that is in several of these was repeated: the median of its ratios counts.
+          --rules FILE     the rules: JSON, comments allowed
+          --markdown FILE  appends the result as GitHub-flavoured Markdown, as for $GITHUB_STEP_SUMMARY
+          --update         writes these results to the rules' acceptedFile, then judges
+          --help           this text
+
+        Exit code: 0 all rules hold, 1 a regression, 2 unusable arguments, rules or results.
+        """;
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="UnusableInputException">They cannot be understood.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> args)
+    {
+        string? rules = null, markdown = null;
+        bool update = false, optionsEnded = false;
+        List<string> results = [];
+        for (int i = 0; i < args.Count; i++)
+        {
+            string arg = args[i];
+            if (optionsEnded || !arg.StartsWith('-'))
+            {
+                if (arg.Length == 0)
+                    throw Bad("an empty argument is no file");
+                results.Add(arg);
+                continue;
+            }
+
+            switch (arg)
+            {
+                case "--help" or "-h" or "-?":
+                    return new CommandLine("", [], null, false, true);
+                case "--update":
+                    update = true;
+                    break;
+                case "--rules":
+                    rules = rules is null ? ValueOf(args, ref i) : throw Bad("--rules is given twice");
+                    break;
+                case "--markdown":
+                    markdown = markdown is null ? ValueOf(args, ref i) : throw Bad("--markdown is given twice");
+                    break;
+                case "--":
+                    optionsEnded = true;
+                    break;
+                default:
+                    throw Bad($"there is no option {arg}");
+            }
+        }
+
+        if (rules is null)
+            throw Bad("--rules FILE is missing");
+        return results.Count > 0 ? new CommandLine(rules, results, markdown, update, false) : throw Bad("no results are given");
+    }
+
+    private static string ValueOf(IReadOnlyList<string> args, ref int i) =>
+        i + 1 < args.Count && args[i + 1].Length > 0 && !args[i + 1].StartsWith('-') ? args[++i] : throw Bad($"{args[i]} needs a file");
+
+    private static UnusableInputException Bad(string reason) => new($"{reason}; benchmark-gate --help shows the usage");
+}

@@ -1,0 +1,3 @@
+using RetentionMetrics.BenchmarkGate;
+
+return Gate.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,24 @@
+namespace RetentionMetrics.BenchmarkGate;
+
+/// <summary>One benchmark's measurements by the number of the run.</summary>
+internal sealed class Repeats(string name, IReadOnlyDictionary<int, Measurement> byRun)
+{
+    /// <summary>The full name, with the job where there are several.</summary>
+    public string Name => name;
+
+    public Measurement First => byRun.OrderBy(r => r.Key).First().Value;
+
+    /// <summary>The measurement of which the bytes count: noise only ever adds some, and an allocation of the code is in all repeats. Without bytes when one has none.</summary>
+    public Measurement Leanest => byRun.Values.FirstOrDefault(m => m.Bytes is null) ?? byRun.Values.OrderBy(m => m.Bytes).ThenByDescending(m => m.Operations).First();
+
+    /// <summary>A measurement without a usable time, or null.</summary>
+    public Measurement? Failed => byRun.Values.FirstOrDefault(m => m.Failure is not null);
+
+    /// <summary>The runs in which the baseline was measured, too, with both measurements.</summary>
+    public IReadOnlyList<(Measurement Measurement, Measurement Baseline)> Beside(Repeats baseline) =>
+        [.. byRun.OrderBy(r => r.Key).Where(r => baseline.Has(r.Key)).Select(r => (r.Value, baseline.In(r.Key)))];
+
+    private bool Has(int run) => byRun.ContainsKey(run);
+
+    private Measurement In(int run) => byRun[run];
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The regression gate of this repository, from any folder: benchmarks/gate.sh [--markdown FILE] [--update]
+# Runs the gate's benchmarks several times (GATE_REPEATS, 5 by default) and judges them together by benchmarks/gate.json: the median of the runs' ratios counts.
+# Exit code: 0 all rules hold, 1 a regression, 2 unusable input.
+set -u -o pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
+repeats=${GATE_REPEATS:-5}
+if ! [[ $repeats =~ ^[1-9][0-9]*$ ]]; then
+    echo "error: GATE_REPEATS is '$repeats'; it is a number of runs" >&2
+    exit 2
+fi
+
+# What selects the gate's set; prove-gate.sh and those who try things out may name another.
+read -r -a select <<<"${GATE_SELECT:---anyCategories Gate}"
+results=${GATE_RESULTS:-$root/artifacts/gate}
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off NO_COLOR=1
+
+if [[ -z ${GATE_NO_BUILD:-} ]]; then
+    for project in RetentionMetrics.Benchmarks RetentionMetrics.BenchmarkGate; do
+        dotnet build -c Release -v quiet --nologo "$root/benchmarks/$project" || exit 2
+    done
+fi
+
+rm -rf "$results"
+mkdir -p "$results" || exit 2
+judge() {
+    dotnet "$root/benchmarks/RetentionMetrics.BenchmarkGate/bin/Release/net10.0/RetentionMetrics.BenchmarkGate.dll" --rules "${GATE_RULES:-$root/benchmarks/gate.json}" "$@"
+}
+
+for ((run = 1; run <= repeats; run++)); do
+    # Without tiers a method is compiled once and for good, before it is measured: no run is caught between two of them.
+    if ! (cd "$results" && DOTNET_TieredCompilation=0 dotnet "$root/benchmarks/RetentionMetrics.Benchmarks/bin/Release/net10.0/RetentionMetrics.Benchmarks.dll" \
+        --ci "${select[@]}" --artifacts "$results/run-$run" >"$results/run-$run.log" 2>&1); then
+        tail -n 20 "$results/run-$run.log"
+        echo "error: $results/run-$run.log: the benchmarks failed" >&2
+        exit 2
+    fi
+done
+
+judge "$results"/run-*/ "$@"

@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Shows on real runs that the gate tells regressions from noise, from any folder: benchmarks/prove-gate.sh [UNCHANGED] [PLANTED]
+# The gate runs UNCHANGED times (20 by default) on the last commit and must pass each time. Then, PLANTED times each (5 by default) and one kernel after another,
+# a copy whose kernel runs twice and a copy whose kernel allocates one object must fail each time. Everything happens in temporary clones.
+# Exit code: 0 as it must be, 1 a false alarm or a miss, 2 the proof could not be made.
+set -u -o pipefail
+
+unchanged=${1:-20} planted=${2:-5}
+if ! [[ $unchanged =~ ^[0-9]+$ && $planted =~ ^[0-9]+$ ]] || (($# > 2)); then
+    echo "usage: prove-gate.sh [UNCHANGED] [PLANTED]" >&2
+    exit 2
+fi
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) || exit 2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off NO_COLOR=1
+
+# The kernels: file | public door, as it is written there | what it returns | arguments of a call | the gate's benchmark
+kernels=(
+    'src/RetentionMetrics/Rfm/RfmCuts.cs|public void Score(RfmColumns columns, Span<RfmScore> destination)|void|columns, destination|ScoreBenchmarks.Batch'
+    'src/RetentionMetrics/Loyalty/NpsTally.cs|public static NpsTally Count(ReadOnlySpan<int> ratings)|NpsTally|ratings|NpsBenchmarks.Count'
+    'src/RetentionMetrics/Lifetime/BgNbd.cs|public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)|void|columns, destination|ProbabilityAliveBenchmarks.Batch'
+)
+read -r -a only <<<"${GATE_KERNELS:-0 1 2}"
+
+copy() {
+    git clone --quiet "$root" "$work/$1" && rm -rf "${work:?}/$1/.git"
+}
+
+build() {
+    local project
+    for project in RetentionMetrics.Benchmarks RetentionMetrics.BenchmarkGate; do
+        dotnet build -c Release -v quiet --nologo -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false "$work/$1/benchmarks/$project" >"$work/$1.build" 2>&1 || {
+            tail -n 20 "$work/$1.build"
+            echo "error: $1 does not build" >&2
+            return 1
+        }
+    done
+}
+
+# plant FOLDER KERNEL slower|allocating: the door calls the old kernel, under a new name, twice, or after making an object that is kept.
+plant() {
+    local file door result arguments
+    IFS='|' read -r file door result arguments _ <<<"${kernels[$2]}"
+    file=$work/$1/$file
+    if [[ ! -f $file ]] || (($(grep -cF "$door" "$file") != 1)); then
+        echo "error: ${file#"$work/$1/"} has not exactly one '$door': the kernel moved, name its new place in ${BASH_SOURCE[0]##*/}" >&2
+        return 1
+    fi
+
+    local is_static='' call="PlantedKernel($arguments);" first
+    [[ $door == *' static '* ]] && is_static='static '
+    case $3 in
+        slower) first=$call ;;
+        allocating) first='s_planted = new object();' ;;
+        *) return 1 ;;
+    esac
+    [[ $3 == slower && $result != void ]] && first="_ = $call"
+    [[ $result != void ]] && call="return $call"
+    DOOR=$door WITH="$door { $first $call }
+    private static object? s_planted;
+    internal static object? Planted => s_planted;
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private $is_static$result PlantedKernel(${door#*(}" \
+        awk '{ at = index($0, ENVIRON["DOOR"]); if (at) $0 = substr($0, 1, at - 1) ENVIRON["WITH"] substr($0, at + length(ENVIRON["DOOR"])); print }' "$file" >"$file.planted" &&
+        mv "$file.planted" "$file"
+}
+
+wrong=0
+summary=()
+
+# prove NAME TIMES EXIT BENCHMARK: the gate of that copy must end so each time, and when it fails, because of that benchmark.
+prove() {
+    local good=0 code i
+    for ((i = 1; i <= $2; i++)); do
+        GATE_NO_BUILD=1 GATE_RESULTS=$work/$1/artifacts/gate "$work/$1/benchmarks/gate.sh" >"$work/$1.$i.out" 2>&1
+        code=$?
+        if ((code == 2)); then
+            cat "$work/$1.$i.out"
+            echo "error: $1: the gate could not judge" >&2
+            exit 2
+        fi
+        if ((code == $3)) && { (($3 == 0)) || grep -q "REGRESSION .*$4" "$work/$1.$i.out"; }; then
+            good=$((good + 1))
+        else
+            cat "$work/$1.$i.out"
+        fi
+        printf '%s %d of %d: exit code %d\n' "$1" "$i" "$2" "$code"
+    done
+    summary+=("$(printf '%-50s  %9d  %4d  %6d' "$1" "$3" "$2" "$good")")
+    wrong=$((wrong + $2 - good))
+}
+
+if [[ -n $(git -C "$root" status --porcelain) ]]; then
+    echo "note: what is not committed is not in the proof" >&2
+fi
+
+# All spots are looked at before anything is measured for an hour.
+for kernel in "${only[@]}"; do
+    for kind in slower allocating; do
+        name=$kind.$kernel
+        copy "$name" && plant "$name" "$kernel" "$kind" || exit 2
+    done
+done
+
+copy unchanged && build unchanged || exit 2
+prove unchanged "$unchanged" 0 ''
+for kernel in "${only[@]}"; do
+    for kind in slower allocating; do
+        benchmark=${kernels[$kernel]##*|}
+        mv "$work/$kind.$kernel" "$work/$kind.$benchmark" && build "$kind.$benchmark" || exit 2
+        prove "$kind.$benchmark" "$planted" 1 "$benchmark"
+        rm -rf "${work:?}/$kind.$benchmark"
+    done
+done
+
+printf '\n%-50s  %9s  %4s  %6s\n' 'code' 'must exit' 'runs' 'did so'
+printf '%s\n' "${summary[@]}"
+if ((wrong > 0)); then
+    echo "$wrong runs were judged wrongly"
+    exit 1
+fi
+echo 'all as it must be'

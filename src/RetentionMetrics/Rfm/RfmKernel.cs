@@ -70,7 +70,7 @@ internal struct RfmKernel
     /// <summary>Scores many customers.</summary>
     public readonly void Score(ReadOnlySpan<int> days, ReadOnlySpan<int> counts, ReadOnlySpan<double> spend, Span<RfmScore> destination)
     {
-        // To compile the vectors takes as long as to score a million customers one by one: few are not worth it.
+        // To compile the vectors takes as long as to score some million customers one by one: few are not worth it.
         int row = destination.Length > Few ? ScoreVectors(days, counts, spend, destination) : 0;
         for (; row < destination.Length; row++)
             destination[row] = Score(days[row], counts[row], spend[row]);
@@ -116,10 +116,12 @@ internal struct RfmKernel
         const int Ahead = 512;
         if (!Sse.IsSupported)
             return;
-        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref days, row + Ahead)));
-        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref counts, row + Ahead)));
-        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref spend, row + Ahead)));
-        Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref spend, row + Ahead + 8)));
+        int* d = (int*)Unsafe.AsPointer(ref days) + row + Ahead, c = (int*)Unsafe.AsPointer(ref counts) + row + Ahead;
+        double* s = (double*)Unsafe.AsPointer(ref spend) + row + Ahead;
+        Sse.Prefetch0(d);
+        Sse.Prefetch0(c);
+        Sse.Prefetch0(s);
+        Sse.Prefetch0(s + 8);
     }
 
     // A comparison gives −1 where it holds: the sums are minus the numbers of bounds exceeded. Sixteen rows, then the same for eight and four.

@@ -1,5 +1,4 @@
 using System.Numerics;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace RetentionMetrics.Tests.Numerics;

@@ -101,6 +101,7 @@ public sealed class RfmScoringTests
         var scores = new RfmScore[columns.Count];
         RfmCuts cuts = RfmCuts.Quintiles(columns);
         double[] some = [1, 2, 3, 4];
+        RfmCuts made = cuts;
         static long Of(Action action) => Enumerable.Range(0, 5).Min(_ =>
         {
             // The least of several: a collection may empty the pool between two calls.
@@ -111,7 +112,8 @@ public sealed class RfmScoringTests
 
         Of(() => cuts.Score(columns, scores)).Should().Be(0);
         Of(() => RfmRanks.Ntile(columns, 5, scores)).Should().Be(0);
-        Of(() => RfmCuts.Quintiles(columns)).Should().Be(Of(() => new RfmCuts(some, some, some)), "quantiles need only pooled scratch");
+        Of(() => made = RfmCuts.Quintiles(columns)).Should().Be(Of(() => made = new RfmCuts(some, some, some)), "quantiles need only pooled scratch");
+        made.Bins.Should().Be(5);
     }
 
     private static void ShouldBePlain(RfmCuts cuts, RfmColumns columns)

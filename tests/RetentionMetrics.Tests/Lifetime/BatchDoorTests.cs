@@ -41,6 +41,13 @@ public sealed class BatchDoorTests
             for (int row = 0; row < many.Length; row++)
             {
                 double expected = one(row);
+                if (double.IsNaN(expected))
+                {
+                    // Rates near the smallest double, against a horizon beyond any: one customer has no value there, and many have the same.
+                    many[row].Should().Be(double.NaN);
+                    continue;
+                }
+
                 Math.Abs(many[row] - expected).Should().BeLessThanOrEqualTo(Math.Max(Bound * Math.Abs(expected), 1e-290), "{0} of {1} by {2} is {3}", what, columns[row], model, expected);
             }
         }

@@ -87,7 +87,8 @@ public sealed partial class ParetoNbd
         public double ProbabilityAlive(int x, double tx, double t, double ahead) =>
             ProbabilityAlive(x, tx, t) * Math.Exp(-s * LogOnePlus(ahead / (beta + t)));
 
-        public double ExpectedPurchases(int x, double tx, double t, double horizon) => ProbabilityAlive(x, tx, t) * (r + x) / (alpha + t) * ExpectedStay(beta + t, horizon);
+        public double ExpectedPurchases(int x, double tx, double t, double horizon) =>
+            horizon == 0 ? 0 : ProbabilityAlive(x, tx, t) * (r + x) / (alpha + t) * ExpectedStay(beta + t, horizon);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Pace(Vector512<double> alive, Vector512<double> x, Vector512<double> t) => alive * (Vector512.Create(r) + x) / (Vector512.Create(alpha) + t);

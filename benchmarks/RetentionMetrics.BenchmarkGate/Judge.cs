@@ -39,7 +39,7 @@ internal sealed class Judge(Rules rules, Results results)
             {
                 AcceptedResults.Entry entry = entries.GetValueOrDefault(benchmark.Name) ?? new(null, null, []);
                 if (rule.Allocated is { IsAccepted: true })
-                    entry = entry with { Bytes = benchmark.Leanest.Bytes };
+                    entry = entry with { Bytes = benchmark.Finest.Bytes };
                 if (rule.Accepted is not null && !IsItsOwnBaseline(rule, benchmark) && TimeProblem(rule, benchmark, out var pairs).Length == 0)
                     entry = entry with { Against = rule.Against, Ratios = Ratios(pairs) };
                 entries[benchmark.Name] = entry;
@@ -78,7 +78,7 @@ internal sealed class Judge(Rules rules, Results results)
             bool isItsOwnBaseline = IsItsOwnBaseline(rule, benchmark);
             any |= !isItsOwnBaseline || rule.Allocated is not null;
             if (rule.Allocated is { } allocation)
-                yield return Allocation(allocation, benchmark.Name, benchmark.Leanest, accepted);
+                yield return Allocation(allocation, benchmark.Name, benchmark.Finest, accepted);
             if (rule.Ratio is { } ratio && !isItsOwnBaseline)
                 yield return Ratio(rule, ratio, benchmark);
             if (rule.Accepted is { } shift && !isItsOwnBaseline)

@@ -8,8 +8,8 @@ internal sealed class Repeats(string name, IReadOnlyDictionary<int, Measurement>
 
     public Measurement First => byRun.OrderBy(r => r.Key).First().Value;
 
-    /// <summary>The measurement of which the bytes count: noise only ever adds some, and an allocation of the code is in all repeats. Without bytes when one has none.</summary>
-    public Measurement Leanest => byRun.Values.FirstOrDefault(m => m.Bytes is null) ?? byRun.Values.OrderBy(m => m.Bytes).ThenByDescending(m => m.Operations).First();
+    /// <summary>The measurement whose bytes count: over the most operations the same noise is the least for each. Without bytes when one has none.</summary>
+    public Measurement Finest => byRun.Values.FirstOrDefault(m => m.Bytes is null) ?? byRun.Values.OrderByDescending(m => m.Operations).ThenBy(m => m.Bytes).First();
 
     /// <summary>A measurement without a usable time, or null.</summary>
     public Measurement? Failed => byRun.Values.FirstOrDefault(m => m.Failure is not null);

@@ -29,7 +29,7 @@ internal static class Configuration
         if (options.Ci)
         {
             // In one process and short: enough calls before the first measured one for the compiler's last tier.
-            config.AddJob(Job.Default.WithId("ci").WithToolchain(InProcessEmitToolchain.Instance)
+            config.AddJob(Job.Default.WithId("ci").WithRuntime(new ThisRuntime()).WithToolchain(InProcessEmitToolchain.Instance)
                 .WithLaunchCount(1).WithWarmupCount(3).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(60)).WithEvaluateOverhead(false))
                 .AddDiagnoser(new FinalizerPause());
         }

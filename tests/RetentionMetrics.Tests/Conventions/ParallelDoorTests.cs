@@ -47,7 +47,7 @@ public sealed class ParallelDoorTests
             for (int row = 0; row < rows.Count; row++)
             {
                 if (rows.Age.Span[row] < 0.25)
-                    throw new ArgumentException($"Row {row}: too young.");
+                    throw new ArgumentException($"Row {row}: too young.", nameof(rows));
             }
         }
 

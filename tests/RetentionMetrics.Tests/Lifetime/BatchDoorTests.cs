@@ -82,7 +82,7 @@ public sealed class BatchDoorTests
         {
             HistoryColumns columns = spend.Simulate(new BgNbd(0.6, 4, 0.3, 2.4, TimeUnit.Week).Simulate(Enumerable.Range(0, 10_003).Select(i => 1 + (i % 1_900 / 7.0)).ToArray(), 5), 6);
             var ltv = new LifetimeValue<IPurchaseModel>(model, spend, new() { AnnualDiscountRate = 0.1, StepLength = 10 });
-            foreach (RowScore door in new RowScore[] { model.ProbabilityAlive, (rows, d) => model.ExpectedPurchases(rows, 26, d), (rows, d) => ltv.Predict(rows, 52, d), spend.ExpectedSpend })
+            foreach (RowScore<HistoryColumns, double> door in new RowScore<HistoryColumns, double>[] { model.ProbabilityAlive, (rows, d) => model.ExpectedPurchases(rows, 26, d), (rows, d) => ltv.Predict(rows, 52, d), spend.ExpectedSpend })
             {
                 double[] whole = new double[columns.Count], parts = new double[columns.Count];
                 door(columns, whole);

@@ -180,7 +180,7 @@ public sealed class TouchContextTests
             int[] rows = [.. Enumerable.Range(0, priority.Length).OrderBy(_ => random.Next()).Take(900)];
             TouchPin[] pins = [.. rows.Take(500).Select((row, i) => new TouchPin(row, i < plan.Tiers[0].Capacity ? 0 : 2))];
             int[] previous = [.. priority.Select(_ => random.Next(-1, 5))];
-            foreach (TouchContext context in new[] { default, new TouchContext(pins: pins, exclusions: rows[500..]), new TouchContext(previous), new TouchContext(previous, pins, rows[500..]) })
+            foreach (TouchContext context in new[] { default, new TouchContext(pins: pins, exclusions: rows.AsMemory(500)), new TouchContext(previous), new TouchContext(previous, pins, rows.AsMemory(500)) })
             {
                 var tier = new int[priority.Length];
                 plan.Assign(priority, context, tier);

@@ -30,7 +30,7 @@ internal static class CoreSource
         "Core",
         files.Prepend(("", ImplicitUsings)).Select(f => CSharpSyntaxTree.ParseText(f.Item2, new CSharpParseOptions(LanguageVersion.Preview), f.Item1)),
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Every symbol that is named or called in the code, with where: members of <c>var</c>s and constructors of <c>new()</c> are there, comments and strings are not.</summary>
     public static IEnumerable<(ISymbol Symbol, Location At)> UsesIn(CSharpCompilation compilation)

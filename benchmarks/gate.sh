@@ -13,7 +13,7 @@ fi
 
 # What selects the gate's set; prove-gate.sh and those who try things out may name another.
 read -r -a select <<<"${GATE_SELECT:---anyCategories Gate}"
-results=${GATE_RESULTS:-$root/artifacts/gate}
+results=$(realpath -m "${GATE_RESULTS:-$root/artifacts/gate}") || exit 2
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off NO_COLOR=1
 
 if [[ -z ${GATE_NO_BUILD:-} ]]; then
@@ -22,8 +22,7 @@ if [[ -z ${GATE_NO_BUILD:-} ]]; then
     done
 fi
 
-rm -rf "$results"
-mkdir -p "$results" || exit 2
+mkdir -p "$results" && rm -rf "$results"/run-* || exit 2
 judge() {
     dotnet "$root/benchmarks/RetentionMetrics.BenchmarkGate/bin/Release/net10.0/RetentionMetrics.BenchmarkGate.dll" --rules "${GATE_RULES:-$root/benchmarks/gate.json}" "$@"
 }

@@ -70,7 +70,7 @@ plant() {
 wrong=0
 summary=()
 
-# prove NAME TIMES EXIT BENCHMARK: the gate of that copy must end so each time, and when it fails, because of that benchmark.
+# prove NAME TIMES EXIT BENCHMARK CHECK: the gate of that copy must end so each time, and when it fails, because of that check of that benchmark.
 prove() {
     local good=0 code i
     for ((i = 1; i <= $2; i++)); do
@@ -81,7 +81,7 @@ prove() {
             echo "error: $1: the gate could not judge" >&2
             exit 2
         fi
-        if ((code == $3)) && { (($3 == 0)) || grep -q "REGRESSION .*$4" "$work/$1.$i.out"; }; then
+        if ((code == $3)) && { (($3 == 0)) || grep -q "REGRESSION .*$4.* $5 " "$work/$1.$i.out"; }; then
             good=$((good + 1))
         else
             cat "$work/$1.$i.out"
@@ -110,7 +110,9 @@ for kernel in "${only[@]}"; do
     for kind in slower allocating; do
         benchmark=${kernels[$kernel]##*|}
         mv "$work/$kind.$kernel" "$work/$kind.$benchmark" && build "$kind.$benchmark" || exit 2
-        prove "$kind.$benchmark" "$planted" 1 "$benchmark"
+        check=ratio
+        [[ $kind == allocating ]] && check=allocated
+        prove "$kind.$benchmark" "$planted" 1 "$benchmark" "$check"
         rm -rf "${work:?}/$kind.$benchmark"
     done
 done

@@ -174,7 +174,9 @@ internal sealed class Judge(Rules rules, Results results)
         if (baseline.Failed is { } failedBaseline)
             return $"{failedBaseline.File}: {baseline.Name} {failedBaseline.Failure}";
         pairs = benchmark.Beside(baseline);
-        return pairs.Count > 0 ? "" : $"{benchmark.First.File}: {benchmark.Name} has its baseline {rule.Against} in no run of its own";
+        if (pairs.Count == 0)
+            return $"{benchmark.First.File}: {benchmark.Name} has its baseline {rule.Against} in no run of its own";
+        return pairs.Count == benchmark.Runs ? "" : string.Create(CultureInfo.InvariantCulture, $"{benchmark.First.File}: {benchmark.Name} has its baseline {rule.Against} beside it in only {pairs.Count} of its {benchmark.Runs} runs");
     }
 
     private Check Skipped(string name, string what, string wanted, string found) =>

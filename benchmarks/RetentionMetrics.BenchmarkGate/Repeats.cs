@@ -6,10 +6,12 @@ internal sealed class Repeats(string name, IReadOnlyDictionary<int, Measurement>
     /// <summary>The full name, with the job where there are several.</summary>
     public string Name => name;
 
+    public int Runs => byRun.Count;
+
     public Measurement First => byRun.OrderBy(r => r.Key).First().Value;
 
-    /// <summary>The measurement whose bytes count: over the most operations the same noise is the least for each. Without bytes when one has none.</summary>
-    public Measurement Finest => byRun.Values.FirstOrDefault(m => m.Bytes is null) ?? byRun.Values.OrderByDescending(m => m.Operations).ThenBy(m => m.Bytes).First();
+    /// <summary>The measurement whose bytes count: over the most operations the same noise is the least for each, and of equals the one that allocated most. Without bytes when one has none.</summary>
+    public Measurement Finest => byRun.Values.FirstOrDefault(m => m.Bytes is null) ?? byRun.Values.OrderByDescending(m => m.Operations).ThenByDescending(m => m.Bytes).First();
 
     /// <summary>A measurement without a usable time, or null.</summary>
     public Measurement? Failed => byRun.Values.FirstOrDefault(m => m.Failure is not null);

@@ -34,7 +34,7 @@ internal sealed record ResultLine(string FullName, string Type, string Method, s
                 RowsOf(r.BenchmarkCase),
                 (method.GetCustomAttribute<RowBytesAttribute>() ?? r.BenchmarkCase.Descriptor.Type.GetCustomAttribute<RowBytesAttribute>())?.Bytes,
                 ResultTimes.Of(r.ResultStatistics!),
-                new ResultMemory(r.GcStats.GetBytesAllocatedPerOperation(r.BenchmarkCase)));
+                ResultMemory.Of(r.GcStats.GetBytesAllocatedPerOperation(r.BenchmarkCase), r.GcStats.TotalOperations));
         }),
     ];
 

@@ -18,7 +18,7 @@ internal static partial class ResultTables
     {
         if (!Directory.Exists(folder) || !File.Exists(document))
         {
-            Console.Error.WriteLine($"{(File.Exists(document) ? folder : document)} was not found: run this in the repository's root.");
+            Console.Error.WriteLine($"{(File.Exists(document) ? folder : document)} was not found: run this in the repository's root, results come from --ci --results {folder}.");
             return 2;
         }
 
@@ -31,7 +31,12 @@ internal static partial class ResultTables
             string name = mark.Groups["name"].Value;
             ResultFile[] results = [.. machines.SelectMany(m => m).Where(r => r.Title == name || r.Title.StartsWith(name + ".", StringComparison.Ordinal))];
             if (results.Length == 0)
+            {
+                // A published table is not lost because a part of the results is missing.
                 unknown.Add(name);
+                return mark.Value;
+            }
+
             return $"<!-- results: {name} -->\n\n{Tables(results, withTitles: false)}\n\n<!-- /results -->";
         });
         foreach (string name in unknown)

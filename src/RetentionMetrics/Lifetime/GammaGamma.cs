@@ -56,7 +56,10 @@ public sealed partial class GammaGamma
     public void ExpectedSpend(HistoryColumns columns, Span<double> destination)
     {
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        Fill(_kernel, columns.Frequency.Span, CheckedMeans(columns), destination);
+        // Of many, each mean is looked at on the way: another pass over memory would cost as much again.
+        ReadOnlySpan<double> mean = columns.Count < ManyRows ? CheckedMeans(columns) : Means(columns);
+        if (!Fill(_kernel, columns.Frequency.Span, mean, destination))
+            _ = CheckedMeans(columns);
     }
 
     /// <summary>The expected mean spend of some rows whose mean spends were checked.</summary>
@@ -94,9 +97,7 @@ public sealed partial class GammaGamma
     /// <summary>The mean spends of the columns, none of them negative.</summary>
     internal static ReadOnlySpan<double> CheckedMeans(HistoryColumns columns)
     {
-        ReadOnlySpan<double> mean = columns.MeanSpend.Span;
-        if (mean.Length != columns.Count)
-            throw new ArgumentException("The columns have no mean spend.", nameof(columns));
+        ReadOnlySpan<double> mean = Means(columns);
         bool isNegative = false;
         foreach (double m in mean)
             isNegative |= m < 0;
@@ -106,28 +107,42 @@ public sealed partial class GammaGamma
         throw NegativeSpend(nameof(columns), row, mean[row]);
     }
 
-    private static void Fill(Kernel kernel, ReadOnlySpan<int> x, ReadOnlySpan<double> mean, Span<double> destination)
+    private static ReadOnlySpan<double> Means(HistoryColumns columns) =>
+        columns.MeanSpend.Length == columns.Count ? columns.MeanSpend.Span : throw new ArgumentException("The columns have no mean spend.", nameof(columns));
+
+    // Whether no mean is negative.
+    private static bool Fill(Kernel kernel, ReadOnlySpan<int> x, ReadOnlySpan<double> mean, Span<double> destination)
     {
         // Few rows are done before the code for vectors is compiled.
-        int i = destination.Length < ManyRows ? 0 : FillEights(kernel, x, mean, destination);
+        bool isNegative = false;
+        int i = destination.Length < ManyRows ? 0 : FillEights(kernel, x, mean, destination, out isNegative);
         for (; i < destination.Length; i++)
+        {
+            isNegative |= mean[i] < 0;
             destination[i] = kernel.ExpectedSpend(x[i], mean[i]);
+        }
+
+        return !isNegative;
     }
 
     // Optimised at once, as the doors of the purchase models are. The rows that are done.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FillEights(Kernel kernel, ReadOnlySpan<int> x, ReadOnlySpan<double> mean, Span<double> destination)
+    private static int FillEights(Kernel kernel, ReadOnlySpan<int> x, ReadOnlySpan<double> mean, Span<double> destination, out bool isNegative)
     {
         int i = 0;
+        Vector512<double> least = Vector512<double>.Zero;
         for (; i + Vector512<double>.Count <= destination.Length; i += Vector512<double>.Count)
         {
-            if (!kernel.ExpectedSpend(Lanes.Load(ref MemoryMarshal.GetReference(x), (nuint)i), Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(mean), (nuint)i), ref destination[i]))
+            Vector512<double> means = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(mean), (nuint)i);
+            least = Vector512.Min(least, means);
+            if (!kernel.ExpectedSpend(Lanes.Load(ref MemoryMarshal.GetReference(x), (nuint)i), means, ref destination[i]))
             {
                 for (int row = i; row < i + Vector512<double>.Count; row++)
                     destination[row] = kernel.ExpectedSpend(x[row], mean[row]);
             }
         }
 
+        isNegative = Vector512.LessThanAny(least, Vector512<double>.Zero);
         return i;
     }
 

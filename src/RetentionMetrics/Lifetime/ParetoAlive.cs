@@ -48,12 +48,12 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
         }
     }
 
-    /// <summary>Which lanes the table serves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Serves(Vector512<double> x) => Vector512.LessThan(x, Vector512.Create((double)Frequencies));
+    // The error of e^power grows with the power: who has been silent that long goes the direct way.
+    private const double LargestPower = 64;
 
+    /// <summary>P(alive), and which lanes the table serves: the others' numbers mean nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
+    public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table, out Vector512<double> served)
     {
         Vector512<double> low = Vector512.Create(alpha) + tx, high = Vector512.Create(alpha) + t, twice = Vector512.Create(2 * alpha) / (low * high);
         Vector512<double> atTx = Vector512.FusedMultiplyAdd(high, twice, Vector512.Create(-1.0)), atT = Vector512.FusedMultiplyAdd(low, twice, Vector512.Create(-1.0));
@@ -69,8 +69,8 @@ internal readonly struct ParetoAlive(double r, double alpha, double s, double be
         }
 
         Vector512<double> power = (x + Vector512.Create(r + s)) * LaneFunctions.LogSpan(alpha, tx, t);
+        served = Vector512.LessThan(x, Vector512.Create((double)Frequencies)) & Vector512.LessThan(power, Vector512.Create(LargestPower));
         Vector512<double> alive = Vector512.Min(g / Vector512.FusedMultiplyAdd(LaneFunctions.Grow(power), before, g - now), Vector512<double>.One);
-        alive = Vector512.ConditionalSelect(Vector512.GreaterThan(power, Vector512.Create(709.0)), Vector512<double>.Zero, alive); // beyond the largest double
         return Vector512.ConditionalSelect(Vector512.Equals(t, tx), Vector512<double>.One, alive);
     }
 

@@ -42,8 +42,8 @@ public sealed partial class ParetoNbd
         {
             if (table.IsEmpty)
                 return ProbabilityAlive(x, tx, t);
-            Vector512<double> served = ParetoAlive.Serves(x) & Vector512.LessThan(t, Vector512.Create(Ordinary));
-            Vector512<double> alive = _near.Of(x, tx, t, table);
+            Vector512<double> alive = _near.Of(x, tx, t, table, out Vector512<double> served);
+            served &= Vector512.LessThan(t, Vector512.Create(Ordinary));
             return Vector512.EqualsAll(served.AsInt64(), Vector512<long>.AllBitsSet) ? alive : Vector512.ConditionalSelect(served, alive, ProbabilityAlive(x, tx, t));
         }
 

@@ -118,7 +118,7 @@ internal ref struct Edges<T>(Span<T> edges, Span<bool> wanted, Span<int> counts)
         }
 
         ArrayPool<T>.Shared.Return(rented);
-        return (int)Math.Min(n, (long)(1.25 * n / size * between)) + EdgePass.Slack;
+        return (int)Math.Min(Array.MaxLength, Math.Min(n, (long)(1.25 * n / size * between)) + EdgePass.Slack);
     }
 
     /// <summary>Takes one value from each of as many equal stretches, at a place in it that has no rhythm: a rhythm in the rows must not meet one in the sample.</summary>

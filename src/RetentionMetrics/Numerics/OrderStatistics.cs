@@ -53,10 +53,10 @@ internal static class OrderStatistics
         if (!edges.Hold(ranks, gathered))
         {
             int needed = edges.WantOnly(ranks);
-            if (scratch.Length < needed + EdgePass.Slack)
+            if (scratch.Length - EdgePass.Slack < needed)
             {
                 ArrayPool<T>.Shared.Return(scratch);
-                scratch = ArrayPool<T>.Shared.Rent(needed + EdgePass.Slack);
+                scratch = ArrayPool<T>.Shared.Rent((int)Math.Min(Array.MaxLength, (long)needed + EdgePass.Slack));
             }
 
             gathered = EdgePass.Run(values, edges, scratch);

@@ -3,8 +3,11 @@ namespace RetentionMetrics;
 /// <summary>Work on rows that have nothing to do with each other, on several threads: the driver of every parallel door.</summary>
 internal static class RowSlices
 {
-    /// <summary>Rows of a slice: enough work for a thread, few enough that slow rows are shared out evenly. Always the same, whatever the number of threads.</summary>
-    private const int SliceRows = 8192;
+    private const int FewRows = 8192; // too few to wake another thread for
+
+    // Slices a thread: few, for a slice may make tables of its own, but more than one, for rows are not equally fast and a cancellation is looked at between slices.
+    // A row's result does not depend on its slice.
+    private const int SlicesOfThread = 2;
 
     /// <summary>Does the work of all rows, a slice at a time.</summary>
     /// <param name="count">Number of rows.</param>
@@ -15,15 +18,17 @@ internal static class RowSlices
         options ??= new ParallelOptions();
         options.CancellationToken.ThrowIfCancellationRequested();
         work(0, 0); // a wrong unit is refused as by a single call
-        if (count <= SliceRows)
+        int threads = options.MaxDegreeOfParallelism > 0 ? Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount) : Environment.ProcessorCount;
+        int rows = (int)Math.Max(FewRows, (count / ((long)SlicesOfThread * threads)) + 1);
+        if (count <= FewRows)
         {
-            work(0, count); // too few to wake another thread for
+            work(0, count);
             return;
         }
 
         try
         {
-            Parallel.For(0, (int)(((long)count + SliceRows - 1) / SliceRows), options, slice => work(slice * SliceRows, Math.Min(SliceRows, count - (slice * SliceRows))));
+            Parallel.For(0, (int)(((long)count + rows - 1) / rows), options, slice => work(slice * rows, Math.Min(rows, count - (slice * rows))));
         }
         catch (AggregateException)
         {

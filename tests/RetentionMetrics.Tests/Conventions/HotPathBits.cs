@@ -9,7 +9,7 @@ namespace RetentionMetrics.Tests.Conventions;
 internal static class HotPathBits
 {
     public const string Option = "--bits";
-    private const int Rows = 2_003; // no multiple of any number of lanes
+    private const int Rows = 10_003; // enough for the loops over vectors, and no multiple of any number of lanes
 
     /// <summary>The longest vectors that this process computes in, in bits.</summary>
     public static int VectorBits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
@@ -57,7 +57,7 @@ internal static class HotPathBits
             Fit<BgNbd> fit = BgNbd.Fit(rows.Slice(0, 100).Collapse());
             (to[0], to[1], to[2], to[3], to[4]) = (fit.Model.R, fit.Model.Alpha, fit.Model.A, fit.Model.B, fit.LogLikelihood!.Value);
         });
-        RfmCuts cuts = RfmCuts.Quintiles(values), left = new([.. cuts.DaysSinceLastPurchase], [.. cuts.PurchaseCount], [.. cuts.TotalSpend], BinEdge.LeftClosed), ten = RfmCuts.Quantiles(values, 10, QuantileMethod.InverseCdf);
+        RfmCuts cuts = RfmCuts.Quintiles(values), left = new([80, 160, 240, 320], [2, 4, 5, 7], [50, 200, 400, 600], BinEdge.LeftClosed), ten = RfmCuts.Quantiles(values, 10, QuantileMethod.InverseCdf);
         yield return Line<double>("RfmCuts.Quantiles", 39, to => new[] { cuts, ten }.SelectMany(c => new[] { c.DaysSinceLastPurchase, c.PurchaseCount, c.TotalSpend }).SelectMany(c => c).ToArray().CopyTo(to));
         yield return Line<RfmScore>("RfmCuts.Score, right", Rows, to => cuts.Score(values, to));
         yield return Line<RfmScore>("RfmCuts.Score, left", Rows, to => left.Score(values, to));
@@ -74,11 +74,29 @@ internal static class HotPathBits
         });
         var plan = new TouchPlan(new TouchTier("high", 40, 400), new TouchTier("low", 900), new TouchTier("tech"));
         yield return Line<int>("TouchPlan.Assign", Rows, to => plan.Assign(total, to));
-        yield return Line<long>("NpsTally.Count", 3, to =>
+        var loyal = new TouchPlan([.. plan.Tiers]) { Hysteresis = TouchHysteresis.ByMargin(40) };
+        int[] last = Array.ConvertAll(count, c => (c % 4) - 1);
+        yield return Line<int>("TouchPlan.Assign, last plan", Rows, to => loyal.Assign(total, new TouchContext(last), to));
+        yield return Line<long>("NpsTally.Count, ints", 3, to =>
         {
             NpsTally tally = NpsTally.Count(Array.ConvertAll(ratings, r => (int)r));
             (to[0], to[1], to[2]) = (tally.Promoters, tally.Passives, tally.Detractors);
         });
+        yield return Line<long>("NpsTally.Count, bytes", 4, to =>
+        {
+            NpsTally tally = NpsTally.Count(ratings);
+            (to[0], to[1], to[2], to[3]) = (tally.Promoters, tally.Passives, tally.Detractors, 1);
+        });
+        var from = new DateOnly(2026, 1, 1);
+        var stays = new StayColumns(Array.ConvertAll(days, d => from.DayNumber - 200 + d), days.Select((d, i) => from.DayNumber - 199 + d + (count[i] * 40)).ToArray());
+        foreach (ChurnDenominator denominator in new[] { ChurnDenominator.AtStart, ChurnDenominator.MeanOfDays })
+        {
+            yield return Line<long>($"ChurnTally.Count, {denominator}", 2, to =>
+            {
+                ChurnTally tally = ChurnTally.Count(stays, from, from.AddMonths(2), new ChurnOptions { Denominator = denominator });
+                (to[0], to[1]) = (tally.Base, tally.Lost);
+            });
+        }
     }
 
     /// <summary>Prints the vectors' length, then the lines.</summary>

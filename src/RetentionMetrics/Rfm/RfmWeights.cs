@@ -62,17 +62,11 @@ public sealed record RfmWeights
     {
         RfmScore.CheckBins(bins);
         Throw.IfLengthDiffers(destination.Length, scores.Length, nameof(destination));
-        // What each part adds, once: the same products as for one customer.
-        Span<double> r = stackalloc double[RfmScore.MaxBins], f = stackalloc double[RfmScore.MaxBins], m = stackalloc double[RfmScore.MaxBins];
-        for (int part = 0; part < bins; part++)
-            (r[part], f[part], m[part]) = (R * part, F * part, M * part);
-        double all = r[bins - 1] + f[bins - 1] + m[bins - 1];
         for (int row = 0; row < scores.Length; row++)
         {
-            RfmScore score = scores[row];
-            if (!Fits(score, bins))
-                throw Throw.Row(nameof(scores), row, "the score", score.ToString(), FormattableString.Invariant($"of parts from 1 to {bins}"));
-            destination[row] = 100 * ((r[score.R - 1] + f[score.F - 1] + m[score.M - 1]) / all);
+            if (!Fits(scores[row], bins))
+                throw Throw.Row(nameof(scores), row, "the score", scores[row].ToString(), FormattableString.Invariant($"of parts from 1 to {bins}"));
+            destination[row] = CompositeOf(scores[row], bins);
         }
     }
 

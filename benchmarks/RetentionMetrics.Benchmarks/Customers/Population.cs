@@ -5,13 +5,13 @@ namespace RetentionMetrics.Benchmarks.Customers;
 /// <summary>Columns of any number of customers, always the same ones. The last that were made are kept, for each benchmark of a class asks for the same.</summary>
 internal static class Population
 {
-    private static RfmColumns s_rfm;
-    private static HistoryColumns s_histories;
+    private static RfmColumns _rfm;
+    private static HistoryColumns _histories;
 
     /// <summary>Days even over a year; few purchases for most, so that many counts are equal; spend in cents with a long tail.</summary>
     public static RfmColumns Rfm(int rows)
     {
-        if (s_rfm.Count != rows)
+        if (_rfm.Count != rows)
         {
             var random = new Random(1);
             int[] days = new int[rows], counts = new int[rows];
@@ -23,17 +23,17 @@ internal static class Population
                 spend[i] = Math.Round(counts[i] * 20 * Math.Exp(2 * (random.NextDouble() + random.NextDouble() - 1)), 2);
             }
 
-            s_rfm = new RfmColumns(days, counts, spend);
+            _rfm = new RfmColumns(days, counts, spend);
         }
 
-        return s_rfm;
+        return _rfm;
     }
 
     /// <summary>Histories drawn from the BG/NBD and Gamma-Gamma models of CDNOW: customers 27 to 39 weeks old, with mean spends.</summary>
     public static HistoryColumns Histories(int rows)
     {
-        if (s_histories.Count != rows)
-            s_histories = Models.Spend.Simulate(Models.Purchases.Simulate(Enumerable.Range(0, rows).Select(i => 27 + (i % 85 / 7.0)).ToArray(), seed: 5), seed: 6);
-        return s_histories;
+        if (_histories.Count != rows)
+            _histories = Models.Spend.Simulate(Models.Purchases.Simulate(Enumerable.Range(0, rows).Select(i => 27 + (i % 85 / 7.0)).ToArray(), seed: 5), seed: 6);
+        return _histories;
     }
 }

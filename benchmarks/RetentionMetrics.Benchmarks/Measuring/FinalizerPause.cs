@@ -18,11 +18,11 @@ namespace RetentionMetrics.Benchmarks.Measuring;
 internal sealed class FinalizerPause : IDiagnoser
 {
     // Longer than any counted iteration. Should something wait for finalizers meanwhile, it waits no longer than that.
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
     // Of the process, as the finalizers' thread is.
-    private static readonly ManualResetEventSlim s_isHeld = new();
-    private static readonly ManualResetEventSlim s_mayGoOn = new();
+    private static readonly ManualResetEventSlim IsHeld = new();
+    private static readonly ManualResetEventSlim MayGoOn = new();
 
     public IEnumerable<string> Ids => [nameof(FinalizerPause)];
 
@@ -36,15 +36,15 @@ internal sealed class FinalizerPause : IDiagnoser
     {
         if (signal == HostSignal.AfterActualRun) // the counted iteration comes next
         {
-            s_isHeld.Reset();
-            s_mayGoOn.Reset();
+            IsHeld.Reset();
+            MayGoOn.Reset();
             Leave();
             GC.Collect();
-            s_isHeld.Wait(s_limit);
+            IsHeld.Wait(Limit);
         }
         else if (signal == HostSignal.AfterAll)
         {
-            s_mayGoOn.Set();
+            MayGoOn.Set();
         }
     }
 
@@ -66,8 +66,8 @@ internal sealed class FinalizerPause : IDiagnoser
         ~Holder()
 #pragma warning restore MA0055
         {
-            s_isHeld.Set();
-            s_mayGoOn.Wait(s_limit);
+            IsHeld.Set();
+            MayGoOn.Wait(Limit);
         }
     }
 }

@@ -5,12 +5,13 @@ namespace RetentionMetrics.BenchmarkGate;
 /// <param name="Results">Reports, or folders of them.</param>
 /// <param name="Markdown">The file that gets the Markdown, or null.</param>
 /// <param name="Update">Whether the results become the accepted ones.</param>
+/// <param name="BytesOnly">Whether times are left out, as on a machine of another kind than the one that the rules' ratios were taken on.</param>
 /// <param name="Help">Whether only the help is wanted.</param>
-internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, string? Markdown, bool Update, bool Help)
+internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, string? Markdown, bool Update, bool BytesOnly, bool Help)
 {
     public const string HelpText =
         """
-        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update]
+        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update] [--bytes-only]
 
         Judges BenchmarkDotNet results by rules.
 
@@ -19,6 +20,8 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
           --rules FILE     the rules: JSON, comments allowed
           --markdown FILE  appends the result as GitHub-flavoured Markdown, as for $GITHUB_STEP_SUMMARY
           --update         writes these results to the rules' acceptedFile, then judges
+          --bytes-only     skips what the rules say of times, as on a processor without the instruction sets
+                           that their ratios were taken with
           --help           this text
 
         Exit code: 0 all rules hold, 1 a regression, 2 unusable arguments, rules or results.
@@ -29,7 +32,7 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
         string? rules = null, markdown = null;
-        bool update = false, optionsEnded = false;
+        bool update = false, bytesOnly = false, optionsEnded = false;
         List<string> results = [];
         for (int i = 0; i < args.Count; i++)
         {
@@ -45,9 +48,12 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
             switch (arg)
             {
                 case "--help" or "-h" or "-?":
-                    return new CommandLine("", [], null, false, true);
+                    return new CommandLine("", [], null, false, false, true);
                 case "--update":
                     update = true;
+                    break;
+                case "--bytes-only":
+                    bytesOnly = true;
                     break;
                 case "--rules":
                     rules = rules is null ? ValueOf(args, ref i) : throw Bad("--rules is given twice");
@@ -65,7 +71,7 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
 
         if (rules is null)
             throw Bad("--rules FILE is missing");
-        return results.Count > 0 ? new CommandLine(rules, results, markdown, update, false) : throw Bad("no results are given");
+        return results.Count > 0 ? new CommandLine(rules, results, markdown, update, bytesOnly, false) : throw Bad("no results are given");
     }
 
     private static string ValueOf(IReadOnlyList<string> args, ref int i) =>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace RetentionMetrics.BenchmarkGate;
 
 /// <summary>The program.</summary>
@@ -26,7 +28,8 @@ internal static class Gate
             AppendMarkdown(command, outcome.ToMarkdown());
             return outcome.ExitCode;
         }
-        catch (UnusableInputException e)
+        // The other two: text that JSON allows and nobody can read, such as half a character, or that takes too long to look through.
+        catch (Exception e) when (e is UnusableInputException or InvalidOperationException or RegexMatchTimeoutException)
         {
             error.WriteLine($"error: {e.Message}");
             try
@@ -46,7 +49,7 @@ internal static class Gate
     {
         Rules rules = RulesReader.Read(command.Rules);
         Results results = Results.Read(command.Results);
-        var judge = new Judge(rules, results);
+        var judge = new Judge(rules, results, command.BytesOnly);
         AcceptedResults? accepted = null;
         if (rules.All.Any(r => r.NeedsAcceptedResults))
             accepted = AcceptedOf(rules.AcceptedFile!, command.Update);

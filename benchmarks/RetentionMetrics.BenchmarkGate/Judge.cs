@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RetentionMetrics.BenchmarkGate;
 
 /// <summary>Applies rules to results.</summary>
-internal sealed class Judge(Rules rules, Results results)
+internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
 {
     /// <summary>The least that an allocation on the heap takes: an object without fields, of 64 bits.</summary>
     private const int SmallestObject = 24;
@@ -79,6 +79,12 @@ internal sealed class Judge(Rules rules, Results results)
             any |= !isItsOwnBaseline || rule.Allocated is not null;
             if (rule.Allocated is { } allocation)
                 yield return Allocation(allocation, benchmark.Name, benchmark.Finest, accepted);
+            if (bytesOnly && !isItsOwnBaseline && (rule.Ratio is not null || rule.Accepted is not null))
+            {
+                yield return new Check(Verdict.Skipped, benchmark.Name, "time", $"against {rule.Against}", "not compared", "bytes only");
+                continue;
+            }
+
             if (rule.Ratio is { } ratio && !isItsOwnBaseline)
                 yield return Ratio(rule, ratio, benchmark);
             if (rule.Accepted is { } shift && !isItsOwnBaseline)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RetentionMetrics.Benchmarks.Lifetime;
 
 namespace RetentionMetrics.Benchmarks;
 
@@ -25,13 +26,13 @@ internal static class ColdStart
 
     private static RfmCuts Cuts { get; } = new([10, 40, 90, 200], [0, 1, 2, 5], [10, 40, 90, 200]);
 
-    private static BgNbd Bg { get; } = new(0.243, 4.414, 0.793, 2.426, TimeUnit.Week);
+    private static BgNbd Bg { get; } = Models.Purchases;
 
-    private static ModifiedBgNbd Mbg { get; } = new(0.525, 6.183, 0.891, 1.614, TimeUnit.Week);
+    private static ModifiedBgNbd Mbg { get; } = Models.Modified;
 
-    private static ParetoNbd Pareto { get; } = new(0.553, 10.578, 0.606, 11.669, TimeUnit.Week);
+    private static ParetoNbd Pareto { get; } = Models.Pareto;
 
-    private static GammaGamma Gamma { get; } = new(6.25, 3.74, 15.44);
+    private static GammaGamma Gamma { get; } = Models.Spend;
 
     private static LifetimeValue<BgNbd> Value { get; } = new(Bg, Gamma, new LifetimeValueOptions { GrossMargin = 0.4, AnnualDiscountRate = 0.1 });
 

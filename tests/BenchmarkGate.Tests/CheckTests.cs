@@ -22,6 +22,17 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_alone_are_judged_when_that_is_asked_for()
+    {
+        const string Rule = """{ "benchmark": "*Batch", "allocated": 0, "against": "Loop", "ratio": { "typical": 0.5 } }""";
+        _space.Rules(Rule).With("a.json", Report.Of(Report.Benchmark("Batch", 90), Report.Benchmark("Loop", 20)));
+        _space.Judge("a.json").Should().Be(1);
+        _space.Judge("a.json", "--bytes-only").Should().Be(0);
+        _space.Output.Should().Contain("skipped").And.Contain("bytes only");
+        _space.With("a.json", Report.Of(Report.Benchmark("Batch", 90, bytes: 96), Report.Benchmark("Loop", 20))).Judge("a.json", "--bytes-only").Should().Be(1);
+    }
+
+    [Fact]
     public void Fewer_bytes_are_no_regression_but_the_rule_is_to_be_lowered()
     {
         _space.Rules("""{ "benchmark": "*", "allocated": 100 }""").With("a.json", Report.Of(Report.Benchmark("Batch", 10, 60))).Judge("a.json").Should().Be(0);

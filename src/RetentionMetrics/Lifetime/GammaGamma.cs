@@ -11,7 +11,8 @@ namespace RetentionMetrics;
 /// </remarks>
 public sealed partial class GammaGamma
 {
-    private const int ManyRows = 4096;
+    /// <summary>From so many rows on it pays to compile the code for vectors.</summary>
+    internal const int ManyRows = 4096;
 
     private readonly Kernel _kernel;
 

@@ -15,7 +15,7 @@ public sealed class LifetimeValue<TModel>
     private const int MaxSteps = 1_000_000;
     private const int Forever = -1; // in place of a number of steps
     private const int BlockRows = 1_024;
-    private const int SpendRows = 4_096;
+    private const int SpendRows = GammaGamma.ManyRows; // fewer would be scored one by one
 
     /// <summary>Makes a lifetime value of two models.</summary>
     /// <param name="purchases">When customers buy and leave.</param>

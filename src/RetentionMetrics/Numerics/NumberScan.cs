@@ -6,22 +6,29 @@ namespace RetentionMetrics;
 /// <summary>Looks through columns of numbers, several at a time.</summary>
 internal static class NumberScan
 {
+    private const int Few = 1_024; // are looked at one by one sooner than the loop over vectors is compiled
+
     /// <summary>The first row whose number is infinite or NaN; −1 when there is none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once, with many rows: there would be no time to tier up
     public static int FirstNotFinite(ReadOnlySpan<double> values)
     {
-        int row = 0;
-        var most = new Vector<double>(double.MaxValue);
-        // Stops before the vector that holds it; what is left is looked at one by one.
-        while (Vector.IsHardwareAccelerated && row <= values.Length - Vector<double>.Count && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<double>(values[row..])), most))
-            row += Vector<double>.Count;
-        for (; row < values.Length; row++)
+        for (int row = values.Length > Few ? FiniteVectors(values) : 0; row < values.Length; row++)
         {
             if (!double.IsFinite(values[row]))
                 return row;
         }
 
         return -1;
+    }
+
+    // Stops before the vector that holds one, or before the last rows: they are left.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called once, with many rows: there would be no time to tier up
+    private static int FiniteVectors(ReadOnlySpan<double> values)
+    {
+        int row = 0;
+        var most = new Vector<double>(double.MaxValue);
+        while (Vector.IsHardwareAccelerated && row <= values.Length - Vector<double>.Count && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<double>(values[row..])), most))
+            row += Vector<double>.Count;
+        return row;
     }
 
     /// <summary>How many numbers are less than one.</summary>

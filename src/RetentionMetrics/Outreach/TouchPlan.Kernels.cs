@@ -9,10 +9,8 @@ public sealed partial class TouchPlan
 
     private void Check(ReadOnlySpan<double> priority, TouchContext context)
     {
-        int bad = priority.Length > Few ? NumberScan.FirstNotFinite(priority) : 0;
-        while (priority.Length <= Few && bad < priority.Length && double.IsFinite(priority[bad]))
-            bad++;
-        if ((uint)bad < (uint)priority.Length)
+        int bad = NumberScan.FirstNotFinite(priority);
+        if (bad >= 0)
             throw Throw.Row(nameof(priority), bad, "the priority", priority[bad], "finite");
         ReadOnlySpan<int> previous = context.Previous.Span;
         if (!previous.IsEmpty)

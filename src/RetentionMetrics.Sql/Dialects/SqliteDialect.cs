@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace RetentionMetrics.Sql;
+
+/// <summary>SQLite: dates are text, numbers are what their column made of them.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    public override string Name => "SQLite";
+
+    // date() lets 30 February be 2 March, and understands 'now': a date is one that comes back as it was.
+    public override string Day(string expression) =>
+        $"CASE WHEN DATE({expression}) = SUBSTR({expression}, 1, 10) THEN CAST(JULIANDAY(SUBSTR({expression}, 1, 10)) - 1721425.5 AS INTEGER) END";
+
+    public override string Year(string day) => $"CAST(STRFTIME('%Y', {day} + 1721425.5) AS INTEGER)";
+
+    public override string Month(string day) => $"CAST(STRFTIME('%m', {day} + 1721425.5) AS INTEGER)";
+
+    public override string Text(string expression) => $"CAST({expression} AS TEXT)";
+
+    // Text is a number when it is a plain one: 'abc' * 100 would be 0. Beyond 9e15 a double no longer tells whole numbers apart.
+    public override string MinorUnits(string expression, int digits)
+    {
+        string scaled = string.Create(CultureInfo.InvariantCulture, $"{expression} * {Scale(digits)}");
+        string isNumber = $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*-*' AND {expression} NOT GLOB '*.*.*')";
+        return $"CASE WHEN {isNumber} AND ABS({scaled}) < 9e15 AND ABS({scaled} - ROUND({scaled})) <= 1e-6 THEN CAST(ROUND({scaled}) AS INTEGER) END";
+    }
+
+    public override string Real(string expression) => $"CAST({expression} AS REAL)";
+
+    public override string Integer(string expression) => $"CAST({expression} AS INTEGER)";
+
+    internal static string Scale(int digits) => ((long)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+namespace RetentionMetrics.Sql;
+
+/// <summary>
+/// The one place where the text of a statement is put together: names are quoted here, values become parameters here, and steps become common table expressions, or subqueries where an engine has none.
+/// Whatever else stands in a text was written by this library.
+/// </summary>
+internal sealed class SqlText(SqlDialect dialect)
+{
+    private readonly List<SqlParameter> _parameters = [];
+    private readonly List<(string Name, string Text)> _steps = [];
+
+    public SqlDialect Dialect => dialect;
+
+    /// <summary>A name of the caller's, quoted.</summary>
+    public string Name(string identifier) => dialect.Quote(identifier);
+
+    /// <summary>A value of the caller's: its placeholder. Equal values share one.</summary>
+    public string Value(object value)
+    {
+        int number = _parameters.FindIndex(p => p.Value.Equals(value) && p.Value.GetType() == value.GetType());
+        if (number < 0)
+        {
+            number = _parameters.Count;
+            _parameters.Add(new SqlParameter($"p{number}", value));
+        }
+
+        return dialect.Placeholder(_parameters[number]);
+    }
+
+    /// <summary>A step that later ones can take rows from by <see cref="From"/>.</summary>
+    public void Step(string name, string text) => _steps.Add((name, text));
+
+    /// <summary>What stands behind FROM or JOIN to take the rows of a step.</summary>
+    public string From(string step) =>
+        dialect.HasCommonTables ? step : $"(\n{Indent(_steps.Find(s => string.Equals(s.Name, step, StringComparison.Ordinal)).Text)}\n) AS {step}";
+
+    /// <summary>The statement that ends with this text.</summary>
+    public SqlStatement Statement(string text)
+    {
+        string with = dialect.HasCommonTables && _steps.Count > 0
+            ? $"WITH {string.Join(",\n", _steps.Select(s => $"{s.Name} AS (\n{Indent(s.Text)}\n)"))}\n"
+            : "";
+        return new SqlStatement(with + text, [.. _parameters]);
+    }
+
+    private static string Indent(string text) => "  " + text.Replace("\n", "\n  ", StringComparison.Ordinal);
+}

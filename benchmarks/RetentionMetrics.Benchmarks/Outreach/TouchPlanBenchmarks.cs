@@ -15,7 +15,7 @@ public class TouchPlanBenchmarks
     private int[] _tier = [];
     private TouchReason[] _reason = [];
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]

@@ -13,7 +13,7 @@ public class NtileBenchmarks
     private RfmColumns _columns;
     private RfmScore[] _scores = [];
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]

@@ -12,7 +12,7 @@ public class QuintileBenchmarks
 {
     private RfmColumns _columns;
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]

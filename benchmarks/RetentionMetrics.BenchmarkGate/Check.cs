@@ -4,6 +4,9 @@ namespace RetentionMetrics.BenchmarkGate;
 internal enum Verdict
 {
     Ok,
+
+    /// <summary>The limit is kept, but so wide that twice the time would keep it, too: the check guards nothing.</summary>
+    Loose,
     Regression,
 
     /// <summary>There is nothing to compare with on this machine.</summary>

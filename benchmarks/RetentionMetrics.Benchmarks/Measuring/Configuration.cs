@@ -37,7 +37,7 @@ internal static class Configuration
             // In one process and short: enough calls before the first measured one for the compiler's last tier. The gate comes again in other processes, so it is shorter.
             Job job = Job.Default.WithId("ci").WithRuntime(new ThisRuntime()).WithToolchain(InProcessEmitToolchain.Instance).WithLaunchCount(1).WithEvaluateOverhead(false);
             config.AddJob(isGate
-                    ? job.WithWarmupCount(2).WithIterationCount(9).WithIterationTime(TimeInterval.FromMilliseconds(25)).WithMinInvokeCount(1)
+                    ? job.WithWarmupCount(2).WithIterationCount(9).WithIterationTime(TimeInterval.FromMilliseconds(20)).WithMinInvokeCount(1).WithGcForce(false)
                     : job.WithWarmupCount(3).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(60)))
                 .AddDiagnoser(new FinalizerPause());
         }

@@ -11,8 +11,11 @@ if ! [[ $repeats =~ ^[1-9][0-9]*$ ]]; then
     exit 2
 fi
 
-# What selects the gate's set; prove-gate.sh and those who try things out may name another.
-read -r -a select <<<"${GATE_SELECT:---anyCategories Gate}"
+# GATE_ONLY='*.NpsBenchmarks.*' measures and judges that part alone.
+select=(--anyCategories Gate) only=()
+if [[ -n ${GATE_ONLY:-} ]]; then
+    select+=(--filter "$GATE_ONLY") only=(--only "$GATE_ONLY")
+fi
 results=$(realpath -m "${GATE_RESULTS:-$root/artifacts/gate}") || exit 2
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off NO_COLOR=1
 
@@ -22,21 +25,24 @@ if [[ -z ${GATE_NO_BUILD:-} ]]; then
     done
 fi
 
-mkdir -p "$results" && rm -rf "$results"/run-* || exit 2
-# The ratios of the rules are those of a processor with AVX-512; on another one they would be judged wrongly.
-times=()
-if [[ -r /proc/cpuinfo ]] && ! grep -qw avx512f /proc/cpuinfo; then
-    times=(--bytes-only)
-fi
-
 tool=(dotnet "$root/benchmarks/RetentionMetrics.BenchmarkGate/bin/Release/net10.0/RetentionMetrics.BenchmarkGate.dll")
 if [[ -n ${GATE_TOOL:-} ]]; then
     tool=("$GATE_TOOL") # the packed one, say
 fi
 
 judge() {
-    "${tool[@]}" --rules "${GATE_RULES:-$root/benchmarks/gate.json}" "$@"
+    "${tool[@]}" --rules "${GATE_RULES:-$root/benchmarks/gate.json}" ${only[@]+"${only[@]}"} "$@"
 }
+
+# What is wrong with the rules or the arguments is told now, not after the measuring.
+judge --dry-run "$@" || exit 2
+
+mkdir -p "$results" && rm -rf "$results"/run-* || exit 2
+# The ratios of the rules are those of a processor with AVX-512; on another one they would be judged wrongly.
+times=()
+if [[ -r /proc/cpuinfo ]] && ! grep -qw avx512f /proc/cpuinfo; then
+    times=(--bytes-only)
+fi
 
 for ((run = 1; run <= repeats; run++)); do
     # Without tiers a method is compiled once and for good, before it is measured: no run is caught between two of them.

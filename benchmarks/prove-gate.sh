@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Shows on real runs that the gate tells regressions from noise, from any folder: benchmarks/prove-gate.sh [UNCHANGED] [PLANTED]
 # The gate runs UNCHANGED times (20 by default) on the last commit and must pass each time. Then, PLANTED times each (5 by default) and one kernel after another,
-# a copy whose kernel runs twice and a copy whose kernel allocates one object must fail each time. Everything happens in temporary clones.
+# a copy whose kernel runs twice and a copy whose kernel allocates one object must fail each time; these measure that kernel's class alone. Everything happens in temporary clones.
+# It takes about 35 minutes on two cores.
 # Exit code: 0 as it must be, 1 a false alarm or a miss, 2 the proof could not be made.
 set -u -o pipefail
 
@@ -71,22 +72,18 @@ wrong=0
 summary=()
 
 # prove NAME TIMES EXIT BENCHMARK CHECK: the gate of that copy must end so each time, and when it fails, because of that check of that benchmark.
+# A gate that could not judge counts as wrong, too: what was proved by then is still told.
 prove() {
     local good=0 code i
     for ((i = 1; i <= $2; i++)); do
-        GATE_NO_BUILD=1 GATE_RESULTS=$work/$1/artifacts/gate "$work/$1/benchmarks/gate.sh" >"$work/$1.$i.out" 2>&1
+        GATE_ONLY=${4:+*.${4%.*}.*} GATE_NO_BUILD=1 GATE_RESULTS=$work/$1/artifacts/gate "$work/$1/benchmarks/gate.sh" >"$work/$1.$i.out" 2>&1
         code=$?
-        if ((code == 2)); then
-            cat "$work/$1.$i.out"
-            echo "error: $1: the gate could not judge" >&2
-            exit 2
-        fi
         if ((code == $3)) && { (($3 == 0)) || grep -q "REGRESSION .*$4.* $5 " "$work/$1.$i.out"; }; then
             good=$((good + 1))
         else
             cat "$work/$1.$i.out"
         fi
-        printf '%s %d of %d: exit code %d\n' "$1" "$i" "$2" "$code"
+        printf '%s %d of %d: exit code %d after %d min\n' "$1" "$i" "$2" "$code" $((SECONDS / 60))
     done
     summary+=("$(printf '%-50s  %9d  %4d  %6d' "$1" "$3" "$2" "$good")")
     wrong=$((wrong + $2 - good))

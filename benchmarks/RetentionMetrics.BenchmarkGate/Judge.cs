@@ -33,8 +33,11 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
     /// <returns>What is worse than what was accepted before, a line each.</returns>
     public IReadOnlyList<string> Accept(AcceptedResults accepted)
     {
-        Check[] worse = [.. Checks(accepted).Where(c => c is { Verdict: Verdict.Regression, IsAgainstAccepted: true })];
-        string[] lines = [.. worse.Select(c => $"{c.Benchmark} {c.What} {c.Before} -> {c.Found}").Distinct(StringComparer.Ordinal)];
+        string[] worse =
+        [
+            .. Checks(accepted).Where(c => c is { Verdict: Verdict.Regression, Before: not null })
+                .Select(c => $"{c.Benchmark} {c.What} {c.Before} -> {c.Now}").Distinct(StringComparer.Ordinal),
+        ];
         var bytes = new Dictionary<string, long>(StringComparer.Ordinal);
         var times = new Dictionary<string, AcceptedResults.Times>(StringComparer.Ordinal);
         foreach (Rule rule in rules.All.Where(r => r.NeedsAcceptedResults))
@@ -49,7 +52,7 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         }
 
         accepted.Set(results.Machine, bytes, times);
-        return lines;
+        return worse;
     }
 
     /// <summary>Each iteration by the median of the baseline in the same run.</summary>
@@ -136,7 +139,7 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         return new Check(more ? Verdict.Regression : Verdict.Ok, name, "allocated", text, Bytes(found), Join(
             note,
             more ? $"{Bytes(found - wanted.Value)} more" : fewer ? "fewer bytes: lower the rule" : found != wanted.Value && !limit.IsUpperBound ? "within the measurement's noise" : "",
-            resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : "")) { Before = limit.IsAccepted ? Bytes(wanted.Value) : null };
+            resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : "")) { Before = limit.IsAccepted ? Bytes(wanted.Value) : null, Now = Bytes(found) };
     }
 
     private Check Ratio(Rule rule, RatioLimit limit, Repeats benchmark)
@@ -178,7 +181,11 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         // Slower than accepted by more than the tolerance: beside accepted times that much longer, these are still the longer ones.
         double p = RankTest.PValue([.. before.Ratios.Select(r => r * (1 + limit.Tolerance))], now);
         return new Check(p < limit.Level ? Verdict.Regression : Verdict.Ok, name, "shift", wanted, Number(RankTest.Shift(before.Ratios, now)),
-            string.Create(CultureInfo.InvariantCulture, $"p {p:G2}, level {limit.Level}, {before.Ratios.Count} accepted and {now.Length} iterations; median ratio {Number(Median(before.Ratios))}, now {Number(Median(now))}")) { Before = "1" };
+            string.Create(CultureInfo.InvariantCulture, $"p {p:G2}, level {limit.Level}, {before.Ratios.Count} accepted and {now.Length} iterations"))
+        {
+            Before = $"{Number(Median(before.Ratios))} of {rule.Against}",
+            Now = Number(Median(now)),
+        };
     }
 
     private string TimeProblem(Rule rule, Repeats benchmark, out IReadOnlyList<(Measurement Measurement, Measurement Baseline)> pairs)

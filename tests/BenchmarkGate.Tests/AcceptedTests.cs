@@ -89,7 +89,7 @@ public sealed class AcceptedTests : IDisposable
     {
         Update("before.json");
         _space.With("now.json", Of(10, 1, 2, bytes: 120)).Judge("now.json").Should().Be(1);
-        _space.Output.Should().MatchRegex(@"REGRESSION +Shop\.Loops\.Batch"" +allocated +96 B +120 B +accepted; 24 B more");
+        _space.Output.Should().MatchRegex(@"REGRESSION +""Shop\.Loops\.Batch"" +allocated +96 B +120 B +accepted; 24 B more");
     }
 
     [Fact]

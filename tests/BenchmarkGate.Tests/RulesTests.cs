@@ -36,7 +36,7 @@ public sealed class RulesTests : IDisposable
     [InlineData("""{ "rules": [ { "benchmark": "B", "allocated": 0, "against": "Loop", "ratio": null } ] }""", "rule 1: \"ratio\" is null")]
     [InlineData("""{ "rules": [ { "benchmark": "B", "allocated": { "exactly": 0, "resolution": null } } ] }""", "rule 1 (B), allocated: \"resolution\" is null")]
     [InlineData("""{ "acceptedFile": null, "rules": [ { "benchmark": "B", "allocated": 0 } ] }""", "the rules file: \"acceptedFile\" is null")]
-    [InlineData("""{ "rules": [ { "benchmark": "B", "allocated": 0, "cases": 0 } ] }""", "rule 1: \"cases\" is no number of benchmarks")]
+    [InlineData("""{ "rules": [ { "benchmark": "B", "allocated": 0, "cases": 0 } ] }""", "rule 1 (B): \"cases\" is no number of benchmarks")]
     public void A_rules_file_that_cannot_be_used_is_named_with_the_reason(string rules, string reason)
     {
         _space.With("rules.json", rules).Judge("a.json").Should().Be(2);

@@ -22,7 +22,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         if (destination.IsEmpty)
             return;
         Span<double> table = stackalloc double[kernel.AliveTableLength];
@@ -41,7 +41,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     public void WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         if (horizons.Ends is [0])
         {
             destination.Clear();

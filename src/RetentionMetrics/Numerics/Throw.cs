@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
 
@@ -109,6 +110,15 @@ internal static class Throw
 
     /// <summary>For a caller's function of customers that gives null.</summary>
     public static InvalidOperationException NoSegment() => new("Every customer needs a segment, but the function gave null.");
+
+    /// <summary>A destination that shares memory with a column would overwrite rows that are still to be read.</summary>
+    public static void IfOverlaps<TFrom, TTo>(ReadOnlySpan<TFrom> column, Span<TTo> destination, string parameterName)
+        where TFrom : struct
+        where TTo : struct
+    {
+        if (MemoryMarshal.AsBytes(column).Overlaps(MemoryMarshal.AsBytes(destination)))
+            throw new ArgumentException("The destination overlaps a column: give it memory of its own.", parameterName);
+    }
 
     // Days are written as in ISO 8601.
     private static string? Invariant(object value) =>

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
 
@@ -72,6 +73,18 @@ internal static class Throw
     {
         if (actual != expected)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected {expected} elements, one a row, but got {actual}."), name);
+    }
+
+    /// <summary>For doors that write results before they have read all input.</summary>
+    public static void IfOverlaps<TInput, TResult>(ReadOnlySpan<TInput> input, ReadOnlySpan<TResult> destination, string name)
+        where TInput : unmanaged
+        where TResult : unmanaged
+    {
+        // Each begins in the other: as in MemoryExtensions.Overlaps, but the elements may differ.
+        ref byte i = ref Unsafe.As<TInput, byte>(ref MemoryMarshal.GetReference(input)), d = ref Unsafe.As<TResult, byte>(ref MemoryMarshal.GetReference(destination));
+        nuint inputBytes = (nuint)input.Length * (nuint)Unsafe.SizeOf<TInput>(), resultBytes = (nuint)destination.Length * (nuint)Unsafe.SizeOf<TResult>();
+        if (inputBytes > 0 && resultBytes > 0 && ((nuint)Unsafe.ByteOffset(ref i, ref d) < inputBytes || (nuint)Unsafe.ByteOffset(ref d, ref i) < resultBytes))
+            throw new ArgumentException("The results would be written over the input: give them memory of their own.", name);
     }
 
     public static void IfDefault<T>(ImmutableArray<T> list, [CallerArgumentExpression(nameof(list))] string? name = null)

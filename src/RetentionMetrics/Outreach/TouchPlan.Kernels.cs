@@ -5,7 +5,6 @@ namespace RetentionMetrics;
 public sealed partial class TouchPlan
 {
     private const int Unplaced = int.MinValue;
-    private const int Few = 1_024; // are sorted sooner than the loops for many are compiled
 
     private void Check(ReadOnlySpan<double> priority, TouchContext context)
     {
@@ -28,7 +27,7 @@ public sealed partial class TouchPlan
         int apart = SetApart(context, tier);
         Span<long> slots = Tiers.Length <= 64 ? stackalloc long[Tiers.Length] : new long[Tiers.Length];
         CountSlots(context, tier.Length, widened, slots);
-        if (context.Previous.IsEmpty && tier.Length <= Few)
+        if (context.Previous.IsEmpty && tier.Length <= FewRows.Most)
         {
             PlaceFew(priority, slots, tier);
             return;
@@ -47,19 +46,28 @@ public sealed partial class TouchPlan
     }
 
     // What PlaceByRank finds without sorting.
-    private void PlaceFew(ReadOnlySpan<double> priority, Span<long> slots, Span<int> tier)
+    private void PlaceFew(ReadOnlySpan<double> priority, ReadOnlySpan<long> slots, Span<int> tier)
     {
-        Span<int> order = stackalloc int[Few];
-        RadixOrder.Descending(priority, order[..tier.Length]);
-        int k = 0;
-        foreach (int row in order[..tier.Length])
+        Span<double> competing = stackalloc double[FewRows.Most];
+        Span<ulong> keys = stackalloc ulong[FewRows.Most];
+        int n = 0;
+        for (int row = 0; row < tier.Length; row++)
         {
             if (tier[row] != Unplaced)
                 continue;
-            while (slots[k] == 0 || priority[row] < (Tiers[k].MinimumPriority ?? double.NegativeInfinity))
-                k++; // priorities fall along the loop: a tier once left is closed to all that follow
-            slots[k]--;
-            tier[row] = k;
+            competing[n] = priority[row];
+            keys[n++] = ~RadixOrder.Key(priority[row]); // the highest first
+        }
+
+        int edges = Tiers.Length - 1;
+        Span<int> ends = edges <= 64 ? stackalloc int[edges] : new int[edges], below = edges <= 64 ? stackalloc int[edges] : new int[edges];
+        FindEnds(competing[..n], slots, ends);
+        keys[..n].Sort();
+        var ranks = new FewRanks(keys[..n], ends, edges <= 64 ? stackalloc ulong[edges] : new ulong[edges], below);
+        for (int row = 0; row < tier.Length; row++)
+        {
+            if (tier[row] == Unplaced)
+                tier[row] = ranks.Next(~RadixOrder.Key(priority[row]));
         }
     }
 

@@ -66,19 +66,25 @@ public sealed partial class TouchPlan
         }
     }
 
+    /// <summary>The rank, from the top, at which each tier but the last ends.</summary>
+    private void FindEnds(ReadOnlySpan<double> competing, ReadOnlySpan<long> slots, Span<int> ends)
+    {
+        int n = competing.Length, before = 0;
+        for (int k = 0; k < ends.Length; k++)
+        {
+            // Places are taken in order of priority: down to the capacity or to the minimum, and none is given back.
+            int most = Tiers[k].MinimumPriority is { } least ? n - NumberScan.CountBelow(competing, least) : n;
+            before = ends[k] = Math.Max(before, (int)Math.Min(before + slots[k], most));
+        }
+    }
+
     /// <summary>The lowest priority with a place in each tier or one above it; and, where not all who have it find a place, how many do.</summary>
     private void FindEdges(ReadOnlySpan<double> competing, ReadOnlySpan<long> slots, Span<double> edge, Span<int> ties)
     {
         int n = competing.Length, edges = edge.Length;
         Span<int> ends = edges <= 64 ? stackalloc int[edges] : new int[edges], ranks = edges <= 64 ? stackalloc int[edges] : new int[edges];
+        FindEnds(competing, slots, ends);
         int found = 0;
-        for (int k = 0; k < edges; k++)
-        {
-            // Places are taken in order of priority: down to the capacity or to the minimum, and none is given back.
-            int before = k == 0 ? 0 : ends[k - 1], most = Tiers[k].MinimumPriority is { } least ? n - NumberScan.CountBelow(competing, least) : n;
-            ends[k] = Math.Max(before, (int)Math.Min(before + slots[k], most));
-        }
-
         for (int k = edges - 1; k >= 0; k--) // from the lowest priority up
         {
             if (ends[k] > 0 && ends[k] < n)

@@ -67,14 +67,14 @@ public class TouchPlanBenchmarks
     [Benchmark]
     public int[] InParallel()
     {
-        _plan.Assign(_priority, _tier, null);
+        _plan.Assign(_priority, _tier, new ParallelOptions());
         return _tier;
     }
 
     [Benchmark]
     public int[] WithLastPlanInParallel()
     {
-        _plan.Assign(_priority, _context, _tier, null);
+        _plan.Assign(_priority, _context, _tier, new ParallelOptions());
         return _tier;
     }
 

@@ -52,7 +52,7 @@ public class GroupScoreBenchmarks
     [Benchmark]
     public RfmScore[] InParallel()
     {
-        _cuts.Score(_columns, _groups, _scores, null);
+        _cuts.Score(_columns, _groups, _scores, new ParallelOptions());
         return _scores;
     }
 }

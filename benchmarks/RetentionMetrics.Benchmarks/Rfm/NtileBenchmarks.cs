@@ -40,7 +40,7 @@ public class NtileBenchmarks
     [Benchmark]
     public RfmScore[] InParallel()
     {
-        RfmRanks.Ntile(_columns, 5, _scores, null);
+        RfmRanks.Ntile(_columns, 5, _scores, new ParallelOptions());
         return _scores;
     }
 

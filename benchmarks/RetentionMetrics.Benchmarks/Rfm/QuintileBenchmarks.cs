@@ -41,7 +41,7 @@ public class QuintileBenchmarks
 
     /// <summary>On all processors: what it allocates are the threads' tasks and counts.</summary>
     [Benchmark]
-    public RfmCuts InParallel() => RfmCuts.Quintiles(_columns, null);
+    public RfmCuts InParallel() => RfmCuts.Quintiles(_columns, new ParallelOptions());
 
     private static double[] Cuts<T>(T[] values, Func<T, double> of)
     {

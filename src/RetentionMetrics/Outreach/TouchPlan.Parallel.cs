@@ -5,25 +5,28 @@ public sealed partial class TouchPlan
     /// <summary>Assigns a tier to every customer, on several threads. Each gets the tier that one thread gives it.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or <paramref name="tier"/> has not one element a row or is memory of the priorities.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; what <paramref name="tier"/> holds then is no plan.</exception>
-    public void Assign(ReadOnlyMemory<double> priority, Memory<int> tier, ParallelOptions? options) => Assign(priority, default, tier, options);
+    public void Assign(ReadOnlyMemory<double> priority, Memory<int> tier, ParallelOptions options) => Assign(priority, default, tier, options);
 
     /// <summary>Assigns tiers with regard to the last plan, pins and exclusions, on several threads. Each customer gets the tier that one thread gives it.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="context">The last plan, pins and exclusions.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer, or <see cref="NoTier"/> for those excluded. Not the memory of the last plan.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
     /// <remarks>The rules are those of <see cref="Assign(ReadOnlySpan{double}, TouchContext, Span{int})"/>. Reasons need all customers in order of priority, which one thread finds.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">As there.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; what <paramref name="tier"/> holds then is no plan.</exception>
-    public void Assign(ReadOnlyMemory<double> priority, TouchContext context, Memory<int> tier, ParallelOptions? options)
+    public void Assign(ReadOnlyMemory<double> priority, TouchContext context, Memory<int> tier, ParallelOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         CheckDestinations(priority.Span, context, tier.Span, []);
         if (context.Previous.Length > 0)
             Throw.IfLengthDiffers(context.Previous.Length, priority.Length, nameof(context));
-        var rows = new TouchRows(this, priority, context.Previous, tier, options ?? new ParallelOptions());
+        var rows = new TouchRows(this, priority, context.Previous, tier, options);
         rows.Check();
         Place(priority.Span, context, tier.Span, widened: NoTier, rows);
     }

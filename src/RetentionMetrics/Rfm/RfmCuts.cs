@@ -69,22 +69,28 @@ public sealed class RfmCuts
 
     /// <summary>Five bins of about a fifth of the customers each, on several threads. The cuts are, bit for bit, those of one thread.</summary>
     /// <param name="columns">The customers to cut; at least one.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
     /// <returns>Cuts at the 20, 40, 60 and 80 % quantiles, linear, right-closed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public static RfmCuts Quintiles(RfmColumns columns, ParallelOptions? options) => Quantiles(columns, 5, QuantileMethod.Linear, options);
+    public static RfmCuts Quintiles(RfmColumns columns, ParallelOptions options) => Quantiles(columns, 5, QuantileMethod.Linear, options);
 
     /// <summary>Bins of about equal numbers of customers, on several threads. The cuts are, bit for bit, those of one thread.</summary>
     /// <param name="columns">The customers to cut; at least one.</param>
     /// <param name="bins">Number of bins, 2 to 10.</param>
     /// <param name="method">How a quantile between two customers is read.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
     /// <returns>Cuts at the k ÷ bins quantiles, right-closed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, or <paramref name="method"/> is not a defined value.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions? options) => Make(columns, bins, method, options ?? new ParallelOptions());
+    public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Make(columns, bins, method, options);
+    }
 
     private static RfmCuts Make(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions? parallel)
     {

@@ -91,9 +91,10 @@ public sealed class RfmGroupCuts
     /// <param name="method">How a quantile between two customers is read.</param>
     /// <param name="unseen">What becomes of customers of other groups.</param>
     /// <param name="minimumCustomers">A group of fewer customers gets no cuts of its own and is treated as unseen; at least 1.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
     /// <returns>Cuts of each group and of all customers, right-closed.</returns>
     /// <remarks>One thread deals the customers out to their groups; the groups are cut at the same time.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows, <paramref name="groups"/> not one element a row, or a group is null: the message names the row.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, <paramref name="minimumCustomers"/> below 1, or an option not a defined value.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -104,7 +105,11 @@ public sealed class RfmGroupCuts
         QuantileMethod method,
         UnseenGroup unseen,
         int minimumCustomers,
-        ParallelOptions? options) => Make(columns, groups, bins, method, unseen, minimumCustomers, options ?? new ParallelOptions());
+        ParallelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Make(columns, groups, bins, method, unseen, minimumCustomers, options);
+    }
 
     private static RfmGroupCuts Make(
         RfmColumns columns,
@@ -181,11 +186,13 @@ public sealed class RfmGroupCuts
     /// <param name="columns">The RFM values.</param>
     /// <param name="groups">The group of each customer.</param>
     /// <param name="destination">Gets one score a row.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">As <see cref="Score(RfmColumns, ReadOnlySpan{string}, Span{RfmScore})"/>.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; some rows may have their scores.</exception>
-    public void Score(RfmColumns columns, ReadOnlyMemory<string> groups, Memory<RfmScore> destination, ParallelOptions? options)
+    public void Score(RfmColumns columns, ReadOnlyMemory<string> groups, Memory<RfmScore> destination, ParallelOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
         columns.RefuseOverlap(destination.Span, nameof(destination));

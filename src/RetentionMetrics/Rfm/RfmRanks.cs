@@ -26,14 +26,15 @@ public static class RfmRanks
     /// <param name="columns">The RFM values.</param>
     /// <param name="bins">Number of bins, 2 to 10.</param>
     /// <param name="destination">Gets one score a row, as <see cref="Ntile(RfmColumns, int, Span{RfmScore})"/> sets it.</param>
-    /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or is memory of a column.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; some rows may have their scores.</exception>
-    public static void Ntile(RfmColumns columns, int bins, Memory<RfmScore> destination, ParallelOptions? options)
+    public static void Ntile(RfmColumns columns, int bins, Memory<RfmScore> destination, ParallelOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         Check(columns, bins, destination.Span);
-        options ??= new ParallelOptions();
         options.CancellationToken.ThrowIfCancellationRequested();
         if (columns.Count <= FewRows.Most)
         {

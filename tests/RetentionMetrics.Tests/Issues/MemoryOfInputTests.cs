@@ -44,7 +44,7 @@ public sealed class MemoryOfInputTests
         Refuses(() => plan.Assign(_real.AsSpan(0, Rows), over()));
         Refuses(() => plan.Assign(_real.AsSpan(0, Rows), new TouchContext(exclusions: _whole.AsMemory(0, 3)), _whole.AsSpan(1, Rows)));
         Refuses(() => plan.Assign(_real.AsSpan(0, Rows), new TouchContext(previous: _whole.AsMemory(0, Rows)), _whole.AsSpan(1, Rows)));
-        Refuses(() => plan.Assign(_real.AsMemory(0, Rows), new TouchContext(exclusions: _whole.AsMemory(0, 3)), _whole.AsMemory(1, Rows), null));
+        Refuses(() => plan.Assign(_real.AsMemory(0, Rows), new TouchContext(exclusions: _whole.AsMemory(0, 3)), _whole.AsMemory(1, Rows), new ParallelOptions()));
         var reason = new TouchReason[Rows];
         Refuses(() => plan.Assign(_real.AsSpan(0, Rows), MemoryMarshal.Cast<TouchReason, int>(reason.AsSpan())[..Rows], reason));
         plan.Assign(_real.AsSpan(0, Rows), MemoryMarshal.Cast<double, int>(_real.AsSpan(Rows))[..Rows]);

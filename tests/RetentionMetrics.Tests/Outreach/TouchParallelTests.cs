@@ -46,12 +46,12 @@ public sealed class TouchParallelTests
         var tier = new int[priority.Length];
         priority[150_000] = double.NaN;
         priority[170_000] = double.NaN;
-        FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), tier, null)).Should().Throw<ArgumentException>().WithMessage("*Row 150000*priority*");
+        FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), tier, new ParallelOptions())).Should().Throw<ArgumentException>().WithMessage("*Row 150000*priority*");
         priority.AsSpan().Clear();
         var previous = new int[priority.Length];
         previous[123_456] = 2;
-        FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), new TouchContext(previous), tier, null)).Should().Throw<ArgumentException>().WithMessage("*Row 123456*last plan*").Which.ParamName.Should().Be("context");
+        FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), new TouchContext(previous), tier, new ParallelOptions())).Should().Throw<ArgumentException>().WithMessage("*Row 123456*last plan*").Which.ParamName.Should().Be("context");
         FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), tier, new ParallelOptions { CancellationToken = new(true) })).Should().Throw<OperationCanceledException>();
-        FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), new int[3], null)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => plan.Assign(priority.AsMemory(), new int[3], new ParallelOptions())).Should().Throw<ArgumentException>();
     }
 }

@@ -33,7 +33,7 @@ public sealed class RfmParallelTests
         const int n = 200_003;
         string[] groups = [.. Enumerable.Range(0, n).Select(i => Countries[i * 7 % 11 % 4])];
         RfmColumns columns = Shapes(n)[0];
-        RfmGroupCuts one = RfmGroupCuts.Quantiles(columns, groups), several = RfmGroupCuts.Quantiles(columns, groups, 5, QuantileMethod.Linear, UnseenGroup.AllCustomers, 1, null);
+        RfmGroupCuts one = RfmGroupCuts.Quantiles(columns, groups), several = RfmGroupCuts.Quantiles(columns, groups, 5, QuantileMethod.Linear, UnseenGroup.AllCustomers, 1, new ParallelOptions());
         several.Groups.Should().Equal(one.Groups);
         ShouldEqual(several.All, one.All);
         foreach (string group in one.Groups)
@@ -41,11 +41,11 @@ public sealed class RfmParallelTests
 
         RfmScore[] expected = new RfmScore[n], actual = new RfmScore[n];
         one.Score(columns, groups, expected);
-        one.Score(columns, groups.AsMemory(), actual, null);
+        one.Score(columns, groups.AsMemory(), actual, new ParallelOptions());
         actual.AsSpan().SequenceEqual(expected).Should().BeTrue();
 
         groups[150_000] = null!;
-        FluentActions.Invoking(() => one.Score(columns, groups.AsMemory(), actual, null)).Should().Throw<ArgumentException>().WithMessage("*Row 150000*");
+        FluentActions.Invoking(() => one.Score(columns, groups.AsMemory(), actual, new ParallelOptions())).Should().Throw<ArgumentException>().WithMessage("*Row 150000*");
     }
 
     [Fact]
@@ -68,10 +68,11 @@ public sealed class RfmParallelTests
     public void Wrong_arguments_are_refused_as_on_one_thread()
     {
         RfmColumns columns = Shapes(5)[0];
-        FluentActions.Invoking(() => RfmCuts.Quintiles(columns.Slice(0, 0), null)).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => RfmRanks.Ntile(columns, 5, new RfmScore[4], null)).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => RfmRanks.Ntile(columns, 1, new RfmScore[5], null)).Should().Throw<ArgumentOutOfRangeException>();
-        RfmRanks.Ntile(columns.Slice(0, 0), 5, Memory<RfmScore>.Empty, null);
+        FluentActions.Invoking(() => RfmCuts.Quintiles(columns.Slice(0, 0), new ParallelOptions())).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => RfmRanks.Ntile(columns, 5, new RfmScore[4], new ParallelOptions())).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => RfmRanks.Ntile(columns, 1, new RfmScore[5], new ParallelOptions())).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => RfmCuts.Quintiles(columns, null!)).Should().Throw<ArgumentNullException>();
+        RfmRanks.Ntile(columns.Slice(0, 0), 5, Memory<RfmScore>.Empty, new ParallelOptions());
     }
 
     // In no order with ties; sorted, so that what is sought is all in a few chunks; almost all equal; and equal for long in a row.

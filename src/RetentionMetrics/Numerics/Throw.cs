@@ -77,8 +77,8 @@ internal static class Throw
 
     /// <summary>A destination that shares memory with a column would overwrite rows that are still to be read.</summary>
     public static void IfOverlaps<TColumn, TResult>(ReadOnlySpan<TColumn> column, ReadOnlySpan<TResult> destination, string name)
-        where TColumn : unmanaged
-        where TResult : unmanaged
+        where TColumn : struct
+        where TResult : struct
     {
         // Each begins in the other: as in MemoryExtensions.Overlaps, but the elements may differ, and their bytes may be more than an int counts.
         ref byte c = ref Unsafe.As<TColumn, byte>(ref MemoryMarshal.GetReference(column)), d = ref Unsafe.As<TResult, byte>(ref MemoryMarshal.GetReference(destination));

@@ -127,7 +127,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
         Vector512<double> Of(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t);
     }
 
-    // Not readonly: for each call of a kernel that might change itself it would be copied.
+#pragma warning disable IDE0044 // A readonly field would be copied for each call of a kernel, which the compiler does not know to be readonly itself.
     private ref struct Alive(TKernel kernel, ReadOnlySpan<double> table) : IFormula
     {
         private readonly ReadOnlySpan<double> _table = table;
@@ -151,4 +151,5 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Of(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t) => _kernel.Pace(_kernel.ProbabilityAlive(logSpan, x, tx, t, _table), x, t);
     }
+#pragma warning restore IDE0044
 }

@@ -24,19 +24,28 @@ internal static class FewRows
             keys[row] = RadixOrder.Key(values[row]);
     }
 
-    /// <summary>Sorts keys and reads the quantiles k ÷ bins of their numbers, as <see cref="Quantiles"/> does.</summary>
+    /// <summary>Sorts keys and reads the quantiles k ÷ bins of their numbers, as <see cref="Quantiles"/> does by type 7.</summary>
     /// <param name="keys">The keys; at least one.</param>
-    /// <param name="method">How a quantile between two numbers is read.</param>
     /// <param name="cuts">Gets the quantiles: one fewer than bins.</param>
-    public static void Cut(Span<ulong> keys, QuantileMethod method, Span<double> cuts)
+    public static void Linear(Span<ulong> keys, Span<double> cuts)
     {
         keys.Sort();
-        for (int k = 1; k <= cuts.Length; k++)
+        int bins = cuts.Length + 1;
+        for (int k = 1; k < bins; k++)
         {
-            int bins = cuts.Length + 1, at = method == QuantileMethod.Linear ? (keys.Length - 1) * k / bins : Quantiles.InverseCdfRank(keys.Length, k, bins);
-            int rest = method == QuantileMethod.Linear ? (keys.Length - 1) * k % bins : 0;
+            int at = (keys.Length - 1) * k / bins, rest = (keys.Length - 1) * k % bins;
             double low = RadixOrder.Number(keys[at]);
             cuts[k - 1] = rest == 0 ? low : Quantiles.Between(low, RadixOrder.Number(keys[at + 1]), rest, bins);
         }
+    }
+
+    /// <summary>Sorts keys and reads the quantiles k ÷ bins of their numbers, as <see cref="Quantiles"/> does by type 1.</summary>
+    /// <param name="keys">The keys; at least one.</param>
+    /// <param name="cuts">Gets the quantiles: one fewer than bins.</param>
+    public static void InverseCdf(Span<ulong> keys, Span<double> cuts)
+    {
+        keys.Sort();
+        for (int k = 1; k <= cuts.Length; k++)
+            cuts[k - 1] = RadixOrder.Number(keys[Quantiles.InverseCdfRank(keys.Length, k, cuts.Length + 1)]);
     }
 }

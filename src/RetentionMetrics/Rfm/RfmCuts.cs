@@ -139,11 +139,19 @@ public sealed class RfmCuts
     {
         Span<ulong> keys = stackalloc ulong[columns.Count];
         FewRows.Keys(columns.DaysSinceLastPurchase.Span, keys);
-        FewRows.Cut(keys, method, r);
+        Cut(keys, method, r);
         FewRows.Keys(columns.PurchaseCount.Span, keys);
-        FewRows.Cut(keys, method, f);
+        Cut(keys, method, f);
         FewRows.Keys(columns.TotalSpend.Span, keys);
-        FewRows.Cut(keys, method, m);
+        Cut(keys, method, m);
+
+        static void Cut(Span<ulong> keys, QuantileMethod method, Span<double> cuts)
+        {
+            if (method == QuantileMethod.Linear)
+                FewRows.Linear(keys, cuts);
+            else
+                FewRows.InverseCdf(keys, cuts);
+        }
     }
 
     private static void Cut<T>(ReadOnlyMemory<T> values, QuantileMethod method, Span<double> cuts, ParallelOptions? parallel)

@@ -111,7 +111,7 @@ prove() {
     wrong=$((wrong + $2 - good))
 }
 
-if [[ -n ${PROOF_KEEP:-} ]] && ! { command -v jq >/dev/null && mkdir -p "$PROOF_KEEP" && PROOF_KEEP=$(cd "$PROOF_KEEP" && pwd) && rm -f "$PROOF_KEEP/gate-runs.jsonl.gz"; }; then
+if [[ -n ${PROOF_KEEP:-} ]] && ! { command -v jq >/dev/null && mkdir -p "$PROOF_KEEP" && PROOF_KEEP=$(cd "$PROOF_KEEP" && pwd); }; then
     echo "error: PROOF_KEEP needs jq and a folder that can be written" >&2
     exit 2
 fi

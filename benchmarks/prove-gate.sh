@@ -4,8 +4,15 @@
 # a copy whose kernel runs twice and a copy whose kernel allocates one object must fail each time; these measure that kernel's class alone. Everything happens in temporary clones.
 # It takes about 35 minutes on two cores.
 # Exit code: 0 as it must be, 1 a false alarm or a miss, 2 the proof could not be made.
+#
+#   PROOF_KEEP      a folder: every run is added to gate-runs.jsonl.gz in it, a line a run, with what the gate reads; tests/BenchmarkGate.Tests/Recorded has one. Needs jq
+#   PROOF_KERNELS   the numbers of the kernels below that are planted, "0 1 2"
 set -u -o pipefail
 
+if [[ ${1:-} == -h || ${1:-} == --help ]]; then
+    sed -n '2,/^set /{ s/^# \{0,1\}//p }' "${BASH_SOURCE[0]}"
+    exit 0
+fi
 unchanged=${1:-20} planted=${2:-5}
 if ! [[ $unchanged =~ ^[0-9]+$ && $planted =~ ^[0-9]+$ ]] || (($# > 2)); then
     echo "usage: prove-gate.sh [UNCHANGED] [PLANTED]" >&2
@@ -23,7 +30,7 @@ kernels=(
     'src/RetentionMetrics/Loyalty/NpsTally.cs|public static NpsTally Count(ReadOnlySpan<int> ratings)|NpsTally|ratings|NpsBenchmarks.Count'
     'src/RetentionMetrics/Lifetime/BgNbd.cs|public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)|void|columns, destination|ProbabilityAliveBenchmarks.Batch'
 )
-read -r -a only <<<"${GATE_KERNELS:-0 1 2}"
+read -r -a only <<<"${PROOF_KERNELS:-0 1 2}"
 
 copy() {
     git clone --quiet "$root" "$work/$1" && rm -rf "${work:?}/$1/.git"
@@ -68,6 +75,20 @@ plant() {
         mv "$file.planted" "$file"
 }
 
+# keep FOLDER CODE KERNEL: the runs of the last check of that copy, trimmed.
+keep() {
+    local run
+    for run in "$1"/artifacts/gate/run-*/; do
+        find "$run" -name '*-report-full*.json' -exec cat {} + | jq -c -s --arg code "$2" --arg kernel "$3" '
+            { Code: $code } + (if $kernel == "" then {} else { Kernel: $kernel } end) + {
+                HostEnvironmentInfo: .[0].HostEnvironmentInfo | { BenchmarkDotNetVersion, OsVersion, ProcessorName, LogicalCoreCount, RuntimeVersion, Architecture },
+                Benchmarks: [.[].Benchmarks[] | {
+                    DisplayInfo: .DisplayInfo | sub("\\(.*"; ""), Namespace, Type, Method, Parameters, FullName,
+                    Statistics: .Statistics | { OriginalValues, Median },
+                    Memory: .Memory | { TotalOperations, BytesAllocatedPerOperation } }] }' || return 1
+    done | gzip -9n >>"$PROOF_KEEP/gate-runs.jsonl.gz"
+}
+
 wrong=0
 summary=()
 
@@ -78,6 +99,7 @@ prove() {
     for ((i = 1; i <= $2; i++)); do
         GATE_ONLY=${4:+*.${4%.*}.*} GATE_NO_BUILD=1 GATE_RESULTS=$work/$1/artifacts/gate "$work/$1/benchmarks/gate.sh" >"$work/$1.$i.out" 2>&1
         code=$?
+        [[ -z ${PROOF_KEEP:-} ]] || keep "$work/$1" "${1%%.*}" "$4" || echo "note: runs of $1 $i are not kept" >&2
         if ((code == $3)) && { (($3 == 0)) || grep -q "REGRESSION .*$4.* $5 " "$work/$1.$i.out"; }; then
             good=$((good + 1))
         else
@@ -89,11 +111,15 @@ prove() {
     wrong=$((wrong + $2 - good))
 }
 
+if [[ -n ${PROOF_KEEP:-} ]] && ! { command -v jq >/dev/null && mkdir -p "$PROOF_KEEP" && PROOF_KEEP=$(cd "$PROOF_KEEP" && pwd); }; then
+    echo "error: PROOF_KEEP needs jq and a folder that can be written" >&2
+    exit 2
+fi
 if [[ -n $(git -C "$root" status --porcelain) ]]; then
     echo "note: what is not committed is not in the proof" >&2
 fi
 
-# All spots are looked at before anything is measured for an hour.
+# All spots are looked at before anything is measured.
 for kernel in "${only[@]}"; do
     for kind in slower allocating; do
         name=$kind.$kernel

@@ -139,7 +139,11 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         return new Check(more ? Verdict.Regression : Verdict.Ok, name, "allocated", text, Bytes(found), Join(
             note,
             more ? $"{Bytes(found - wanted.Value)} more" : fewer ? "fewer bytes: lower the rule" : found != wanted.Value && !limit.IsUpperBound ? "within the measurement's noise" : "",
-            resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : "")) { Before = limit.IsAccepted ? Bytes(wanted.Value) : null, Now = Bytes(found) };
+            resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : ""))
+        {
+            Before = limit.IsAccepted ? Bytes(wanted.Value) : null,
+            Now = Bytes(found),
+        };
     }
 
     private Check Ratio(Rule rule, RatioLimit limit, Repeats benchmark)

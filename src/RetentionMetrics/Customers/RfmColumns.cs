@@ -64,7 +64,8 @@ public readonly struct RfmColumns
     }
 
     /// <summary>For doors that write scores before they have read all rows.</summary>
-    internal void RefuseOverlap(ReadOnlySpan<RfmScore> destination, string name)
+    internal void RefuseOverlap<T>(ReadOnlySpan<T> destination, string name)
+        where T : struct
     {
         Throw.IfOverlaps(DaysSinceLastPurchase.Span, destination, name);
         Throw.IfOverlaps(PurchaseCount.Span, destination, name);

@@ -4,6 +4,9 @@ namespace RetentionMetrics.BenchmarkGate;
 internal enum Verdict
 {
     Ok,
+
+    /// <summary>The limit is kept, but so wide that twice the time would keep it, too: the check guards nothing.</summary>
+    Loose,
     Regression,
 
     /// <summary>There is nothing to compare with on this machine.</summary>
@@ -20,4 +23,11 @@ internal enum Verdict
 /// <param name="Wanted">The limit.</param>
 /// <param name="Found">What the results say.</param>
 /// <param name="Note">What else should be known, or empty.</param>
-internal sealed record Check(Verdict Verdict, string Benchmark, string What, string Wanted, string Found, string Note);
+internal sealed record Check(Verdict Verdict, string Benchmark, string What, string Wanted, string Found, string Note)
+{
+    /// <summary>The accepted result that it was compared with; null when it was compared with a rule.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>That result now, in the same terms.</summary>
+    public string? Now { get; init; }
+}

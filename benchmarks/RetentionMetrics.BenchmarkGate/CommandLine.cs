@@ -6,12 +6,15 @@ namespace RetentionMetrics.BenchmarkGate;
 /// <param name="Markdown">The file that gets the Markdown, or null.</param>
 /// <param name="Update">Whether the results become the accepted ones.</param>
 /// <param name="BytesOnly">Whether times are left out, as on a machine of another kind than the one that the rules' ratios were taken on.</param>
+/// <param name="Only">The pattern of the rules that are judged; null for all.</param>
+/// <param name="DryRun">Whether arguments and rules are read, and nothing is judged.</param>
 /// <param name="Help">Whether only the help is wanted.</param>
-internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, string? Markdown, bool Update, bool BytesOnly, bool Help)
+internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, string? Markdown, bool Update, bool BytesOnly, string? Only, bool DryRun, bool Help)
 {
     public const string HelpText =
         """
-        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update] [--bytes-only]
+        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update | --only PATTERN] [--bytes-only]
+        benchmark-gate --rules FILE --dry-run
 
         Judges BenchmarkDotNet results by rules.
 
@@ -22,6 +25,8 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
           --update         writes these results to the rules' acceptedFile, then judges
           --bytes-only     skips what the rules say of times, as on a processor without the instruction sets
                            that their ratios were taken with
+          --only PATTERN   judges by the rules whose "benchmark" is that text; * stands for any characters
+          --dry-run        takes no results: only tells whether the other arguments and the rules can be used
           --help           this text
 
         Exit code: 0 all rules hold, 1 a regression, 2 unusable arguments, rules or results.
@@ -31,8 +36,8 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
     /// <exception cref="UnusableInputException">They cannot be understood.</exception>
     public static CommandLine Parse(IReadOnlyList<string> args)
     {
-        string? rules = null, markdown = null;
-        bool update = false, bytesOnly = false, optionsEnded = false;
+        string? rules = null, markdown = null, only = null;
+        bool update = false, bytesOnly = false, dryRun = false, optionsEnded = false;
         List<string> results = [];
         for (int i = 0; i < args.Count; i++)
         {
@@ -48,7 +53,7 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
             switch (arg)
             {
                 case "--help" or "-h" or "-?":
-                    return new CommandLine("", [], null, false, false, true);
+                    return new CommandLine("", [], null, false, false, null, false, true);
                 case "--update":
                     update = true;
                     break;
@@ -61,6 +66,12 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
                 case "--markdown":
                     markdown = markdown is null ? ValueOf(args, ref i) : throw Bad("--markdown is given twice");
                     break;
+                case "--only":
+                    only = only is null ? ValueOf(args, ref i) : throw Bad("--only is given twice");
+                    break;
+                case "--dry-run":
+                    dryRun = true;
+                    break;
                 case "--":
                     optionsEnded = true;
                     break;
@@ -71,11 +82,15 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
 
         if (rules is null)
             throw Bad("--rules FILE is missing");
-        return results.Count > 0 ? new CommandLine(rules, results, markdown, update, bytesOnly, false) : throw Bad("no results are given");
+        if (only is not null && update)
+            throw Bad("--update accepts the results of all rules, so it does not go with --only");
+        if (dryRun == results.Count > 0)
+            throw Bad(dryRun ? "--dry-run takes no results" : "no results are given");
+        return new CommandLine(rules, results, markdown, update, bytesOnly, only, dryRun, false);
     }
 
     private static string ValueOf(IReadOnlyList<string> args, ref int i) =>
-        i + 1 < args.Count && args[i + 1].Length > 0 && !args[i + 1].StartsWith('-') ? args[++i] : throw Bad($"{args[i]} needs a file");
+        i + 1 < args.Count && args[i + 1].Length > 0 && !args[i + 1].StartsWith('-') ? args[++i] : throw Bad($"{args[i]} needs a {(args[i] == "--only" ? "pattern" : "file")}");
 
     private static UnusableInputException Bad(string reason) => new($"{reason}; benchmark-gate --help shows the usage");
 }

@@ -19,7 +19,12 @@ internal static class Gate
                 return 0;
             }
 
-            Outcome outcome = OutcomeOf(command, output);
+            (Rules rules, AcceptedResults? accepted) = RulesOf(command);
+            AppendMarkdown(command, ""); // whether the file can be written is known before minutes of measuring
+            if (command.DryRun)
+                return 0;
+
+            Outcome outcome = OutcomeOf(command, rules, accepted, output);
             output.Write(outcome.ToText());
             foreach (Check check in outcome.Checks.Where(c => c.Verdict == Verdict.Unusable))
                 error.WriteLine($"error: {check.Note}");
@@ -45,24 +50,36 @@ internal static class Gate
         }
     }
 
-    private static Outcome OutcomeOf(CommandLine command, TextWriter output)
+    /// <summary>The rules asked for, and the accepted results where these need them.</summary>
+    private static (Rules Rules, AcceptedResults? Accepted) RulesOf(CommandLine command)
     {
         Rules rules = RulesReader.Read(command.Rules);
+        if (command.Only is { } only)
+        {
+            // The other benchmarks have their rules, only not now.
+            rules = rules with { All = [.. rules.All.Where(r => Rule.IsMatch(only, r.Benchmark))], Unguarded = Unguarded.Ignore };
+            if (rules.All.Count == 0)
+                throw new UnusableInputException($"{rules.File}: no rule is for {only}");
+        }
+
+        if (rules.All.Any(r => r.NeedsAcceptedResults))
+            return (rules, AcceptedOf(rules.AcceptedFile!, command.Update));
+        return command.Update ? throw new UnusableInputException($"{rules.File}: no rule compares with accepted results, so there is nothing to update") : (rules, null);
+    }
+
+    private static Outcome OutcomeOf(CommandLine command, Rules rules, AcceptedResults? accepted, TextWriter output)
+    {
         Results results = Results.Read(command.Results);
         var judge = new Judge(rules, results, command.BytesOnly);
-        AcceptedResults? accepted = null;
-        if (rules.All.Any(r => r.NeedsAcceptedResults))
-            accepted = AcceptedOf(rules.AcceptedFile!, command.Update);
-        else if (command.Update)
-            throw new UnusableInputException($"{rules.File}: no rule compares with accepted results, so there is nothing to update");
-
-        if (command.Update)
-            accepted!.Set(results.Machine, judge.ToAccept());
+        IReadOnlyList<string> worse = command.Update ? judge.Accept(accepted!) : [];
         var outcome = new Outcome(results, judge.Checks(accepted), judge.UnguardedBenchmarks(), rules.Unguarded);
         if (command.Update && outcome.ExitCode != 2)
         {
             accepted!.Write(rules.AcceptedFile!);
-            output.Write($"accepted: {rules.AcceptedFile} now holds these results of {results.Machine}\n\n");
+            output.Write($"accepted: {rules.AcceptedFile} now holds these results of {results.Machine}\n");
+            foreach (string line in worse)
+                output.Write($"accepted although worse than before: {line}\n");
+            output.Write('\n');
         }
 
         return outcome;

@@ -29,24 +29,30 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         return [.. results.ByName.Keys.Where(name => !guarded.Contains(name))];
     }
 
-    /// <summary>What to keep of these results for later comparisons. Results that a rule cannot use are left out: <see cref="Checks"/> names them.</summary>
-    public IReadOnlyDictionary<string, AcceptedResults.Entry> ToAccept()
+    /// <summary>Makes these results the accepted ones. Results that a rule cannot use are left out: <see cref="Checks"/> names them.</summary>
+    /// <returns>What is worse than what was accepted before, a line each.</returns>
+    public IReadOnlyList<string> Accept(AcceptedResults accepted)
     {
-        var entries = new Dictionary<string, AcceptedResults.Entry>(StringComparer.Ordinal);
+        string[] worse =
+        [
+            .. Checks(accepted).Where(c => c is { Verdict: Verdict.Regression, Before: not null })
+                .Select(c => $"{c.Benchmark} {c.What} {c.Before} -> {c.Now}").Distinct(StringComparer.Ordinal),
+        ];
+        var bytes = new Dictionary<string, long>(StringComparer.Ordinal);
+        var times = new Dictionary<string, AcceptedResults.Times>(StringComparer.Ordinal);
         foreach (Rule rule in rules.All.Where(r => r.NeedsAcceptedResults))
         {
             foreach (Repeats benchmark in Matching(rule))
             {
-                AcceptedResults.Entry entry = entries.GetValueOrDefault(benchmark.Name) ?? new(null, null, []);
-                if (rule.Allocated is { IsAccepted: true })
-                    entry = entry with { Bytes = benchmark.Finest.Bytes };
+                if (rule.Allocated is { IsAccepted: true } && benchmark.Finest.Bytes is { } found)
+                    bytes[benchmark.Name] = found;
                 if (rule.Accepted is not null && !IsItsOwnBaseline(rule, benchmark) && TimeProblem(rule, benchmark, out var pairs).Length == 0)
-                    entry = entry with { Against = rule.Against, Ratios = Ratios(pairs) };
-                entries[benchmark.Name] = entry;
+                    times[benchmark.Name] = new(rule.Against!, Ratios(pairs));
             }
         }
 
-        return entries;
+        accepted.Set(results.Machine, bytes, times);
+        return worse;
     }
 
     /// <summary>Each iteration by the median of the baseline in the same run.</summary>
@@ -63,6 +69,8 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
 
     private static string Percent(double fraction) => (100 * fraction).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Bytes(long bytes) => bytes.ToString(CultureInfo.InvariantCulture) + " B";
 
     private IEnumerable<Repeats> Matching(Rule rule) => results.ByName.Values.Where(rule.Matches);
@@ -73,6 +81,13 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
     private IEnumerable<Check> ChecksOf(Rule rule, AcceptedResults? accepted)
     {
         bool any = false;
+        int cases = Matching(rule).Count();
+        if (cases > 0 && rule.Cases is { } wanted && cases != wanted)
+        {
+            yield return new Check(Verdict.Unusable, rule.Benchmark, "cases", Text(wanted), Text(cases),
+                $"{rules.File}: {rule.Benchmark} stands for {Text(wanted)} benchmarks, the results have {Text(cases)}");
+        }
+
         foreach (Repeats benchmark in Matching(rule))
         {
             bool isItsOwnBaseline = IsItsOwnBaseline(rule, benchmark);
@@ -101,9 +116,7 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         string note = "";
         if (limit.IsAccepted)
         {
-            if (accepted is null || !accepted.Knows(results.Machine))
-                return Skipped(name, "allocated", "as accepted", m.Bytes is { } b ? Bytes(b) : "no bytes");
-            wanted = accepted.Of(results.Machine, name)?.Bytes;
+            wanted = accepted?.BytesOf(name);
             if (wanted is null)
                 return NotAccepted(name, "allocated");
             note = "accepted";
@@ -126,7 +139,11 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         return new Check(more ? Verdict.Regression : Verdict.Ok, name, "allocated", text, Bytes(found), Join(
             note,
             more ? $"{Bytes(found - wanted.Value)} more" : fewer ? "fewer bytes: lower the rule" : found != wanted.Value && !limit.IsUpperBound ? "within the measurement's noise" : "",
-            resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : ""));
+            resolution > SmallestObject ? string.Create(CultureInfo.InvariantCulture, $"{m.Operations} operations show {resolution} B and more") : ""))
+        {
+            Before = limit.IsAccepted ? Bytes(wanted.Value) : null,
+            Now = Bytes(found),
+        };
     }
 
     private Check Ratio(Rule rule, RatioLimit limit, Repeats benchmark)
@@ -139,10 +156,11 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         // A machine changes its speed between runs more than between two benchmarks of one: first the ratio in each run, then their median.
         double[] ratios = [.. pairs.Select(p => p.Measurement.Median / p.Baseline.Median)];
         double found = Median(ratios);
-        return new Check(found > limit.Limit ? Verdict.Regression : Verdict.Ok, benchmark.Name, "ratio", wanted, Number(found), Join(
+        bool isLoose = found * 2 <= limit.Limit;
+        return new Check(found > limit.Limit ? Verdict.Regression : isLoose ? Verdict.Loose : Verdict.Ok, benchmark.Name, "ratio", wanted, Number(found), Join(
             ratios.Length > 1 ? $"{Number(ratios.Min())} to {Number(ratios.Max())} in {ratios.Length} runs" : "",
             $"typical {Number(limit.Typical)}, tolerance {Percent(limit.Tolerance)}",
-            found * 2 <= limit.Limit ? "twice the time would pass: lower the rule" : ""));
+            isLoose ? "twice the time would pass: lower the rule" : ""));
     }
 
     private Check Shift(Rule rule, ShiftLimit limit, Repeats benchmark, AcceptedResults? accepted)
@@ -152,8 +170,8 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         if (problem.Length > 0)
             return new Check(Verdict.Unusable, name, "shift", wanted, "no ratio", problem);
         if (accepted is null || !accepted.Knows(results.Machine))
-            return Skipped(name, "shift", wanted, "not compared");
-        if (accepted.Of(results.Machine, name) is not { Ratios.Count: > 0 } before)
+            return new Check(Verdict.Skipped, name, "shift", wanted, "not compared", $"nothing is accepted for {results.Machine}");
+        if (accepted.TimesOf(results.Machine, name) is not { } before)
             return NotAccepted(name, "shift");
         if (before.Against != rule.Against)
             return new Check(Verdict.Unusable, name, "shift", wanted, "not compared", $"{rules.AcceptedFile}: {name} was accepted against {before.Against}, the rule says {rule.Against}; accept again with --update");
@@ -167,7 +185,11 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
         // Slower than accepted by more than the tolerance: beside accepted times that much longer, these are still the longer ones.
         double p = RankTest.PValue([.. before.Ratios.Select(r => r * (1 + limit.Tolerance))], now);
         return new Check(p < limit.Level ? Verdict.Regression : Verdict.Ok, name, "shift", wanted, Number(RankTest.Shift(before.Ratios, now)),
-            string.Create(CultureInfo.InvariantCulture, $"p {p:G2}, level {limit.Level}, {before.Ratios.Count} accepted and {now.Length} iterations"));
+            string.Create(CultureInfo.InvariantCulture, $"p {p:G2}, level {limit.Level}, {before.Ratios.Count} accepted and {now.Length} iterations"))
+        {
+            Before = $"{Number(Median(before.Ratios))} of {rule.Against}",
+            Now = Number(Median(now)),
+        };
     }
 
     private string TimeProblem(Rule rule, Repeats benchmark, out IReadOnlyList<(Measurement Measurement, Measurement Baseline)> pairs)
@@ -184,9 +206,6 @@ internal sealed class Judge(Rules rules, Results results, bool bytesOnly)
             return $"{benchmark.First.File}: {benchmark.Name} has its baseline {rule.Against} in no run of its own";
         return pairs.Count == benchmark.Runs ? "" : string.Create(CultureInfo.InvariantCulture, $"{benchmark.First.File}: {benchmark.Name} has its baseline {rule.Against} beside it in only {pairs.Count} of its {benchmark.Runs} runs");
     }
-
-    private Check Skipped(string name, string what, string wanted, string found) =>
-        new(Verdict.Skipped, name, what, wanted, found, $"nothing is accepted for {results.Machine}");
 
     private Check NotAccepted(string name, string what) =>
         new(Verdict.Unusable, name, what, "as accepted", "not compared", $"{rules.AcceptedFile}: has nothing of {name}; accept it with --update");

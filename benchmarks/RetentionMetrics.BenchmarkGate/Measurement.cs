@@ -33,6 +33,11 @@ internal sealed record Measurement
 
     public required string Runtime { get; init; }
 
+    public required string OperatingSystem { get; init; }
+
+    /// <summary>All that must be the same for results to be judged together.</summary>
+    public string Host => string.Join(", ", new[] { Machine.ToString(), Runtime, OperatingSystem }.Where(s => s.Length > 0));
+
     /// <summary>The report it is from.</summary>
     public required string File { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace RetentionMetrics.BenchmarkGate;
 
@@ -15,7 +17,7 @@ internal sealed record Outcome(Results Results, IReadOnlyList<Check> Checks, IRe
     private string Title => ExitCode switch { 0 => "passed", 1 => "REGRESSION", _ => "unusable input" };
 
     private string Summary => string.Create(CultureInfo.InvariantCulture,
-        $"{Count(Verdict.Ok)} ok, {Count(Verdict.Regression)} regressions, {Count(Verdict.Skipped)} skipped, {Count(Verdict.Unusable)} unusable, {UnguardedBenchmarks.Count} benchmarks without a rule");
+        $"{Count(Verdict.Ok)} ok, {Count(Verdict.Loose)} loose, {Of(Count(Verdict.Regression), "regression")}, {Count(Verdict.Skipped)} skipped, {Count(Verdict.Unusable)} unusable, {Of(UnguardedBenchmarks.Count, "benchmark")} without a rule");
 
     private string Where => $"{Results.Machine}, {Results.Runtime}{(Results.Runs > 1 ? string.Create(CultureInfo.InvariantCulture, $", {Results.Runs} runs") : "")}";
 
@@ -23,7 +25,7 @@ internal sealed record Outcome(Results Results, IReadOnlyList<Check> Checks, IRe
     public string ToText()
     {
         var text = new StringBuilder();
-        string[][] rows = [Head, .. Rows(Results, Checks)];
+        string[][] rows = [Head, .. Rows];
         int[] widths = [.. Head.Select((_, column) => rows.Max(r => r[column].Length))];
         foreach (string[] row in rows)
             text.Append(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()).Append('\n');
@@ -37,7 +39,7 @@ internal sealed record Outcome(Results Results, IReadOnlyList<Check> Checks, IRe
     {
         var text = new StringBuilder($"### Benchmark gate: {Title}\n\n{Escape(Summary)}\n\n");
         text.Append($"| {string.Join(" | ", Head)} |\n|{string.Concat(Head.Select(_ => "---|"))}\n");
-        foreach (string[] row in Rows(Results, Checks))
+        foreach (string[] row in Rows)
             text.Append($"| {string.Join(" | ", row.Select(Escape))} |\n");
         if (Listed is { Count: > 0 } listed)
             text.Append($"\n<details><summary>{listed.Count.ToString(CultureInfo.InvariantCulture)} without a rule</summary>\n\n").AppendJoin("", listed.Select(name => $"- {Escape(name)}\n")).Append("\n</details>\n");
@@ -47,22 +49,18 @@ internal sealed record Outcome(Results Results, IReadOnlyList<Check> Checks, IRe
     /// <summary>Markdown for results that could not be judged at all.</summary>
     public static string UnusableMarkdown(string reason) => $"### Benchmark gate: unusable input\n\n{Escape(reason)}\n\n";
 
-    private IReadOnlyList<string> Listed => Unguarded == Unguarded.Ignore ? [] : [.. UnguardedBenchmarks.Select(name => Short(Results, name))];
+    private IReadOnlyList<string> Listed => Unguarded == Unguarded.Ignore ? [] : [.. UnguardedBenchmarks.Select(Quoted)];
 
-    private static IEnumerable<string[]> Rows(Results results, IReadOnlyList<Check> checks) => checks.Select(c => new[]
+    private IEnumerable<string[]> Rows => Checks.Select(c => new[]
     {
-        c.Verdict switch { Verdict.Ok => "ok", Verdict.Regression => "REGRESSION", Verdict.Skipped => "skipped", _ => "UNUSABLE" },
-        Short(results, c.Benchmark), c.What, c.Wanted, c.Found, c.Note,
+        c.Verdict switch { Verdict.Ok => "ok", Verdict.Loose => "LOOSE", Verdict.Regression => "REGRESSION", Verdict.Skipped => "skipped", _ => "UNUSABLE" },
+        Quoted(c.Benchmark), c.What, c.Wanted, c.Found, c.Note,
     });
 
-    /// <summary>A name without the namespace that all benchmarks have in common.</summary>
-    private static string Short(Results results, string name)
-    {
-        string common = results.ByName.Values.First().First.Place.Namespace;
-        while (common.Length > 0 && !results.ByName.Values.All(m => m.Name.StartsWith(common + ".", StringComparison.Ordinal)))
-            common = common.LastIndexOf('.') is > 0 and var dot ? common[..dot] : "";
-        return common.Length > 0 && name.StartsWith(common + ".", StringComparison.Ordinal) ? name[(common.Length + 1)..] : name;
-    }
+    /// <summary>The whole name as JSON has it: what can be pasted into a rule.</summary>
+    private static string Quoted(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    private static string Of(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
     // What Markdown or HTML would take for its own, generic types and parameters above all.
     private static string Escape(string text)

@@ -46,7 +46,7 @@ internal static partial class ReportReader
             host.Text("ProcessorName") is { Length: > 0 } name ? name : "unknown processor",
             (int)Math.Min(host.Child("LogicalCoreCount").Count() ?? 0, int.MaxValue),
             host.Text("Architecture"));
-        Measurement[] all = [.. benchmarks.EnumerateArray().Select((b, i) => MeasurementOf(b, i, file, machine, host.Text("RuntimeVersion")))];
+        Measurement[] all = [.. benchmarks.EnumerateArray().Select((b, i) => MeasurementOf(b, i, file, machine, host))];
         return all.Length > 0 ? all : throw new UnusableInputException($"{file}: holds no benchmarks");
     }
 
@@ -76,7 +76,7 @@ internal static partial class ReportReader
         }
     }
 
-    private static Measurement MeasurementOf(JsonElement b, int index, string file, Machine machine, string runtime)
+    private static Measurement MeasurementOf(JsonElement b, int index, string file, Machine machine, JsonElement host)
     {
         string fullName = b.Text("FullName");
         if (fullName.Length == 0)
@@ -101,7 +101,8 @@ internal static partial class ReportReader
             Bytes = operations > 0 ? bytes : null,
             Operations = operations ?? 0,
             Machine = machine,
-            Runtime = runtime,
+            Runtime = host.Text("RuntimeVersion"),
+            OperatingSystem = host.Text("OsVersion"),
             File = file,
         };
     }

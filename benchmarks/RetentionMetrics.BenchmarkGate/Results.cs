@@ -17,14 +17,15 @@ internal sealed class Results
     public IReadOnlyDictionary<string, Repeats> ByName => _byName;
 
     /// <summary>Reads reports and folders of them.</summary>
-    /// <exception cref="UnusableInputException">One is unusable, they are of several machines, or one argument holds a benchmark twice.</exception>
+    /// <exception cref="UnusableInputException">One is unusable, they are of several hosts, one is given twice, or one argument holds a benchmark twice.</exception>
     public static Results Read(IReadOnlyList<string> paths)
     {
         // What repeats nothing of a run belongs to it, as the reports of several classes do; what does is another run.
         List<Dictionary<(string Name, string Job), Measurement>> runs = [];
+        var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (string path in paths)
         {
-            Dictionary<(string Name, string Job), Measurement> argument = ReadArgument(path);
+            Dictionary<(string Name, string Job), Measurement> argument = ReadArgument(path, files);
             Dictionary<(string Name, string Job), Measurement>? run = runs.Find(r => !argument.Keys.Any(r.ContainsKey));
             if (run is null)
                 runs.Add(run = []);
@@ -35,8 +36,8 @@ internal sealed class Results
         Measurement[] all = [.. runs.SelectMany(r => r.Values)];
         foreach (Measurement other in all)
         {
-            if (other.Machine != all[0].Machine)
-                throw new UnusableInputException($"{other.File}: measured on {other.Machine}, but {all[0].File} on {all[0].Machine}; results of several machines cannot be judged together");
+            if (other.Host != all[0].Host)
+                throw new UnusableInputException($"{other.File}: measured on {other.Host}, but {all[0].File} on {all[0].Host}; results of several hosts or runtimes cannot be judged together");
         }
 
         var jobs = all.GroupBy(m => m.FullName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Select(m => m.Job).Distinct(StringComparer.Ordinal).Count(), StringComparer.Ordinal);
@@ -56,10 +57,13 @@ internal sealed class Results
     public Repeats? Baseline(Repeats of, string against) => _byName.Values.FirstOrDefault(candidate => candidate.First is var m && m.Job == of.First.Job
         && (m.FullName == against || candidate.Name == against || (m.Method == against && m.Place == of.First.Place)));
 
-    private static Dictionary<(string Name, string Job), Measurement> ReadArgument(string path)
+    private static Dictionary<(string Name, string Job), Measurement> ReadArgument(string path, HashSet<string> files)
     {
         var argument = new Dictionary<(string Name, string Job), Measurement>();
-        foreach (Measurement m in ReportReader.FilesOf(path).SelectMany(ReportReader.Read))
+        IReadOnlyList<string> reports = ReportReader.FilesOf(path);
+        if (reports.FirstOrDefault(r => !files.Add(Path.GetFullPath(r))) is { } twice)
+            throw new UnusableInputException($"{twice}: is given twice, and would count as a repeat of itself");
+        foreach (Measurement m in reports.SelectMany(ReportReader.Read))
         {
             if (argument.TryAdd((m.FullName, m.Job), m))
                 continue;

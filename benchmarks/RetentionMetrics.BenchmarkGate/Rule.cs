@@ -17,12 +17,16 @@ internal sealed record Rule
 
     public ShiftLimit? Accepted { get; init; }
 
+    /// <summary>How many benchmarks it must match; null for any number but none.</summary>
+    public int? Cases { get; init; }
+
     public bool NeedsAcceptedResults => Accepted is not null || Allocated is { IsAccepted: true };
 
-    public bool Matches(Repeats benchmark) => Matches(benchmark.Name) || Matches(benchmark.First.FullName);
+    public bool Matches(Repeats benchmark) => IsMatch(Benchmark, benchmark.Name) || IsMatch(Benchmark, benchmark.First.FullName);
 
-    private bool Matches(string name) => Benchmark == name || (Benchmark.Contains('*', StringComparison.Ordinal)
-        && Regex.IsMatch(name, $"^{Regex.Escape(Benchmark).Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline | RegexOptions.NonBacktracking));
+    /// <summary>Whether a pattern, in which <c>*</c> stands for any characters, is that name.</summary>
+    public static bool IsMatch(string pattern, string name) => pattern == name || (pattern.Contains('*', StringComparison.Ordinal)
+        && Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal)}$", RegexOptions.Singleline | RegexOptions.NonBacktracking));
 }
 
 /// <summary>A limit on allocated bytes an operation.</summary>

@@ -55,12 +55,13 @@ internal static class RulesReader
     private static Rule RuleOf(JsonElement rule, int number)
     {
         string where = $"rule {number}";
-        Only(rule, where, "benchmark", "allocated", "against", "ratio", "accepted");
+        Only(rule, where, "benchmark", "cases", "allocated", "against", "ratio", "accepted");
         string benchmark = TextOf(rule, where, "benchmark") ?? throw new FormatException($"{where} needs \"benchmark\"");
         where = $"rule {number} ({benchmark})";
         var read = new Rule
         {
             Benchmark = benchmark,
+            Cases = CasesOf(rule, where),
             Against = TextOf(rule, where, "against"),
             Allocated = rule.Child("allocated") is { } allocated ? AllocationOf(allocated, where) : null,
             Ratio = rule.Child("ratio") is { } ratio ? RatioOf(ratio, where) : null,
@@ -112,10 +113,16 @@ internal static class RulesReader
             throw new FormatException($"{where}: is no object");
         foreach (JsonProperty property in element.EnumerateObject())
         {
+            if (property.Value.ValueKind == JsonValueKind.Null)
+                throw new FormatException($"{where}: \"{property.Name}\" is null; leave out what is not to be checked");
             if (!names.Contains(property.Name))
                 throw new FormatException($"{where}: \"{property.Name}\" is unknown; known are {string.Join(", ", names!)}");
         }
     }
+
+    private static int? CasesOf(JsonElement rule, string where) => rule.Child("cases") is not { } value
+        ? null
+        : ((JsonElement?)value).Count() is > 0 and <= int.MaxValue and var cases ? (int)cases : throw new FormatException($"{where}: \"cases\" is no number of benchmarks");
 
     private static string? TextOf(JsonElement element, string where, string name) => element.Child(name) switch
     {

@@ -42,7 +42,7 @@ internal static class ColdStart
     [
         ("RfmCuts.Score", () => Cuts.Score(Values, Scores), ScoreOneByOne, null),
         ("RfmCuts.Quintiles", () => RfmCuts.Quintiles(Values), SortThree, null),
-        ("RfmRanks.Ntile", () => RfmRanks.Ntile(Values, 5, Scores), SortThree, null),
+        ("RfmRanks.Ntile", () => RfmRanks.Ntile(Values, 5, Scores), RankThree, null),
         ("BgNbd.ProbabilityAlive", () => Bg.ProbabilityAlive(Rows, Result), () => Each(Bg.ProbabilityAlive), () => Each(AliveByHand)),
         ("BgNbd.ExpectedPurchases", () => Bg.ExpectedPurchases(Rows, 52, Result), () => Each(h => Bg.ExpectedPurchases(h, 52)), null),
         ("ModifiedBgNbd.ExpectedPurchases", () => Mbg.ExpectedPurchases(Rows, 52, Result), () => Each(h => Mbg.ExpectedPurchases(h, 52)), null),
@@ -50,7 +50,7 @@ internal static class ColdStart
         ("ParetoNbd.ExpectedPurchases", () => Pareto.ExpectedPurchases(Rows, 52, Result), () => Each(h => Pareto.ExpectedPurchases(h, 52)), null),
         ("GammaGamma.ExpectedSpend", () => Gamma.ExpectedSpend(Rows, Result), () => Each(Gamma.ExpectedSpend), null),
         ("LifetimeValue.Predict", () => Value.Predict(Rows, 52, Result), () => Each(h => Value.Predict(h, 52)), null),
-        ("TouchPlan.Assign", () => Plan.Assign(Spend, Tier), () => Array.Sort((double[])Spend.Clone()), null),
+        ("TouchPlan.Assign", () => Plan.Assign(Spend, Tier), PlaceByHand, null),
     ];
 
     /// <summary>Measures all doors, or, in a process that this one has started, a single call.</summary>
@@ -125,12 +125,42 @@ internal static class ColdStart
             Scores[i] = Cuts.Score(Values[i]);
     }
 
-    // What quantiles and ranks cost at least when one writes them by hand.
+    // What quantiles cost at least when one writes them by hand.
     private static void SortThree()
     {
         Array.Sort((int[])Days.Clone());
         Array.Sort((int[])Frequency.Clone());
         Array.Sort((double[])Spend.Clone());
+    }
+
+    // Ranks by hand: the rows sorted by each value, ties by row.
+    private static void RankThree()
+    {
+        int[] r = Rank(i => -Days[i]), f = Rank(i => Frequency[i]), m = Rank(i => Spend[i]);
+        for (int i = 0; i < Customers; i++)
+            Scores[i] = new RfmScore(1 + (r[i] * 5 / Customers), 1 + (f[i] * 5 / Customers), 1 + (m[i] * 5 / Customers));
+
+        static int[] Rank(Func<int, double> value)
+        {
+            int[] rows = new int[Customers], ranks = new int[Customers];
+            double[] keys = new double[Customers];
+            for (int i = 0; i < Customers; i++)
+                (rows[i], keys[i]) = (i, value(i));
+            Array.Sort(rows, (a, b) => keys[a] != keys[b] ? keys[a].CompareTo(keys[b]) : a.CompareTo(b));
+            for (int rank = 0; rank < Customers; rank++)
+                ranks[rows[rank]] = rank;
+            return ranks;
+        }
+    }
+
+    private static void PlaceByHand()
+    {
+        int[] rows = new int[Customers];
+        for (int i = 0; i < Customers; i++)
+            rows[i] = i;
+        Array.Sort(rows, (a, b) => Spend[a] != Spend[b] ? Spend[b].CompareTo(Spend[a]) : a.CompareTo(b));
+        for (int rank = 0; rank < Customers; rank++)
+            Tier[rows[rank]] = rank < 20 ? 0 : rank < 220 ? 1 : 2;
     }
 
     private static double AliveByHand(CustomerHistory h) => h.Frequency == 0

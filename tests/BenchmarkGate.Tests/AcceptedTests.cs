@@ -33,10 +33,12 @@ public sealed class AcceptedTests : IDisposable
             {
               "kind": "benchmarkGateAccepted",
               "version": 1,
+              "allocated": {
+                "Shop.Loops.Batch": 96
+              },
               "machines": {
                 "Quick Processor, 4 cores, X64": {
                   "Shop.Loops.Batch": {
-                    "allocated": 96,
                     "against": "Loop",
                     "ratios": [
                       0.1,
@@ -87,21 +89,35 @@ public sealed class AcceptedTests : IDisposable
     {
         Update("before.json");
         _space.With("now.json", Of(10, 1, 2, bytes: 120)).Judge("now.json").Should().Be(1);
-        _space.Output.Should().MatchRegex(@"REGRESSION +Loops\.Batch +allocated +96 B +120 B +accepted; 24 B more");
+        _space.Output.Should().MatchRegex(@"REGRESSION +""Shop\.Loops\.Batch"" +allocated +96 B +120 B +accepted; 24 B more");
     }
 
     [Fact]
-    public void On_another_machine_nothing_is_compared_and_that_is_said()
+    public void On_another_machine_bytes_are_compared_and_times_are_not_which_is_said()
     {
         Update("before.json");
-        _space.With("now.json", Report.On("Slow Processor", Report.Benchmark("Batch", 100, 999), Report.Benchmark("Loop", 20))).Judge("now.json").Should().Be(0);
-        _space.Output.Should().Contain("0 ok, 0 regressions, 2 skipped").And.Contain("nothing is accepted for Slow Processor, 4 cores, X64");
+        _space.With("now.json", Report.On("Slow Processor", Report.Benchmark("Batch", 100, 120), Report.Benchmark("Loop", 20))).Judge("now.json").Should().Be(1);
+        _space.Output.Should().Contain("0 ok, 0 loose, 1 regression, 1 skipped").And.Contain("nothing is accepted for Slow Processor, 4 cores, X64");
+        _space.With("now.json", Report.On("Slow Processor", Report.Benchmark("Batch", 100, 96), Report.Benchmark("Loop", 20))).Judge("now.json").Should().Be(0);
 
         Update("now.json").Should().Be(0);
         _space.Judge("now.json").Should().Be(0);
         _space.Output.Should().Contain("2 ok");
         _space.Judge("before.json").Should().Be(0);
         _space.Output.Should().Contain("2 ok", "each machine keeps its own");
+    }
+
+    [Fact]
+    public void An_update_that_accepts_something_worse_says_so()
+    {
+        Update("before.json");
+        _space.Output.Should().NotContain("worse");
+        _space.With("now.json", Of(30, 1, 2, bytes: 120));
+        Update("now.json").Should().Be(0);
+        _space.Output.Should().Contain("\naccepted although worse than before: Shop.Loops.Batch allocated 96 B -> 120 B\n")
+            .And.MatchRegex(@"\naccepted although worse than before: Shop\.Loops\.Batch shift 0\.[45]\d\d of Loop -> 1\.[45]\d\n");
+        Update("before.json").Should().Be(0);
+        _space.Output.Should().NotContain("worse", "better is not worse");
     }
 
     [Fact]
@@ -154,9 +170,11 @@ public sealed class AcceptedTests : IDisposable
     [InlineData("", "is empty")]
     [InlineData("{", "is not JSON (line 1)")]
     [InlineData("{}", "is no file of accepted results (kind benchmarkGateAccepted, version 1)")]
-    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 2, "machines": {} }""", "is no file of accepted results")]
-    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 1, "machines": { "M": 1 } }""", "M: is no object of benchmarks")]
-    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 1, "machines": { "M": { "B": { "ratios": [ "NaN" ] } } } }""", "B: \"ratios\" are not numbers greater than 0")]
+    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 2, "allocated": {}, "machines": {} }""", "is no file of accepted results")]
+    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 1, "allocated": {}, "machines": { "M": 1 } }""", "M: is no object of benchmarks")]
+    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 1, "allocated": {}, "machines": { "M": { "B": { "ratios": [ "NaN" ] } } } }""", "B: \"ratios\" are not numbers greater than 0")]
+    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 1, "machines": {} }""", "is no file of accepted results")]
+    [InlineData("""{ "kind": "benchmarkGateAccepted", "version": 1, "allocated": { "B": -1 }, "machines": {} }""", "B: \"allocated\" is no whole number of bytes")]
     public void A_file_that_holds_no_accepted_results(string text, string reason)
     {
         _space.With("accepted.json", text).Judge("before.json").Should().Be(2);

@@ -34,6 +34,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--markdown is given twice", "--rules", "rules.json", "--markdown", "m", "--markdown", "m", "run")]
     [InlineData("there is no option --rule", "--rule", "rules.json", "run")]
     [InlineData("an empty argument is no file", "--rules", "rules.json", "")]
+    [InlineData("--only needs a pattern", "--rules", "rules.json", "run", "--only")]
+    [InlineData("--only is given twice", "--rules", "rules.json", "run", "--only", "*", "--only", "*")]
+    [InlineData("--update accepts the results of all rules", "--rules", "rules.json", "run", "--only", "*", "--update")]
+    [InlineData("--dry-run takes no results", "--rules", "rules.json", "run", "--dry-run")]
+    [InlineData("rules: not found", "--rules", "rules", "--dry-run")]
+    [InlineData("no rule is for *.Bach", "--rules", "rules.json", "--dry-run", "--only", "*.Bach")]
+    [InlineData("there is nothing to update", "--rules", "rules.json", "--dry-run", "--update")]
+    [InlineData("cannot be written", "--rules", "rules.json", "--dry-run", "--markdown", "nowhere/summary.md")]
     [InlineData("rules: not found", "--rules", "rules", "run")]
     [InlineData("nowhere: not found", "--rules", "rules.json", "nowhere")]
     public void Arguments_that_cannot_be_used_are_named(string reason, params string[] args)
@@ -42,6 +50,15 @@ public sealed class CommandLineTests : IDisposable
         _space.Errors.Should().StartWith("error: ").And.Contain(reason);
         _space.Errors.TrimEnd('\n').Should().NotContain("\n");
         _space.Output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_dry_run_judges_nothing()
+    {
+        _space.Run("--rules", "rules.json", "--dry-run", "--bytes-only").Should().Be(0, _space.Errors);
+        _space.Output.Should().BeEmpty();
+        _space.With("rules.json", """{ "rules": [] }""").Run("--rules", "rules.json", "--dry-run").Should().Be(2);
+        _space.Errors.Should().StartWith("error: rules.json: needs");
     }
 
     public void Dispose() => _space.Dispose();

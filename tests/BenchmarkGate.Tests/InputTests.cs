@@ -40,7 +40,7 @@ public sealed class InputTests : IDisposable
     {
         _space.Rules(Allocation, """{ "benchmark": "Shop.Loops.Bach", "allocated": 0 }""").With("a.json", Report.Of(Report.Benchmark("Batch", 10))).Judge("a.json").Should().Be(2);
         _space.Errors.Should().Be("error: rules.json: the results have no benchmark Shop.Loops.Bach\n");
-        _space.Output.Should().Contain("UNUSABLE  Loops.Bach");
+        _space.Output.Should().Contain("UNUSABLE  \"Shop.Loops.Bach\"");
     }
 
     [Fact]
@@ -132,7 +132,27 @@ public sealed class InputTests : IDisposable
     {
         _space.Rules(Allocation).With("a.json", Report.Of(Report.Benchmark("Batch", 10))).With("b.json", Report.On("Slow Processor", Report.Benchmark("Batch", 10)));
         _space.Judge("a.json", "b.json").Should().Be(2);
-        _space.Errors.Should().Be("error: b.json: measured on Slow Processor, 4 cores, X64, but a.json on Quick Processor, 4 cores, X64; results of several machines cannot be judged together\n");
+        _space.Errors.Should().Be("error: b.json: measured on Slow Processor, 4 cores, X64, .NET 10.0.0, Linux, but a.json on Quick Processor, 4 cores, X64, .NET 10.0.0, Linux; results of several hosts or runtimes cannot be judged together\n");
+    }
+
+    [Fact]
+    public void Results_of_two_runtimes()
+    {
+        _space.Rules(Allocation).With("a.json", Report.Of(Report.Benchmark("Batch", 10))).With("b.json", Report.On("Quick Processor", ".NET 9.0.0", [Report.Benchmark("Batch", 10)]));
+        _space.Judge("a.json", "b.json").Should().Be(2);
+        _space.Errors.Should().Contain("b.json: measured on Quick Processor, 4 cores, X64, .NET 9.0.0, Linux, but a.json on");
+    }
+
+    [Fact]
+    public void A_report_that_is_given_twice_is_no_repeat()
+    {
+        _space.Rules(Allocation).With("run/a-report-full.json", Report.Of(Report.Benchmark("Batch", 10)));
+        string report = Path.Combine("run", "a-report-full.json");
+        foreach (string again in new[] { "run", Path.Combine("run", "..", "run"), report })
+        {
+            _space.Judge("run", again).Should().Be(2);
+            _space.Errors.Should().EndWith("is given twice, and would count as a repeat of itself\n");
+        }
     }
 
     public void Dispose() => _space.Dispose();

@@ -14,16 +14,16 @@ public sealed class MarkdownTests : IDisposable
             """
             ### Benchmark gate: REGRESSION
 
-            1 ok, 1 regressions, 0 skipped, 0 unusable, 1 benchmarks without a rule
+            1 ok, 0 loose, 1 regression, 0 skipped, 0 unusable, 1 benchmark without a rule
 
             |  | benchmark | check | wanted | found | note |
             |---|---|---|---|---|---|
-            | ok | Loops.Batch | allocated | 0 B | 0 B |  |
-            | REGRESSION | Loops.Batch | ratio | at most 0.375 of Loop | 0.500 | typical 0.250, tolerance 50 % |
+            | ok | "Shop.Loops.Batch" | allocated | 0 B | 0 B |  |
+            | REGRESSION | "Shop.Loops.Batch" | ratio | at most 0.375 of Loop | 0.500 | typical 0.250, tolerance 50 % |
 
             <details><summary>1 without a rule</summary>
 
-            - Loops.List&lt;Int32>\|x
+            - "Shop.Loops.List&lt;Int32>\|x"
 
             </details>
 
@@ -39,15 +39,15 @@ public sealed class MarkdownTests : IDisposable
         _space.Judge("a.json").Should().Be(1);
         _space.Output.Should().Be(
             """
-                        benchmark    check      wanted                 found  note
-            ok          Loops.Batch  allocated  0 B                    0 B
-            REGRESSION  Loops.Batch  ratio      at most 0.375 of Loop  0.500  typical 0.250, tolerance 50 %
+                        benchmark           check      wanted                 found  note
+            ok          "Shop.Loops.Batch"  allocated  0 B                    0 B
+            REGRESSION  "Shop.Loops.Batch"  ratio      at most 0.375 of Loop  0.500  typical 0.250, tolerance 50 %
 
             without a rule:
-              Loops.List<Int32>|x
+              "Shop.Loops.List<Int32>|x"
 
             Quick Processor, 4 cores, X64, .NET 10.0.0
-            benchmark gate: REGRESSION (1 ok, 1 regressions, 0 skipped, 0 unusable, 1 benchmarks without a rule)
+            benchmark gate: REGRESSION (1 ok, 0 loose, 1 regression, 0 skipped, 0 unusable, 1 benchmark without a rule)
 
             """.ReplaceLineEndings("\n"));
     }

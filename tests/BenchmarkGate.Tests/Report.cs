@@ -30,10 +30,12 @@ internal static class Report
 
     public static string Of(params JsonObject[] benchmarks) => On("Quick Processor", benchmarks);
 
-    public static string On(string processor, params JsonObject[] benchmarks) => new JsonObject
+    public static string On(string processor, params JsonObject[] benchmarks) => On(processor, ".NET 10.0.0", benchmarks);
+
+    public static string On(string processor, string runtime, JsonObject[] benchmarks) => new JsonObject
     {
         ["Title"] = "Shop.Loops-20260101-000000",
-        ["HostEnvironmentInfo"] = new JsonObject { ["ProcessorName"] = processor, ["LogicalCoreCount"] = 4, ["Architecture"] = "X64", ["RuntimeVersion"] = ".NET 10.0.0" },
+        ["HostEnvironmentInfo"] = new JsonObject { ["ProcessorName"] = processor, ["LogicalCoreCount"] = 4, ["Architecture"] = "X64", ["RuntimeVersion"] = runtime, ["OsVersion"] = "Linux" },
         ["Benchmarks"] = new JsonArray([.. benchmarks]),
     }.ToJsonString();
 

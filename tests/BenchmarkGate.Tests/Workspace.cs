@@ -34,7 +34,7 @@ internal sealed class Workspace : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = Gate.Run([.. args.Select(a => a.StartsWith('-') || a.Length == 0 ? a : PathOf(a))], output, error);
+        int code = Gate.Run([.. args.Select(a => a.StartsWith('-') || a.Length == 0 || a.Contains('*', StringComparison.Ordinal) ? a : PathOf(a))], output, error);
         Output = Clean(output);
         Errors = Clean(error);
         return code;

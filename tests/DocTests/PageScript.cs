@@ -22,6 +22,7 @@ internal sealed partial class PageScript(Page page)
             "System.Globalization",
             "System.IO",
             "System.Linq",
+            "System.Threading.Tasks",
             "RetentionMetrics",
             "RetentionMetrics.Csv",
             "RetentionMetrics.Json",

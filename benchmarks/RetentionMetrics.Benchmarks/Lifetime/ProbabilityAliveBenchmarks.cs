@@ -18,7 +18,7 @@ public class ProbabilityAliveBenchmarks
     [Params("BG/NBD", "MBG/NBD", "Pareto/NBD")]
     public string Model { get; set; } = "";
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]

@@ -11,7 +11,7 @@ public class NpsBenchmarks
 {
     private int[] _ratings = [];
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]

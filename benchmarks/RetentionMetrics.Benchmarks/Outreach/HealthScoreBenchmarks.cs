@@ -15,7 +15,7 @@ public class HealthScoreBenchmarks
     private HealthResult[] _results = [];
     private (double Score, ulong Missing)[] _byHand = [];
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]

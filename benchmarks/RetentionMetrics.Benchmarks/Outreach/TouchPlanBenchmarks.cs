@@ -15,7 +15,7 @@ public class TouchPlanBenchmarks
     private int[] _tier = [];
     private TouchReason[] _reason = [];
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]
@@ -31,6 +31,9 @@ public class TouchPlanBenchmarks
         _context = new TouchContext(previous, new TouchPin[] { new(17, 0) }, new[] { 4, 44 });
         int[] byHand = [.. Sort()];
         Same.Check<int>(byHand, Assign());
+        Same.Check<int>(byHand, InParallel());
+        int[] kept = [.. AssignWithLastPlan()];
+        Same.Check<int>(kept, WithLastPlanInParallel());
     }
 
     [Benchmark(Baseline = true)]
@@ -57,6 +60,21 @@ public class TouchPlanBenchmarks
     public int[] AssignWithLastPlan()
     {
         _plan.Assign(_priority, _context, _tier);
+        return _tier;
+    }
+
+    /// <summary>On all processors: what it allocates are the threads' tasks and counts.</summary>
+    [Benchmark]
+    public int[] InParallel()
+    {
+        _plan.Assign(_priority, _tier, new ParallelOptions());
+        return _tier;
+    }
+
+    [Benchmark]
+    public int[] WithLastPlanInParallel()
+    {
+        _plan.Assign(_priority, _context, _tier, new ParallelOptions());
         return _tier;
     }
 

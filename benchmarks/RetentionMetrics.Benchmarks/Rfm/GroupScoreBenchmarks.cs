@@ -30,6 +30,7 @@ public class GroupScoreBenchmarks
         _byGroup = _cuts.Groups.ToDictionary(g => g, g => _cuts[g], StringComparer.Ordinal);
         RfmScore[] byHand = [.. Dictionary()];
         Same.Check<RfmScore>(byHand, Batch());
+        Same.Check<RfmScore>(byHand, InParallel());
     }
 
     [Benchmark(Baseline = true)]
@@ -44,6 +45,14 @@ public class GroupScoreBenchmarks
     public RfmScore[] Batch()
     {
         _cuts.Score(_columns, _groups, _scores);
+        return _scores;
+    }
+
+    /// <summary>On all processors: what it allocates are the threads' tasks.</summary>
+    [Benchmark]
+    public RfmScore[] InParallel()
+    {
+        _cuts.Score(_columns, _groups, _scores, new ParallelOptions());
         return _scores;
     }
 }

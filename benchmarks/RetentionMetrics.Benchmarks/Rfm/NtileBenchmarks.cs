@@ -13,7 +13,7 @@ public class NtileBenchmarks
     private RfmColumns _columns;
     private RfmScore[] _scores = [];
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]
@@ -21,7 +21,9 @@ public class NtileBenchmarks
     {
         _columns = Population.Rfm(Rows);
         _scores = new RfmScore[Rows];
-        Same.Check<ByHandScore>(Sort(), Array.ConvertAll(Ntile(), s => (ByHandScore)s));
+        ByHandScore[] byHand = Sort();
+        Same.Check<ByHandScore>(byHand, Array.ConvertAll(Ntile(), s => (ByHandScore)s));
+        Same.Check<ByHandScore>(byHand, Array.ConvertAll(InParallel(), s => (ByHandScore)s));
     }
 
     [Benchmark(Baseline = true)]
@@ -31,6 +33,14 @@ public class NtileBenchmarks
     public RfmScore[] Ntile()
     {
         RfmRanks.Ntile(_columns, 5, _scores);
+        return _scores;
+    }
+
+    /// <summary>On all processors: what it allocates are the threads' tasks and counts.</summary>
+    [Benchmark]
+    public RfmScore[] InParallel()
+    {
+        RfmRanks.Ntile(_columns, 5, _scores, new ParallelOptions());
         return _scores;
     }
 

@@ -12,7 +12,7 @@ public class QuintileBenchmarks
 {
     private RfmColumns _columns;
 
-    [Params(100_000, 1_000_000, 10_000_000)]
+    [Params(Configuration.GateRows, 100_000, 1_000_000, 10_000_000)]
     public int Rows { get; set; }
 
     [GlobalSetup]
@@ -24,6 +24,10 @@ public class QuintileBenchmarks
         Same.CheckNear(r, cuts.DaysSinceLastPurchase.AsSpan(), 1e-14);
         Same.CheckNear(f, cuts.PurchaseCount.AsSpan(), 1e-14);
         Same.CheckNear(m, cuts.TotalSpend.AsSpan(), 1e-14);
+        RfmCuts parallel = InParallel();
+        Same.Check(cuts.DaysSinceLastPurchase.AsSpan(), parallel.DaysSinceLastPurchase.AsSpan());
+        Same.Check(cuts.PurchaseCount.AsSpan(), parallel.PurchaseCount.AsSpan());
+        Same.Check(cuts.TotalSpend.AsSpan(), parallel.TotalSpend.AsSpan());
     }
 
     [Benchmark(Baseline = true)]
@@ -34,6 +38,10 @@ public class QuintileBenchmarks
 
     [Benchmark]
     public RfmCuts Quintiles() => RfmCuts.Quintiles(_columns);
+
+    /// <summary>On all processors: what it allocates are the threads' tasks and counts.</summary>
+    [Benchmark]
+    public RfmCuts InParallel() => RfmCuts.Quintiles(_columns, new ParallelOptions());
 
     private static double[] Cuts<T>(T[] values, Func<T, double> of)
     {

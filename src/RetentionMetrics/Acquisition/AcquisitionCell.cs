@@ -37,22 +37,22 @@ public readonly record struct AcquisitionCell
     public string? Channel { get; }
 
     /// <summary>A day of the period; in a tally, its first day.</summary>
-    public DateOnly Date { get; }
+    public DateOnly Date { get; private init; }
 
     /// <summary>Spend to win customers: paid media.</summary>
-    public decimal Advertising { get; }
+    public decimal Advertising { get; private init; }
 
     /// <summary>Spend to win customers: salaries.</summary>
-    public decimal Salaries { get; }
+    public decimal Salaries { get; private init; }
 
     /// <summary>Spend to win customers: tools.</summary>
-    public decimal Tools { get; }
+    public decimal Tools { get; private init; }
 
     /// <summary>Spend to win customers: anything else.</summary>
-    public decimal Other { get; }
+    public decimal Other { get; private init; }
 
     /// <summary>Spend of any kind to keep customers. It is in no CAC.</summary>
-    public decimal Retention { get; }
+    public decimal Retention { get; private init; }
 
     /// <summary>Customers won; <see langword="null"/> when nobody counted them, or counted them for only a part of the spend.</summary>
     public long? NewCustomers => UncountedCustomers ? null : CountedCustomers;
@@ -61,19 +61,21 @@ public readonly record struct AcquisitionCell
     /// <exception cref="OverflowException">It does not fit a decimal.</exception>
     public decimal Spend => Advertising + Salaries + Tools + Other;
 
-    private bool UncountedCustomers { get; }
+    private bool UncountedCustomers { get; init; }
 
-    private long CountedCustomers { get; }
+    private long CountedCustomers { get; init; }
 
-    internal AcquisitionCell Add(AcquisitionCell more) => new(
-        Channel,
-        Date,
-        Advertising + more.Advertising,
-        Salaries + more.Salaries,
-        Tools + more.Tools,
-        Other + more.Other,
-        Retention + more.Retention,
-        checked(NewCustomers + more.NewCustomers));
+    // Sums of what was checked need no check.
+    internal AcquisitionCell Add(AcquisitionCell more) => this with
+    {
+        Advertising = Advertising + more.Advertising,
+        Salaries = Salaries + more.Salaries,
+        Tools = Tools + more.Tools,
+        Other = Other + more.Other,
+        Retention = Retention + more.Retention,
+        UncountedCustomers = UncountedCustomers || more.UncountedCustomers,
+        CountedCustomers = UncountedCustomers || more.UncountedCustomers ? 0 : checked(CountedCustomers + more.CountedCustomers),
+    };
 
-    internal AcquisitionCell On(DateOnly start) => new(Channel, start, Advertising, Salaries, Tools, Other, Retention, NewCustomers);
+    internal AcquisitionCell On(DateOnly start) => this with { Date = start };
 }

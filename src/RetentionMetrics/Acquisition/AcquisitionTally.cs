@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
 
@@ -37,8 +38,8 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
         foreach (AcquisitionCell cell in cells)
         {
             int index = period.IndexOf(cell.Date);
-            (int, string) key = (index, cell.Channel ?? "");
-            sums[key] = sums.TryGetValue(key, out AcquisitionCell own) ? own.Add(cell) : cell.On(period.StartOf(index));
+            ref AcquisitionCell own = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (index, cell.Channel ?? ""), out bool isThere);
+            own = isThere ? own.Add(cell) : cell.On(period.StartOf(index));
         }
 
         Cells = [.. sums.Values.OrderBy(c => c.Date).ThenBy(c => c.Channel, StringComparer.Ordinal)];
@@ -118,7 +119,8 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
     public static AcquisitionTally Count(IEnumerable<Spend> spend, IEnumerable<NewCustomer> newCustomers, AcquisitionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(newCustomers);
-        return new AcquisitionTally(CellsOf(spend, static _ => 0).Concat(CellsOf(newCustomers)), options);
+        options ??= AcquisitionOptions.Default;
+        return new AcquisitionTally(CellsOf(spend, static _ => 0).Concat(CellsOf(newCustomers, options.Period)), options);
     }
 
     /// <summary>Whether another tally has the same options and cells.</summary>
@@ -177,16 +179,21 @@ public sealed class AcquisitionTally : ITally<AcquisitionTally>, IEquatable<Acqu
         }
     }
 
-    private static IEnumerable<AcquisitionCell> CellsOf(IEnumerable<NewCustomer> newCustomers)
+    // Customers are many and cells are large: they are counted first, and only their sums become cells.
+    private static IEnumerable<AcquisitionCell> CellsOf(IEnumerable<NewCustomer> newCustomers, CalendarPeriod period)
     {
+        var counts = new Dictionary<(int Period, string Channel), long>();
         long row = 0;
         foreach (NewCustomer customer in newCustomers)
         {
             if (customer.IsDefault)
                 throw Throw.DefaultFact(nameof(newCustomers), nameof(NewCustomer), row);
-            yield return new AcquisitionCell(customer.Channel, customer.Since, newCustomers: 1);
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, (period.IndexOf(customer.Since), customer.Channel ?? ""), out _)++;
             row++;
         }
+
+        foreach (((int index, string channel), long customers) in counts)
+            yield return new AcquisitionCell(channel, period.StartOf(index), newCustomers: customers);
     }
 
     // The first and the last period of the data; an empty range without any.

@@ -12,9 +12,22 @@ public readonly partial struct HistoryColumns
     public void Score(Memory<double> destination, RowScore<HistoryColumns, double> score, ParallelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(score);
-        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        CheckDestination(destination.Span);
         HistoryColumns rows = this;
         RowSlices.Run(Count, (start, length) => score(rows.Slice(start, length), destination.Span.Slice(start, length)), options);
+    }
+
+    /// <summary>Refuses a destination that has not one element a row, or shares memory with a column.</summary>
+    internal void CheckDestination<T>(Span<T> destination)
+        where T : struct
+    {
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        Throw.IfOverlaps(Frequency.Span, destination, nameof(destination));
+        Throw.IfOverlaps(Recency.Span, destination, nameof(destination));
+        Throw.IfOverlaps(Age.Span, destination, nameof(destination));
+        Throw.IfOverlaps(MeanSpend.Span, destination, nameof(destination));
+        Throw.IfOverlaps(Counts.Span, destination, nameof(destination));
+        Throw.IfOverlaps(LogGaps.Span, destination, nameof(destination));
     }
 
     /// <summary>The same rows standing for other numbers of customers, each at least 0.</summary>

@@ -63,6 +63,15 @@ public readonly struct RfmColumns
         }
     }
 
+    /// <summary>For doors that write scores before they have read all rows.</summary>
+    internal void RefuseOverlap<T>(ReadOnlySpan<T> destination, string name)
+        where T : struct
+    {
+        Throw.IfOverlaps(DaysSinceLastPurchase.Span, destination, name);
+        Throw.IfOverlaps(PurchaseCount.Span, destination, name);
+        Throw.IfOverlaps(TotalSpend.Span, destination, name);
+    }
+
     /// <summary>Some of the rows, without copying and without checking again.</summary>
     /// <param name="start">First row.</param>
     /// <param name="length">Number of rows.</param>

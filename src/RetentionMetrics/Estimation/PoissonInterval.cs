@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace RetentionMetrics;
 
 /// <summary>Intervals for the mean of a Poisson count.</summary>
@@ -37,9 +35,28 @@ internal static class PoissonInterval
     // The quantile of χ² with 2·shape degrees of freedom, halved: that of a gamma distribution of scale 1.
     private static double HalfChiSquared(double shape, double p, double z)
     {
-        if (shape <= Many)
-            return Gamma.InvCDF(shape, 1, p);
         double v = 1 / (9 * shape);
-        return shape * Math.Pow(1 - v + (z * Math.Sqrt(v)), 3);
+        double x = shape * Math.Pow(Math.Max(1 - v + (z * Math.Sqrt(v)), 0.01), 3);
+        if (shape > Many)
+            return x;
+
+        // Newton's steps from there, kept between what is known to be too small and too large: a ready-made inverse failed at counts such as 72,779.
+        double low = 0, high = double.PositiveInfinity, logGamma = MathNet.Numerics.SpecialFunctions.GammaLn(shape);
+        for (int step = 0; step < 100; step++)
+        {
+            double excess = MathNet.Numerics.SpecialFunctions.GammaLowerRegularized(shape, x) - p;
+            if (excess < 0)
+                low = x;
+            else
+                high = x;
+            double next = x - (excess / Math.Exp(((shape - 1) * Math.Log(x)) - x - logGamma));
+            if (!(low <= next && next <= high))
+                next = double.IsInfinity(high) ? 2 * x : (low + high) / 2;
+            if (Math.Abs(next - x) <= 1e-14 * x)
+                return next;
+            x = next;
+        }
+
+        return x;
     }
 }

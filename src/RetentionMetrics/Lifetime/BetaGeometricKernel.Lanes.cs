@@ -26,31 +26,26 @@ internal readonly partial struct BetaGeometricKernel
         // Nothing is worth keeping.
     }
 
-    /// <summary>1 ÷ (1 + a ÷ (B−1) · ((α+T) ÷ (α+t_x))^(r+x)), as (B−1) ÷ (B−1 + a·…).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
-    {
-        return _isOrdinary && Vector512.LessThanOrEqualAll(t, Vector512.Create(Ordinary))
-            ? Alive(x, LaneFunctions.LogSpan(alpha, tx, t))
-            : AliveOutOfTheOrdinary(x, tx, t);
-    }
+    public Vector512<double> LogSpan(Vector512<double> tx, Vector512<double> t) => _isOrdinary && Vector512.LessThanOrEqualAll(t, Vector512.Create(Ordinary))
+        ? LaneFunctions.LogSpan(alpha, tx, t)
+        : OutOfTheOrdinary(tx, t);
 
     // A lane's way depends on that lane alone.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Vector512<double> AliveOutOfTheOrdinary(Vector512<double> x, Vector512<double> tx, Vector512<double> t)
+    private Vector512<double> OutOfTheOrdinary(Vector512<double> tx, Vector512<double> t)
     {
-        Vector512<double> span = LaneFunctions.LogOnePlus((t - tx) / (Vector512.Create(alpha) + tx));
-        if (_isOrdinary)
-            span = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(t, Vector512.Create(Ordinary)), LaneFunctions.LogSpan(alpha, tx, t), span);
-        return Alive(x, span);
+        Vector512<double> span = LaneFunctions.LogOnePlus((t - tx) / (Vector512.Create(alpha) + tx)) * 1.4426950408889634074;
+        return _isOrdinary ? Vector512.ConditionalSelect(Vector512.LessThanOrEqual(t, Vector512.Create(Ordinary)), LaneFunctions.LogSpan(alpha, tx, t), span) : span;
     }
 
+    /// <summary>1 ÷ (1 + a ÷ (B−1) · ((α+T) ÷ (α+t_x))^(r+x)), as (B−1) ÷ (B−1 + a·…).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<double> Alive(Vector512<double> x, Vector512<double> span)
+    public Vector512<double> ProbabilityAlive(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
     {
-        Vector512<double> power = (Vector512.Create(r) + x) * span, stay = x - Vector512.Create(1.0 - _first) + Vector512.Create(b);
-        Vector512<double> alive = stay / Vector512.FusedMultiplyAdd(LaneFunctions.Grow(power), Vector512.Create(a), stay);
-        alive = Vector512.ConditionalSelect(Vector512.GreaterThan(power, Vector512.Create(709.0)), Vector512<double>.Zero, alive); // beyond the largest double
+        Vector512<double> power = (Vector512.Create(r) + x) * logSpan, stay = x - Vector512.Create(1.0 - _first) + Vector512.Create(b);
+        Vector512<double> alive = stay / Vector512.FusedMultiplyAdd(LaneFunctions.PowerOfTwo(power), Vector512.Create(a), stay);
+        alive = Vector512.ConditionalSelect(Vector512.GreaterThan(power, Vector512.Create(1022.0)), Vector512<double>.Zero, alive); // beyond the largest double
         return leavesAtOnce ? alive : Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512<double>.One, alive);
     }
 

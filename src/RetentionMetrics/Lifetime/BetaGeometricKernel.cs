@@ -13,8 +13,11 @@ internal readonly partial struct BetaGeometricKernel(double r, double alpha, dou
     private readonly int _first = leavesAtOnce ? 1 : 0;
     private readonly bool _isOrdinary = alpha is >= 1 / Ordinary and <= Ordinary;
 
-    public double ProbabilityAlive(int x, double tx, double t) =>
-        ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t), []).ToScalar();
+    public double ProbabilityAlive(int x, double tx, double t)
+    {
+        Vector512<double> last = Vector512.Create(tx), now = Vector512.Create(t);
+        return ProbabilityAlive(LogSpan(last, now), Vector512.Create((double)x), last, now, []).ToScalar();
+    }
 
     public double ProbabilityAlive(int x, double tx, double t, double ahead) =>
         ahead == 0 ? ProbabilityAlive(x, tx, t) : ProbabilityAlive(x, tx, t) * Active(x, t).ProbabilityAlive(ahead);

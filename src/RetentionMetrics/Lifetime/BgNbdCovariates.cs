@@ -127,7 +127,8 @@ public sealed partial class BgNbdCovariates
         covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
         Throw.IfLengthDiffers(covariates.Count, columns.Count, nameof(covariates));
         if (!destination.IsEmpty || columns.Count == 0)
-            Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+            columns.CheckDestination(destination);
+        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
     }
 
     private static ImmutableArray<double> Coefficients(IEnumerable<double> values, int count, string name)

@@ -56,7 +56,7 @@ public sealed partial class GammaGamma
     /// <exception cref="ArgumentException">The columns have no mean spend, one is negative, or <paramref name="destination"/> has not one element a row.</exception>
     public void ExpectedSpend(HistoryColumns columns, Span<double> destination)
     {
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         // Of many, each mean is looked at on the way: another pass over memory would cost as much again.
         ReadOnlySpan<double> mean = columns.Count < ManyRows ? CheckedMeans(columns) : Means(columns);
         if (!Fill(_kernel, columns.Frequency.Span, mean, destination))

@@ -14,11 +14,14 @@ internal interface ILaneKernel
     /// <summary>Whether it depends on the frequency, too.</summary>
     bool KnowsFrequency { get; }
 
-    /// <summary>Constants of the model for <see cref="ProbabilityAlive(Vector512{double}, Vector512{double}, Vector512{double}, ReadOnlySpan{double})"/>, made once for a batch.</summary>
+    /// <summary>Constants of the model for <see cref="ProbabilityAlive(Vector512{double}, Vector512{double}, Vector512{double}, Vector512{double}, ReadOnlySpan{double})"/>, made once for a batch.</summary>
     void FillAliveTable(Span<double> table);
 
-    /// <summary>P(alive) of eight customers.</summary>
-    Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table);
+    /// <summary>log₂ ((α+T) ÷ (α+t_x)) of eight customers.</summary>
+    Vector512<double> LogSpan(Vector512<double> tx, Vector512<double> t);
+
+    /// <summary>P(alive) of eight customers, from their <see cref="LogSpan"/>.</summary>
+    Vector512<double> ProbabilityAlive(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table);
 
     /// <summary>The part of E[Y] that is before <see cref="Active"/>: P(alive), or that times the expected rate.</summary>
     Vector512<double> Pace(Vector512<double> alive, Vector512<double> x, Vector512<double> t);

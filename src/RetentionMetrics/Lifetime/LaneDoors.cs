@@ -22,7 +22,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         if (destination.IsEmpty)
             return;
         Span<double> table = stackalloc double[kernel.AliveTableLength];
@@ -41,7 +41,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
     public void WeighPurchases(HistoryColumns columns, Horizons horizons, Span<double> destination)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         if (horizons.Ends is [0])
         {
             destination.Clear();
@@ -71,6 +71,7 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
 
     // Optimised at once: vectors in code that is not optimised yet cost more than one customer after another does.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     private static void Fill<TFormula>(TFormula formula, ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, Span<double> destination)
         where TFormula : struct, IFormula, allows ref struct
     {
@@ -80,15 +81,30 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
             return;
         }
 
+        Span<double> logs = stackalloc double[BlockRows];
         ref int firstX = ref MemoryMarshal.GetReference(x);
-        ref double firstTx = ref MemoryMarshal.GetReference(tx), firstT = ref MemoryMarshal.GetReference(t), first = ref MemoryMarshal.GetReference(destination);
-        for (int i = 0; i < x.Length; i += Width)
+        ref double firstTx = ref MemoryMarshal.GetReference(tx), firstT = ref MemoryMarshal.GetReference(t), first = ref MemoryMarshal.GetReference(destination), log = ref MemoryMarshal.GetReference(logs);
+        for (int start = 0; start < x.Length; start += BlockRows)
         {
-            // The last eight rows may overlap those before: what they get is the same.
-            nuint at = (nuint)Math.Min(i, x.Length - Width);
-            formula.Of(Lanes.Load(ref firstX, at), Vector512.LoadUnsafe(ref firstTx, at), Vector512.LoadUnsafe(ref firstT, at)).StoreUnsafe(ref first, at);
+            // Two short loops: in one, the processor sees too few customers at once to fill the time that divisions and series wait for themselves.
+            int end = Math.Min(start + BlockRows, x.Length);
+            for (int i = start; i < end; i += Width)
+            {
+                nuint at = Place(i, x.Length);
+                formula.LogSpan(Vector512.LoadUnsafe(ref firstTx, at), Vector512.LoadUnsafe(ref firstT, at)).StoreUnsafe(ref log, (nuint)(i - start));
+            }
+
+            for (int i = start; i < end; i += Width)
+            {
+                nuint at = Place(i, x.Length);
+                formula.Of(Vector512.LoadUnsafe(ref log, (nuint)(i - start)), Lanes.Load(ref firstX, at), Vector512.LoadUnsafe(ref firstTx, at), Vector512.LoadUnsafe(ref firstT, at)).StoreUnsafe(ref first, at);
+            }
         }
     }
+
+    // The last eight rows may overlap those before: what they get is the same.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Place(int i, int rows) => (nuint)Math.Min(i, rows - Width);
 
     private static void FillFew<TFormula>(TFormula formula, ReadOnlySpan<int> x, ReadOnlySpan<double> tx, ReadOnlySpan<double> t, Span<double> destination)
         where TFormula : struct, IFormula, allows ref struct
@@ -106,22 +122,34 @@ internal readonly struct LaneDoors<TKernel>(TKernel kernel, TimeUnit unit)
 
     private interface IFormula
     {
-        Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t);
+        Vector512<double> LogSpan(Vector512<double> tx, Vector512<double> t);
+
+        Vector512<double> Of(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t);
     }
 
-    private readonly ref struct Alive(TKernel kernel, ReadOnlySpan<double> table) : IFormula
+#pragma warning disable IDE0044 // A readonly field would be copied for each call of a kernel, which the compiler does not know to be readonly itself.
+    private ref struct Alive(TKernel kernel, ReadOnlySpan<double> table) : IFormula
     {
         private readonly ReadOnlySpan<double> _table = table;
+        private TKernel _kernel = kernel;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t) => kernel.ProbabilityAlive(x, tx, t, _table);
+        public Vector512<double> LogSpan(Vector512<double> tx, Vector512<double> t) => _kernel.LogSpan(tx, t);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Of(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t) => _kernel.ProbabilityAlive(logSpan, x, tx, t, _table);
     }
 
-    private readonly ref struct Pace(TKernel kernel, ReadOnlySpan<double> table) : IFormula
+    private ref struct Pace(TKernel kernel, ReadOnlySpan<double> table) : IFormula
     {
         private readonly ReadOnlySpan<double> _table = table;
+        private TKernel _kernel = kernel;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Of(Vector512<double> x, Vector512<double> tx, Vector512<double> t) => kernel.Pace(kernel.ProbabilityAlive(x, tx, t, _table), x, t);
+        public Vector512<double> LogSpan(Vector512<double> tx, Vector512<double> t) => _kernel.LogSpan(tx, t);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Of(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t) => _kernel.Pace(_kernel.ProbabilityAlive(logSpan, x, tx, t, _table), x, t);
     }
+#pragma warning restore IDE0044
 }

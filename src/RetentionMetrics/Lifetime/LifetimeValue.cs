@@ -76,7 +76,10 @@ public sealed class LifetimeValue<TModel>
     }
 
     /// <summary>The residual lifetime value of each customer. Allocates nothing after the first call.</summary>
-    /// <remarks>With BG/NBD, MBG/NBD and Pareto/NBD all steps cost as much as one: within 1e-13 of one customer's value; the same bits in every slice. With other models bit for bit.</remarks>
+    /// <remarks>
+    /// With BG/NBD, MBG/NBD and Pareto/NBD all steps cost as much as one, except for customers of 128 or more repeat purchases with the first two, and for extreme ages: their steps are taken one by one.
+    /// Within 1e-13 of one customer's value; the same bits in every slice. With other models bit for bit.
+    /// </remarks>
     /// <param name="columns">The customers' histories with mean spends, in the model's unit.</param>
     /// <param name="horizon">
     /// How far to look ahead, in the model's unit; at least 0 and at most 1,000,000 steps of <see cref="LifetimeValueOptions.StepLength"/>, or <see cref="double.PositiveInfinity"/>
@@ -91,7 +94,7 @@ public sealed class LifetimeValue<TModel>
     {
         int steps = StepsOf(horizon);
         Throw.IfUnitDiffers(columns.Unit, Purchases.Unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<double> mean = GammaGamma.CheckedMeans(columns);
         WeighPurchases(columns, steps, horizon, destination);
         double margin = Options.GrossMargin;
@@ -103,8 +106,10 @@ public sealed class LifetimeValue<TModel>
             for (int i = 0; i < values.Length; i++)
             {
                 values[i] = margin * spends[i] * values[i];
-                if (!double.IsFinite(values[i]))
-                    throw TooLarge(nameof(columns), start + i);
+                if (double.IsFinite(values[i]))
+                    continue;
+                ArrayPool<double>.Shared.Return(spends);
+                throw TooLarge(nameof(columns), start + i);
             }
         }
 

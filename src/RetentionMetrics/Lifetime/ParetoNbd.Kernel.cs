@@ -22,7 +22,7 @@ public sealed partial class ParetoNbd
         // Of a customer without a repeat purchase, of which there are most.
         private readonly double _leavesAtOnce = new ParetoRace(alpha, s, beta).Leaves(r, 0);
 
-        public int AliveTableLength => _isOrdinary && _race.IsShort && _near.IsNear ? ParetoAlive.TableLength : 0;
+        public int AliveTableLength => _isOrdinary && _race.IsShort && _near.IsNear ? _near.TableLength : 0;
 
         public double Rate => beta;
 
@@ -38,12 +38,15 @@ public sealed partial class ParetoNbd
             ProbabilityAlive(Vector512.Create((double)x), Vector512.Create(tx), Vector512.Create(t)).ToScalar();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> ProbabilityAlive(Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
+        public Vector512<double> LogSpan(Vector512<double> tx, Vector512<double> t) => LaneFunctions.LogSpan(alpha, tx, t);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> ProbabilityAlive(Vector512<double> logSpan, Vector512<double> x, Vector512<double> tx, Vector512<double> t, ReadOnlySpan<double> table)
         {
             if (table.IsEmpty)
                 return ProbabilityAlive(x, tx, t);
-            Vector512<double> alive = _near.Of(x, tx, t, table, out Vector512<double> served);
-            served &= Vector512.LessThan(t, Vector512.Create(Ordinary));
+            Vector512<double> power = _near.Power(logSpan, x), alive = _near.Of(power, x, tx, t, table);
+            Vector512<double> served = ParetoAlive.Serves(power, x) & Vector512.LessThan(t, Vector512.Create(Ordinary));
             return Vector512.EqualsAll(served.AsInt64(), Vector512<long>.AllBitsSet) ? alive : Vector512.ConditionalSelect(served, alive, ProbabilityAlive(x, tx, t));
         }
 

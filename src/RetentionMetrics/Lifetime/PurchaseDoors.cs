@@ -13,7 +13,7 @@ internal readonly struct PurchaseDoors<TKernel>(TKernel kernel, TimeUnit unit)
     public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)
@@ -31,7 +31,7 @@ internal readonly struct PurchaseDoors<TKernel>(TKernel kernel, TimeUnit unit)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfNegativeOrNotFinite(ahead);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)
@@ -49,7 +49,7 @@ internal readonly struct PurchaseDoors<TKernel>(TKernel kernel, TimeUnit unit)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfNegativeOrNotFinite(horizon);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)
@@ -71,7 +71,7 @@ internal readonly struct PurchaseDoors<TKernel>(TKernel kernel, TimeUnit unit)
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfNegative(count);
         Throw.IfNegativeOrNotFinite(horizon);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)
@@ -95,7 +95,7 @@ internal readonly struct PurchaseDoors<TKernel>(TKernel kernel, TimeUnit unit)
     {
         Throw.IfUnitDiffers(columns.Unit, unit, nameof(columns));
         Throw.IfNotPositive(discountRate);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)

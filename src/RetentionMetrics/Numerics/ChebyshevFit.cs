@@ -39,13 +39,13 @@ internal static class ChebyshevFit
     /// <summary>The points, downwards from 1.</summary>
     public static ReadOnlySpan<double> Nodes => NodesDown;
 
-    /// <summary>From the values at <see cref="Nodes"/> to the coefficients of v⁰ … v¹⁵.</summary>
+    /// <summary>From the values at <see cref="Nodes"/> to the coefficients of v⁰ … v¹⁵; where fewer terms of Chebyshev's polynomials suffice, the others are left out.</summary>
     // First those of Chebyshev's polynomials: they fall so fast that the large numbers of the second step meet only small ones.
-    public static void ToCoefficients(ReadOnlySpan<double> values, Span<double> coefficients)
+    public static void ToCoefficients(ReadOnlySpan<double> values, Span<double> coefficients, int terms = Points)
     {
         Span<double> ofChebyshev = stackalloc double[Points];
         Combine(values, Cosines, ofChebyshev);
-        Combine(ofChebyshev, Powers, coefficients);
+        Combine(ofChebyshev[..terms], Powers, coefficients);
     }
 
     /// <summary>The polynomial at v. Its halves are folded onto each other, 16 to 8 to 4 to 2 to 1: the chain of operations that wait for each other is short.</summary>

@@ -19,15 +19,27 @@ internal static class EdgePass
     /// <param name="edges">The edges; gets the counts.</param>
     /// <param name="gathered">Gets the numbers in wanted intervals, in order of the rows.</param>
     /// <returns>How many were gathered; −1 when they did not fit. The counts are right all the same.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called seldom, with many rows: there would be no time to tier up
     public static int Run<T>(ReadOnlySpan<T> values, Edges<T> edges, Span<T> gathered)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
+        edges.CountsBelow.Clear();
+        return Add(values, edges, gathered, 0);
+    }
+
+    /// <summary>Counts and gathers more numbers.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="edges">The edges; their counts are added to.</param>
+    /// <param name="gathered">Gets the numbers in wanted intervals.</param>
+    /// <param name="at">How many were gathered before; −1 when they did not fit.</param>
+    /// <returns>How many are gathered now; −1 when they did not fit. The counts are right all the same.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called seldom, with many rows: there would be no time to tier up
+    public static int Add<T>(ReadOnlySpan<T> values, Edges<T> edges, Span<T> gathered, int at)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         ReadOnlySpan<T> edge = edges.Values;
         ReadOnlySpan<bool> wanted = edges.Wanted;
         Span<int> below = edges.CountsBelow;
-        below.Clear();
-        int lanes = LanesOf<T>(), at = 0;
+        int lanes = LanesOf<T>();
         Span<uint> inside = stackalloc uint[Block]; // a bit a lane
         for (int start = 0; start < values.Length; start += Block)
         {
@@ -60,7 +72,7 @@ internal static class EdgePass
             }
         }
 
-        below[^1] = values.Length;
+        below[^1] += values.Length;
         return at;
     }
 

@@ -15,7 +15,7 @@ internal ref struct Edges<T>(Span<T> edges, Span<bool> wanted, Span<int> counts)
     private readonly Span<int> _counts = counts;
 
     /// <summary>Number of edges; there is one interval more.</summary>
-    public int Count { get; private set; }
+    public int Count { get; set; }
 
     /// <summary>The edges, ascending, no two equal.</summary>
     public readonly ReadOnlySpan<T> Values => _edges[..Count];
@@ -84,7 +84,7 @@ internal ref struct Edges<T>(Span<T> edges, Span<bool> wanted, Span<int> counts)
         return skipped;
     }
 
-    /// <summary>Guesses edges on both sides of each rank from a sample, and says how much room what lies between them will need.</summary>
+    /// <summary>Guesses edges on both sides of each rank from a sample, and says how much room what lies between them will need, slack not counted.</summary>
     public int Guess(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks)
     {
         // n^⅔: then the sample and what is gathered by it are about equally many.
@@ -118,7 +118,7 @@ internal ref struct Edges<T>(Span<T> edges, Span<bool> wanted, Span<int> counts)
         }
 
         ArrayPool<T>.Shared.Return(rented);
-        return (int)Math.Min(Array.MaxLength, Math.Min(n, (long)(1.25 * n / size * between)) + EdgePass.Slack);
+        return (int)Math.Min(n, (long)(1.25 * n / size * between));
     }
 
     /// <summary>Takes one value from each of as many equal stretches, at a place in it that has no rhythm: a rhythm in the rows must not meet one in the sample.</summary>

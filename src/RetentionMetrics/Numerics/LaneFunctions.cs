@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RetentionMetrics;
@@ -35,34 +36,35 @@ internal static class LaneFunctions
         series = Vector512.FusedMultiplyAdd(series, r * r, r) + Vector512<double>.One;
         // 2ⁿ in two factors: it may be beyond the largest or the smallest double.
         Vector512<long> half = Vector512.ShiftRightArithmetic(n, 1);
-        return series * PowerOfTwo(half) * PowerOfTwo(n - half);
+        return series * WithExponent(half) * WithExponent(n - half);
     }
 
-    /// <summary>eˣ for 0 ≤ x ≤ 709, and what is beyond is taken for 709: without the care for the ends of a double's range.</summary>
+    // 2^(j÷16), without the j × 2^48 by which adding the sixteenths to the exponent raises them.
+    private static ReadOnlySpan<long> Sixteenths =>
+    [
+        0x3FF0000000000000, 0x3FEFB5586CF9890F, 0x3FEF72B83C7D517B, 0x3FEF387A6E756238, 0x3FEF06FE0A31B715, 0x3FEEDEA64C123422, 0x3FEEBFDAD5362A27, 0x3FEEAB07DD485429,
+        0x3FEEA09E667F3BCD, 0x3FEEA11473EB0187, 0x3FEEACE5422AA0DB, 0x3FEEC49182A3F090, 0x3FEEE89F995AD3AD, 0x3FEF199BDD85529C, 0x3FEF5818DCFBA487, 0x3FEFA4AFA2A490DA,
+    ];
+
+    /// <summary>2ˣ, −1022 ≤ x ≤ 1022; beyond, numbers without a meaning. No multiples of ln 2 are taken off, and a table of sixteenths leaves little to the series.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Grow(Vector512<double> x)
+    public static Vector512<double> PowerOfTwo(Vector512<double> x)
     {
-        x = Vector512.Min(x, Vector512.Create(709.0));
-        Vector512<double> shift = Vector512.Create(6755399441055744.0), shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.4426950408889634074), shift);
-        Vector512<double> whole = shifted - shift, r = Vector512.FusedMultiplyAdd(whole, Vector512.Create(-0.69314718055994528623), x);
-        r = Vector512.FusedMultiplyAdd(whole, Vector512.Create(-2.3190468138462995584e-17), r);
-        // (e^r − 1 − r) ÷ r², through Chebyshev points of |r| ≤ 0.3466: 1.6e-17 of e^r.
-        Vector512<double> series = Vector512.Create(2.510038319586702e-08);
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(2.7620085455018414e-07));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(2.7557268464831627e-06));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(2.4801521302241082e-05));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.00019841269863050506));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.001388888891720967));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.008333333333330063));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.041666666666624136));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.16666666666666669));
-        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.5));
-        series = Vector512.FusedMultiplyAdd(series, r * r, r) + Vector512<double>.One;
-        // The whole number is in the low bits of shifted: added to the exponent's.
-        return (series.AsInt64() + Vector512.ShiftLeft(shifted.AsInt64(), 52)).AsDouble();
+        // Adding 1.5 · 2^48 rounds to sixteenths, whose number is then in the low bits.
+        Vector512<double> shift = Vector512.Create(422212465065984.0), shifted = x + shift, r = x - (shifted - shift);
+        Vector512<long> n = shifted.AsInt64();
+        Vector512<double> near = (Lanes.Lookup(ref MemoryMarshal.GetReference(Sixteenths), n) + Vector512.ShiftLeft(n, 48)).AsDouble();
+        // (2^r − 1) ÷ r, through Chebyshev points of |r| ≤ 1/32: 1.2e-17 of 2^r.
+        Vector512<double> series = Vector512.Create(0.00015403724019468894);
+        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.0013333781621472902));
+        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.009618129106919254));
+        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.05550410865663603));
+        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.24022650695910075));
+        series = Vector512.FusedMultiplyAdd(series, r, Vector512.Create(0.6931471805599457));
+        return Vector512.FusedMultiplyAdd(series, near * r, near);
     }
 
-    /// <summary>ln((rate + to) ÷ (rate + from)), 0 ≤ from ≤ to, for numbers between 1e-300 and 1e300: one division, and exact for small differences.</summary>
+    /// <summary>log₂ ((rate + to) ÷ (rate + from)), 0 ≤ from ≤ to, for numbers between 1e-300 and 1e300: one division, and exact for small differences.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> LogSpan(double rate, Vector512<double> from, Vector512<double> to)
     {
@@ -71,18 +73,17 @@ internal static class LaneFunctions
         Vector512<long> k = Vector512.ShiftRightArithmetic(high.AsInt64() - low.AsInt64() + Vector512.Create(1L << 51), 52);
         Vector512<double> near = (high.AsInt64() - Vector512.ShiftLeft(k, 52)).AsDouble();
         Vector512<double> rise = Vector512.ConditionalSelect(Vector512.Equals(k, Vector512<long>.Zero).AsDouble(), to - from, near - low);
-        Vector512<double> s = rise / (near + low), y = s * s, twice = s + s, exponent = Lanes.ToDouble(k);
-        // (artanh(s) − s) ÷ s³, through Chebyshev points of y ≤ 0.0402: 7e-19 of the logarithm.
-        Vector512<double> series = Vector512.Create(0.06807023520520665);
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.06604527040902493));
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.07694450556844562));
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.090908683956487));
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.1111111152950313));
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.1428571428360593));
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.20000000000004042));
-        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.3333333333333333));
-        Vector512<double> rest = Vector512.FusedMultiplyAdd(exponent, Vector512.Create(1.90821492927058770002e-10), twice * y * series);
-        return Vector512.FusedMultiplyAdd(exponent, Vector512.Create(6.93147180369123816490e-01), twice + rest);
+        Vector512<double> s = rise / (near + low), y = s * s;
+        // 2 artanh(s) ÷ (s ln 2), through Chebyshev points of y ≤ 0.0402: 1.5e-17 of the logarithm. To the base 2 the exponent is added as it is.
+        Vector512<double> series = Vector512.Create(0.22214896457582506);
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.2199517801053695));
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.2623771933017515));
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.32059758762586293));
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.41219859658227875));
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.5770780162877038));
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(0.9617966939261058));
+        series = Vector512.FusedMultiplyAdd(series, y, Vector512.Create(2.8853900817779268));
+        return Vector512.FusedMultiplyAdd(s, series, Lanes.ToDouble(k));
     }
 
     /// <summary>ln(1 + d), d > −1, exact for small d: of u = 1 + d as fdlibm does it, with the rounding of u put right.</summary>
@@ -128,5 +129,5 @@ internal static class LaneFunctions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> PowerOfTwo(Vector512<long> n) => Vector512.ShiftLeft(n + Vector512.Create(1023L), 52).AsDouble();
+    private static Vector512<double> WithExponent(Vector512<long> n) => Vector512.ShiftLeft(n + Vector512.Create(1023L), 52).AsDouble();
 }

@@ -24,9 +24,21 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> ToDouble(Vector512<long> whole) => (whole + Vector512.Create(BitConverter.DoubleToInt64Bits(Shift))).AsDouble() - Vector512.Create(Shift);
 
-    /// <summary>The low bits of whole numbers within ±2^51.</summary>
+    /// <summary>Whole numbers within ±2^51, from doubles, in the low bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<long> LowBits(Vector512<double> whole, long mask) => (whole + Vector512.Create(Shift)).AsInt64() & Vector512.Create(mask);
+    public static Vector512<long> LowBits(Vector512<double> whole) => (whole + Vector512.Create(Shift)).AsInt64();
+
+    /// <summary>Of sixteen numbers those at eight places, the low four bits of index; where there is no instruction that picks among them all, one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> Lookup(ref long first, Vector512<long> index) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref first), index, Vector512.LoadUnsafe(ref first, 8))
+        : Vector512.Create(At(ref first, index, 0), At(ref first, index, 1), At(ref first, index, 2), At(ref first, index, 3), At(ref first, index, 4), At(ref first, index, 5), At(ref first, index, 6), At(ref first, index, 7));
+
+    /// <inheritdoc cref="Lookup(ref long, Vector512{long})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Lookup(ref double first, Vector512<long> index) => Lookup(ref Unsafe.As<double, long>(ref first), index).AsDouble();
+
+    private static long At(ref long first, Vector512<long> index, int lane) => Unsafe.Add(ref first, (int)index[lane] & 15);
 
     /// <summary>Eight numbers from a row on; where the rows end before, the last lanes are 0.</summary>
     public static Vector512<double> Load(ReadOnlySpan<double> values, int start)

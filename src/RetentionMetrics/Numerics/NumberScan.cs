@@ -32,8 +32,18 @@ internal static class NumberScan
     }
 
     /// <summary>How many numbers are less than one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int CountBelow(ReadOnlySpan<double> values, double edge)
+    {
+        if (values.Length > Few)
+            return CountVectorsBelow(values, edge);
+        int count = 0;
+        foreach (double value in values)
+            count += value < edge ? 1 : 0;
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CountVectorsBelow(ReadOnlySpan<double> values, double edge)
     {
         int row = 0, count = 0;
         Vector<long> counts = Vector<long>.Zero;

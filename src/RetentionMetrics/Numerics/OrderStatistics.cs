@@ -18,23 +18,24 @@ internal static class OrderStatistics
     /// <param name="values">The numbers, finite, in any order.</param>
     /// <param name="ranks">Ranks from 0, ascending (equal neighbours are allowed), each less than the number of values. To rank from the top, ask for n − 1 − rank.</param>
     /// <param name="found">Gets one element a rank.</param>
-    public static void Select<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+    /// <param name="parallel">The pass over the same numbers on several threads, or <see langword="null"/>.</param>
+    public static void Select<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found, ParallelEdgePass<T>? parallel = null)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         for (int start = 0; start < ranks.Length; start += MostRanks)
         {
             int some = Math.Min(MostRanks, ranks.Length - start);
-            Find(values, ranks.Slice(start, some), found.Slice(start, some));
+            Find(values, ranks.Slice(start, some), found.Slice(start, some), parallel);
         }
     }
 
     // Small inputs go by themselves: who has only those need not wait until the rest is compiled.
-    private static void Find<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+    private static void Find<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found, ParallelEdgePass<T>? parallel)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         if (values.Length > Few)
         {
-            FindByEdges(values, ranks, found);
+            FindByEdges(values, ranks, found, parallel);
             return;
         }
 
@@ -44,24 +45,45 @@ internal static class OrderStatistics
         ArrayPool<T>.Shared.Return(copy);
     }
 
-    private static void FindByEdges<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)
+    private static void FindByEdges<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found, ParallelEdgePass<T>? parallel)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         var edges = new Edges<T>(stackalloc T[MostEdges], stackalloc bool[MostEdges + 1], stackalloc int[MostEdges + 1]);
-        T[] scratch = ArrayPool<T>.Shared.Rent(edges.Guess(values, ranks));
-        int gathered = EdgePass.Run(values, edges, scratch);
-        if (!edges.Hold(ranks, gathered))
+        int slack = parallel?.Slack ?? EdgePass.Slack;
+        T[] scratch = ArrayPool<T>.Shared.Rent(Room(edges.Guess(values, ranks), slack));
+        try
         {
-            int needed = edges.WantOnly(ranks);
-            if (scratch.Length - EdgePass.Slack < needed)
+            int gathered = Run(values, edges, scratch, parallel);
+            if (!edges.Hold(ranks, gathered))
             {
-                ArrayPool<T>.Shared.Return(scratch);
-                scratch = ArrayPool<T>.Shared.Rent((int)Math.Min(Array.MaxLength, (long)needed + EdgePass.Slack));
+                int needed = edges.WantOnly(ranks);
+                if (scratch.Length - slack < needed)
+                {
+                    ArrayPool<T>.Shared.Return(scratch);
+                    scratch = []; // if there is no memory for more, this is not given back twice
+                    scratch = ArrayPool<T>.Shared.Rent(Room(needed, slack));
+                }
+
+                gathered = Run(values, edges, scratch, parallel);
             }
 
-            gathered = EdgePass.Run(values, edges, scratch);
+            Read(edges, ranks, scratch.AsSpan(0, gathered), isParted: gathered <= values.Length / 2, found);
         }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(scratch); // a cancelled pass throws
+        }
+    }
 
+    private static int Room(int gathered, int slack) => (int)Math.Min(Array.MaxLength, (long)gathered + slack);
+
+    private static int Run<T>(ReadOnlySpan<T> values, Edges<T> edges, T[] scratch, ParallelEdgePass<T>? parallel)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T> => parallel is null ? EdgePass.Run(values, edges, scratch) : parallel.Run(edges, scratch);
+
+    // Finds the elements at ranks when each is in an interval of one number or among those gathered.
+    private static void Read<T>(Edges<T> edges, ReadOnlySpan<int> ranks, Span<T> gathered, bool isParted, Span<OrderStatistic<T>> found)
+        where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
+    {
         Span<int> open = stackalloc int[MostRanks], openRanks = stackalloc int[MostRanks], skipped = stackalloc int[MostRanks];
         int n = 0;
         for (int i = 0; i < ranks.Length; i++)
@@ -82,16 +104,13 @@ internal static class OrderStatistics
         if (n > 0)
         {
             Span<OrderStatistic<T>> inner = stackalloc OrderStatistic<T>[MostRanks];
-            Span<T> rest = scratch.AsSpan(0, gathered);
-            if (gathered <= values.Length / 2)
-                Find(rest, openRanks[..n], inner);
+            if (isParted)
+                Find(gathered, openRanks[..n], inner, null); // few
             else
-                FindBySorting(rest, openRanks[..n], inner); // the edges did not part them: no second try, so that there is always an end
+                FindBySorting(gathered, openRanks[..n], inner); // the edges did not part them: no second try, so that there is always an end
             for (int i = 0; i < n; i++)
                 found[open[i]] = inner[i] with { Below = inner[i].Below + skipped[i] };
         }
-
-        ArrayPool<T>.Shared.Return(scratch);
     }
 
     private static void FindBySorting<T>(Span<T> values, ReadOnlySpan<int> ranks, Span<OrderStatistic<T>> found)

@@ -12,7 +12,8 @@ internal static class Quantiles
     /// </summary>
     /// <param name="values">The numbers; at least one.</param>
     /// <param name="cuts">Gets the quantiles: one fewer than bins, at most 16.</param>
-    public static void Linear<T>(ReadOnlySpan<T> values, Span<double> cuts)
+    /// <param name="parallel">The pass over the numbers on several threads, or <see langword="null"/>.</param>
+    public static void Linear<T>(ReadOnlySpan<T> values, Span<double> cuts, ParallelEdgePass<T>? parallel = null)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         // k = 1 … bins − 1: positions ascend, so the ranks do, too, when a neighbour above is asked for only where it is needed and not there already.
@@ -29,12 +30,12 @@ internal static class Quantiles
         }
 
         Span<OrderStatistic<T>> found = stackalloc OrderStatistic<T>[Most];
-        OrderStatistics.Select(values, ranks[..n], found);
+        OrderStatistics.Select(values, ranks[..n], found, parallel);
         for (int k = 1; k < bins; k++)
         {
             long rest = last * k % bins;
             double low = double.CreateChecked(found[places[k]].Value);
-            cuts[k - 1] = rest == 0 ? low : low + ((double)rest / bins * (double.CreateChecked(found[places[k] + 1].Value) - low));
+            cuts[k - 1] = rest == 0 ? low : Between(low, double.CreateChecked(found[places[k] + 1].Value), rest, bins);
         }
 
         static void Want(int rank, Span<int> ranks, ref int n)
@@ -51,18 +52,25 @@ internal static class Quantiles
     /// </summary>
     /// <param name="values">The numbers; at least one.</param>
     /// <param name="cuts">Gets the quantiles: one fewer than bins, at most 32.</param>
-    public static void InverseCdf<T>(ReadOnlySpan<T> values, Span<double> cuts)
+    /// <param name="parallel">The pass over the numbers on several threads, or <see langword="null"/>.</param>
+    public static void InverseCdf<T>(ReadOnlySpan<T> values, Span<double> cuts, ParallelEdgePass<T>? parallel = null)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         int bins = cuts.Length + 1;
         Span<int> ranks = stackalloc int[Most];
         for (int k = 1; k < bins; k++)
-            ranks[k - 1] = (int)(((((long)values.Length * k) + bins - 1) / bins) - 1);
+            ranks[k - 1] = InverseCdfRank(values.Length, k, bins);
         Span<OrderStatistic<T>> found = stackalloc OrderStatistic<T>[Most];
-        OrderStatistics.Select(values, ranks[..cuts.Length], found);
+        OrderStatistics.Select(values, ranks[..cuts.Length], found, parallel);
         for (int k = 0; k < cuts.Length; k++)
             cuts[k] = double.CreateChecked(found[k].Value);
     }
+
+    /// <summary>The number that lies rest ÷ bins of the way from one to the next.</summary>
+    public static double Between(double low, double high, long rest, int bins) => low + ((double)rest / bins * (high - low));
+
+    /// <summary>The rank, from 0, of the quantile k ÷ bins by type 1.</summary>
+    public static int InverseCdfRank(int n, int k, int bins) => (int)(((((long)n * k) + bins - 1) / bins) - 1);
 
     /// <summary>Type 7 of sorted numbers at any share of 0 to 1, where the position may be off by a rounding.</summary>
     public static double Linear(ReadOnlySpan<double> sorted, double share)

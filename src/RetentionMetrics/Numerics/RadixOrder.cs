@@ -16,6 +16,13 @@ internal static class RadixOrder
         return (ulong)(bits ^ ((bits >> 63) | long.MinValue)); // the sign turned over, and for negative numbers all else, too
     }
 
+    /// <summary>The number that has a key; 0 where −0 had it.</summary>
+    public static double Number(ulong key)
+    {
+        long bits = (long)key;
+        return BitConverter.Int64BitsToDouble(bits ^ (~(bits >> 63) | long.MinValue));
+    }
+
     /// <summary>The rows from the highest value to the lowest, equal values by row.</summary>
     public static void Descending(ReadOnlySpan<double> values, Span<int> order)
     {

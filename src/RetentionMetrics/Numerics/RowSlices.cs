@@ -9,6 +9,10 @@ internal static class RowSlices
     // A row's result does not depend on its slice.
     private const int SlicesOfThread = 2;
 
+    /// <summary>How many threads are wanted and can run at once.</summary>
+    public static int ThreadsOf(ParallelOptions options) =>
+        options.MaxDegreeOfParallelism > 0 ? Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount) : Environment.ProcessorCount;
+
     /// <summary>Does the work of all rows, a slice at a time.</summary>
     /// <param name="count">Number of rows.</param>
     /// <param name="work">Works on the rows from a start on, so many of them. Called first with no rows, then on several threads at once.</param>
@@ -18,8 +22,7 @@ internal static class RowSlices
         options ??= new ParallelOptions();
         options.CancellationToken.ThrowIfCancellationRequested();
         work(0, 0); // a wrong unit is refused as by a single call
-        int threads = options.MaxDegreeOfParallelism > 0 ? Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount) : Environment.ProcessorCount;
-        int rows = (int)Math.Max(FewRows, (count / ((long)SlicesOfThread * threads)) + 1);
+        int rows = (int)Math.Max(FewRows, (count / ((long)SlicesOfThread * ThreadsOf(options))) + 1);
         if (count <= FewRows)
         {
             work(0, count);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace RetentionMetrics;
 
@@ -72,6 +73,18 @@ internal static class Throw
     {
         if (actual != expected)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Expected {expected} elements, one a row, but got {actual}."), name);
+    }
+
+    /// <summary>A destination that shares memory with a column would overwrite rows that are still to be read.</summary>
+    public static void IfOverlaps<TColumn, TResult>(ReadOnlySpan<TColumn> column, ReadOnlySpan<TResult> destination, string name)
+        where TColumn : struct
+        where TResult : struct
+    {
+        // Each begins in the other: as in MemoryExtensions.Overlaps, but the elements may differ, and their bytes may be more than an int counts.
+        ref byte c = ref Unsafe.As<TColumn, byte>(ref MemoryMarshal.GetReference(column)), d = ref Unsafe.As<TResult, byte>(ref MemoryMarshal.GetReference(destination));
+        nuint columnBytes = (nuint)column.Length * (nuint)Unsafe.SizeOf<TColumn>(), resultBytes = (nuint)destination.Length * (nuint)Unsafe.SizeOf<TResult>();
+        if (columnBytes > 0 && resultBytes > 0 && ((nuint)Unsafe.ByteOffset(ref c, ref d) < columnBytes || (nuint)Unsafe.ByteOffset(ref d, ref c) < resultBytes))
+            throw new ArgumentException("The destination overlaps a column: give it memory of its own.", name);
     }
 
     public static void IfDefault<T>(ImmutableArray<T> list, [CallerArgumentExpression(nameof(list))] string? name = null)

@@ -74,10 +74,11 @@ public sealed class ChurnCurve
     /// <summary>The probability of many customers to be lost. Allocates nothing.</summary>
     /// <param name="score">The scores; finite.</param>
     /// <param name="destination">Gets one probability a row.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or a score is not finite.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row or overlaps the scores, or a score is not finite.</exception>
     public void ProbabilityLost(ReadOnlySpan<double> score, Span<double> destination)
     {
         Throw.IfLengthDiffers(destination.Length, score.Length, nameof(destination));
+        Throw.IfOverlaps(score, destination, nameof(destination));
         for (int row = 0; row < score.Length; row++)
         {
             if (!double.IsFinite(score[row]))

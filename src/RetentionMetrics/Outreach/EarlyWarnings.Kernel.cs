@@ -75,10 +75,33 @@ public sealed partial class EarlyWarnings
         private static double At(ReadOnlySpan<double> column, int row) => column.IsEmpty ? double.NaN : column[row];
     }
 
+    /// <summary>What becomes of a warning's evidence. A struct of its own each, so that where none is kept none is made.</summary>
+    private interface IEvidence
+    {
+        bool IsKept { get; }
+
+        void Keep(in Row c, AlertKinds kind, double before, double now, double threshold, double risk, double? chance);
+    }
+
+    private readonly struct NoEvidence : IEvidence
+    {
+        public bool IsKept => false;
+
+        public void Keep(in Row c, AlertKinds kind, double before, double now, double threshold, double risk, double? chance)
+        {
+        }
+    }
+
+    private readonly struct Evidence(List<EarlyWarning> found, int row) : IEvidence
+    {
+        public bool IsKept => true;
+
+        public void Keep(in Row c, AlertKinds kind, double before, double now, double threshold, double risk, double? chance) =>
+            found.Add(new EarlyWarning(kind, before, now, threshold, risk, chance, c.Value, c.Unit, row));
+    }
+
     private readonly struct Kernel(EarlyWarningOptions options)
     {
-        public const int MaxAlerts = 4;
-
         private const double Rounding = 1e-12;
 
         private readonly double _unusual = options.UnusualBelow;
@@ -89,10 +112,12 @@ public sealed partial class EarlyWarnings
         private readonly int _ratingFall = options.RatingFall;
         private readonly bool _lowerClass = options.WarnOnLowerClass;
 
-        /// <summary>The customer's warnings, the first <paramref name="n"/> of <paramref name="alerts"/>.</summary>
-        public CustomerWarning Check(in Row c, int row, Span<EarlyWarning> alerts, out int n)
+        /// <summary>The customer's warnings in short; each with its evidence to <paramref name="evidence"/>.</summary>
+        public CustomerWarning Check<TEvidence>(in Row c, TEvidence evidence)
+            where TEvidence : struct, IEvidence
         {
-            n = 0;
+            AlertKinds kinds = AlertKinds.None;
+            double atRisk = 0;
             bool watched = c.Frequency >= _minimumFrequency && c.Recency > 0;
             if (watched)
             {
@@ -102,9 +127,11 @@ public sealed partial class EarlyWarnings
                     return new CustomerWarning(AlertKinds.None, isWatched: true, isGone: true, 0);
                 if (chance <= _unusual)
                 {
+                    double risk = 1 - (double.IsNaN(c.Alive) ? chance : c.Alive);
+                    Add(AlertKinds.Silence, c.Value * risk);
                     // (t_x ÷ (t_x + s))^x = u solved for s.
-                    double threshold = c.Recency * (Math.Pow(_unusual, -1.0 / c.Frequency) - 1);
-                    alerts[n++] = new EarlyWarning(AlertKinds.Silence, c.Recency / c.Frequency, silence, threshold, 1 - (double.IsNaN(c.Alive) ? chance : c.Alive), chance, c.Value, c.Unit, row);
+                    if (evidence.IsKept)
+                        evidence.Keep(in c, AlertKinds.Silence, c.Recency / c.Frequency, silence, c.Recency * (Math.Pow(_unusual, -1.0 / c.Frequency) - 1), risk, chance);
                 }
             }
 
@@ -112,26 +139,31 @@ public sealed partial class EarlyWarnings
             // A fall of exactly the limit may miss it by the rounding of its ends.
             double least = c.EarlierAlive - _aliveFall;
             if (c.Alive <= least + Rounding)
-                alerts[n++] = new EarlyWarning(AlertKinds.FallingProbabilityAlive, c.EarlierAlive, c.Alive, least, c.EarlierAlive - c.Alive, null, c.Value, c.Unit, row);
+                Warn(in c, AlertKinds.FallingProbabilityAlive, c.EarlierAlive, c.Alive, least, c.EarlierAlive - c.Alive);
             least = (1 - _spendFall) * c.EarlierSpend;
             if (c.EarlierSpend > 0 && c.Spend <= least + (Rounding * c.EarlierSpend))
-                alerts[n++] = new EarlyWarning(AlertKinds.FallingSpend, c.EarlierSpend, c.Spend, least, Math.Min(1, (c.EarlierSpend - c.Spend) / c.EarlierSpend), null, c.Value, c.Unit, row);
+                Warn(in c, AlertKinds.FallingSpend, c.EarlierSpend, c.Spend, least, Math.Min(1, (c.EarlierSpend - c.Spend) / c.EarlierSpend));
             least = c.EarlierRating - _ratingFall;
             bool isLowerClass = _lowerClass && ((c.EarlierRating >= 9 && c.Rating < 9) || (c.EarlierRating >= 7 && c.Rating < 7));
             if (isLowerClass)
                 least = Math.Max(least, c.EarlierRating >= 9 ? 9 : 7); // what the class asks for, and the rating is below
             if (c.Rating <= least)
-                alerts[n++] = new EarlyWarning(AlertKinds.FallingRating, c.EarlierRating, c.Rating, least, (c.EarlierRating - c.Rating) / 10, null, c.Value, c.Unit, row);
+                Warn(in c, AlertKinds.FallingRating, c.EarlierRating, c.Rating, least, (c.EarlierRating - c.Rating) / 10);
+            return new CustomerWarning(kinds, watched, isGone: false, atRisk);
 
-            AlertKinds kinds = AlertKinds.None;
-            double atRisk = 0;
-            for (int i = 0; i < n; i++)
+            void Warn(in Row c, AlertKinds kind, double before, double now, double threshold, double risk)
             {
-                kinds |= alerts[i].Kind;
-                atRisk = i == 0 ? alerts[i].ValueAtRisk : Math.Max(atRisk, alerts[i].ValueAtRisk);
+                Add(kind, c.Value * risk);
+                if (evidence.IsKept)
+                    evidence.Keep(in c, kind, before, now, threshold, risk, null);
             }
 
-            return new CustomerWarning(kinds, watched, isGone: false, atRisk);
+            // The greatest value at risk; all may be negative.
+            void Add(AlertKinds kind, double value)
+            {
+                atRisk = kinds == AlertKinds.None ? value : Math.Max(atRisk, value);
+                kinds |= kind;
+            }
         }
     }
 }

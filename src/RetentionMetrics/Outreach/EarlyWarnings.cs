@@ -48,14 +48,11 @@ public sealed partial class EarlyWarnings
         var rows = new Rows(columns);
         var found = new List<EarlyWarning>();
         int watched = 0, gone = 0;
-        Span<EarlyWarning> alerts = stackalloc EarlyWarning[Kernel.MaxAlerts];
         for (int row = 0; row < columns.Count; row++)
         {
-            CustomerWarning warning = kernel.Check(rows[row], row, alerts, out int n);
+            CustomerWarning warning = kernel.Check(rows[row], new Evidence(found, row));
             watched += warning.IsWatched ? 1 : 0;
             gone += warning.IsGone ? 1 : 0;
-            for (int i = 0; i < n; i++)
-                found.Add(alerts[i]);
         }
 
         return new EarlyWarnings([.. found.OrderByDescending(w => w.ValueAtRisk).ThenBy(w => w.Row).ThenBy(w => w.Kind)], watched, gone);
@@ -65,11 +62,8 @@ public sealed partial class EarlyWarnings
     /// <param name="signs">What is known of the customer.</param>
     /// <param name="options">Thresholds; <see langword="null"/> means <see cref="EarlyWarningOptions.Default"/>.</param>
     /// <returns>The kinds of warning and the value at risk.</returns>
-    public static CustomerWarning Check(CustomerSigns signs, EarlyWarningOptions? options = null)
-    {
-        Span<EarlyWarning> alerts = stackalloc EarlyWarning[Kernel.MaxAlerts];
-        return new Kernel(options ?? EarlyWarningOptions.Default).Check(new Row(signs), 0, alerts, out _);
-    }
+    public static CustomerWarning Check(CustomerSigns signs, EarlyWarningOptions? options = null) =>
+        new Kernel(options ?? EarlyWarningOptions.Default).Check(new Row(signs), default(NoEvidence));
 
     /// <summary>Checks many customers. Allocates nothing.</summary>
     /// <param name="columns">What is known of the customers.</param>
@@ -78,11 +72,10 @@ public sealed partial class EarlyWarnings
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row.</exception>
     public static void Check(SignColumns columns, EarlyWarningOptions? options, Span<CustomerWarning> destination)
     {
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         var kernel = new Kernel(options ?? EarlyWarningOptions.Default);
         var rows = new Rows(columns);
-        Span<EarlyWarning> alerts = stackalloc EarlyWarning[Kernel.MaxAlerts];
         for (int row = 0; row < destination.Length; row++)
-            destination[row] = kernel.Check(rows[row], row, alerts, out _);
+            destination[row] = kernel.Check(rows[row], default(NoEvidence));
     }
 }

@@ -73,6 +73,15 @@ public readonly struct HealthColumns
         return new(Measures, _start + start, length);
     }
 
+    /// <summary>Refuses a destination that has not one element a row, or shares memory with a column.</summary>
+    internal void CheckDestination<T>(Span<T> destination)
+        where T : struct
+    {
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        for (int m = 0; m < MeasureCount; m++)
+            Throw.IfOverlaps(this[m].Span, destination, nameof(destination));
+    }
+
     /// <summary>Scores all rows on several threads, a slice of rows at a time. Each row gets, bit for bit, what a single call for all rows gives it.</summary>
     /// <param name="destination">Gets one result a row.</param>
     /// <param name="score">A batch door that treats each row by itself, such as <c>score.Score</c>. Called first with no rows, then on several threads at once.</param>
@@ -83,7 +92,7 @@ public readonly struct HealthColumns
     public void Score(Memory<HealthResult> destination, RowScore<HealthColumns, HealthResult> score, ParallelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(score);
-        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        CheckDestination(destination.Span);
         HealthColumns rows = this;
         RowSlices.Run(Count, (start, length) => score(rows.Slice(start, length), destination.Span.Slice(start, length)), options);
     }

@@ -73,7 +73,7 @@ public sealed class HealthScore
     /// <exception cref="ArgumentException">There are more or fewer columns than measures, or <paramref name="destination"/> has not one element a row.</exception>
     public void Score(HealthColumns columns, Span<HealthResult> destination)
     {
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.CheckDestination(destination);
         if (columns.MeasureCount != Measures.Length && columns.Count > 0)
             throw new ArgumentException($"The score has {Measures.Length} measures, but there are {columns.MeasureCount} columns.", nameof(columns));
         _kernel.Score(columns, destination);

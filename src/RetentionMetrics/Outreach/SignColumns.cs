@@ -128,7 +128,7 @@ public readonly struct SignColumns
     public void Score(Memory<CustomerWarning> destination, RowScore<SignColumns, CustomerWarning> score, ParallelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(score);
-        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        CheckDestination(destination.Span);
         SignColumns rows = this;
         RowSlices.Run(Count, (start, length) => score(rows.Slice(start, length), destination.Span.Slice(start, length)), options);
     }
@@ -137,13 +137,17 @@ public readonly struct SignColumns
     /// <param name="periods">A column for each earlier period, all as long as the recent one: what each customer spent, NaN before it was a customer.</param>
     /// <param name="minimumPeriods">A customer with fewer periods gets NaN: no habit to compare with. At least 1; three make a habit that one large order does not.</param>
     /// <param name="destination">Gets the mean, or NaN.</param>
-    /// <exception cref="ArgumentException">A column has not one element a row of <paramref name="destination"/>, or an amount is infinite.</exception>
+    /// <exception cref="ArgumentException">A column has not one element a row of <paramref name="destination"/>, or overlaps it, or an amount is infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minimumPeriods"/> is less than 1.</exception>
     public static void MeanOfPeriods(ReadOnlySpan<ReadOnlyMemory<double>> periods, int minimumPeriods, Span<double> destination)
     {
         Throw.IfLessThan(minimumPeriods, 1);
         foreach (ReadOnlyMemory<double> period in periods)
+        {
             Throw.IfLengthDiffers(period.Length, destination.Length, nameof(periods));
+            Throw.IfOverlaps(period.Span, destination, nameof(destination));
+        }
+
         for (int row = 0; row < destination.Length; row++)
         {
             double sum = 0;
@@ -170,6 +174,17 @@ public readonly struct SignColumns
         foreach (ReadOnlyMemory<double> period in periods)
             mean += double.IsNaN(period.Span[row]) ? 0 : period.Span[row] / n;
         return Math.Clamp(mean, double.MinValue, double.MaxValue);
+    }
+
+    /// <summary>Refuses a destination that has not one element a row, or shares memory with a column.</summary>
+    internal void CheckDestination<T>(Span<T> destination)
+        where T : struct
+    {
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        if (Histories.Count > 0)
+            Histories.CheckDestination(destination);
+        foreach (ReadOnlyMemory<double> column in (ReadOnlySpan<ReadOnlyMemory<double>>)[Value, EarlierAlive, Alive, EarlierSpend, Spend, EarlierRating, Rating])
+            Throw.IfOverlaps(column.Span, destination, nameof(destination));
     }
 
     private static double? At(ReadOnlyMemory<double> column, int row) => column.IsEmpty || double.IsNaN(column.Span[row]) ? null : column.Span[row];

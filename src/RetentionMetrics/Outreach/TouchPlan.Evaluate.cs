@@ -31,13 +31,25 @@ public sealed partial class TouchPlan
                 throw Throw.Row(nameof(valueAtRisk), row, "the value at risk", valueAtRisk[row], "finite");
         }
 
-        int[] rented = ArrayPool<int>.Shared.Rent(n), rentedWider = ArrayPool<int>.Shared.Rent(n);
-        Span<int> tier = rented.AsSpan(0, n), wider = rentedWider.AsSpan(0, n);
+        int[] tier = ArrayPool<int>.Shared.Rent(n), wider = ArrayPool<int>.Shared.Rent(n);
+        try
+        {
+            return Evaluate(priority, context, valueAtRisk, tier.AsSpan(0, n), wider.AsSpan(0, n));
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(tier);
+            ArrayPool<int>.Shared.Return(wider);
+        }
+    }
+
+    private TouchEconomics Evaluate(ReadOnlySpan<double> priority, TouchContext context, ReadOnlySpan<double> valueAtRisk, Span<int> tier, Span<int> wider)
+    {
         Place(priority, context, tier, widened: NoTier);
         var customers = new int[Tiers.Length];
         var atRisk = new CompensatedSum[Tiers.Length];
         int excluded = 0;
-        for (int row = 0; row < n; row++)
+        for (int row = 0; row < tier.Length; row++)
         {
             if (tier[row] == NoTier)
             {
@@ -72,8 +84,6 @@ public sealed partial class TouchPlan
             results[k] = new TouchTierResult(Tiers[k], customers[k], atRisk[k].Value, worth);
         }
 
-        ArrayPool<int>.Shared.Return(rented);
-        ArrayPool<int>.Shared.Return(rentedWider);
         return new TouchEconomics([.. results], excluded);
     }
 

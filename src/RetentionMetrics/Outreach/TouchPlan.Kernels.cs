@@ -5,61 +5,105 @@ namespace RetentionMetrics;
 public sealed partial class TouchPlan
 {
     private const int Unplaced = int.MinValue;
-    private const int Few = 1_024; // are sorted sooner than the loops for many are compiled
+
+    private static void CheckDestinations(ReadOnlySpan<double> priority, TouchContext context, ReadOnlySpan<int> tier, ReadOnlySpan<TouchReason> reason)
+    {
+        Throw.IfLengthDiffers(tier.Length, priority.Length, nameof(tier));
+        Throw.IfOverlaps(priority, tier, nameof(tier));
+        if (!IsEmpty(context))
+        {
+            if (context.Previous.Span.Overlaps(tier))
+                throw new ArgumentException("The new plan would be written over the last one: give it memory of its own.", nameof(tier));
+            Throw.IfOverlaps(context.Pins.Span, tier, nameof(tier));
+            Throw.IfOverlaps(context.Exclusions.Span, tier, nameof(tier));
+        }
+
+        if (reason.Length == 0)
+            return;
+        Throw.IfLengthDiffers(reason.Length, priority.Length, nameof(reason));
+        Throw.IfOverlaps(priority, reason, nameof(reason));
+        Throw.IfOverlaps(tier, reason, nameof(reason));
+        Throw.IfOverlaps(context.Previous.Span, reason, nameof(reason));
+        Throw.IfOverlaps(context.Pins.Span, reason, nameof(reason));
+        Throw.IfOverlaps(context.Exclusions.Span, reason, nameof(reason));
+    }
+
+    private static bool IsEmpty(TouchContext context) => context.Previous.Length == 0 && context.Pins.Length == 0 && context.Exclusions.Length == 0;
 
     private void Check(ReadOnlySpan<double> priority, TouchContext context)
+    {
+        if (context.Previous.Length > 0)
+            Throw.IfLengthDiffers(context.Previous.Length, priority.Length, nameof(context));
+        CheckRows(priority, context.Previous.Span);
+    }
+
+    private void CheckRows(ReadOnlySpan<double> priority, ReadOnlySpan<int> previous)
     {
         int bad = NumberScan.FirstNotFinite(priority);
         if (bad >= 0)
             throw Throw.Row(nameof(priority), bad, "the priority", priority[bad], "finite");
-        ReadOnlySpan<int> previous = context.Previous.Span;
-        if (!previous.IsEmpty)
-            Throw.IfLengthDiffers(previous.Length, priority.Length, nameof(context));
         for (int row = 0; row < previous.Length; row++)
         {
             if (previous[row] < NoTier || previous[row] >= Tiers.Length)
-                throw Throw.Row(nameof(context), row, "the tier of the last plan", previous[row], "the index of a tier, or -1");
+                throw Throw.Row("context", row, "the tier of the last plan", previous[row], "the index of a tier, or -1");
         }
     }
 
-    private void Place(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, int widened)
+    // With the rows on several threads, too, when they are given.
+    private void Place(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, int widened, TouchRows? parallel = null)
+    {
+        if (tier.Length <= FewRows.Most && context.Previous.Length == 0)
+            PlaceFew(priority, context, tier, widened);
+        else
+            PlaceMany(priority, context, tier, widened, parallel);
+    }
+
+    private void PlaceMany(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, int widened, TouchRows? parallel)
     {
         tier.Fill(Unplaced);
         int apart = SetApart(context, tier);
         Span<long> slots = Tiers.Length <= 64 ? stackalloc long[Tiers.Length] : new long[Tiers.Length];
         CountSlots(context, tier.Length, widened, slots);
-        if (context.Previous.IsEmpty && tier.Length <= Few)
-        {
-            PlaceFew(priority, slots, tier);
-            return;
-        }
-
         if (context.Previous.IsEmpty)
         {
-            PlaceByRank(priority, apart, slots, tier);
+            PlaceByRank(priority, apart, slots, tier, parallel);
             _ = SetApart(context, tier, again: true);
             return;
         }
 
         // One tier after the other takes the best of those who are left: incumbents differ from tier to tier, and so does the order.
         for (int k = 0; k < Tiers.Length; k++)
-            new Race(priority, context.Previous.Span, Hysteresis, k, Tiers[k].MinimumPriority).Fill(slots[k], tier);
+            new Race(priority, context.Previous.Span, Hysteresis, k, Tiers[k].MinimumPriority).Fill(slots[k], tier, parallel);
     }
 
     // What PlaceByRank finds without sorting.
-    private void PlaceFew(ReadOnlySpan<double> priority, Span<long> slots, Span<int> tier)
+    private void PlaceFew(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, int widened)
     {
-        Span<int> order = stackalloc int[Few];
-        RadixOrder.Descending(priority, order[..tier.Length]);
-        int k = 0;
-        foreach (int row in order[..tier.Length])
+        tier.Fill(Unplaced);
+        if (!IsEmpty(context))
+            _ = SetApart(context, tier);
+        Span<long> slots = Tiers.Length <= 64 ? stackalloc long[Tiers.Length] : new long[Tiers.Length];
+        CountSlots(context, tier.Length, widened, slots);
+        Span<double> competing = stackalloc double[FewRows.Most];
+        Span<ulong> keys = stackalloc ulong[FewRows.Most];
+        int n = 0;
+        for (int row = 0; row < tier.Length; row++)
         {
             if (tier[row] != Unplaced)
                 continue;
-            while (slots[k] == 0 || priority[row] < (Tiers[k].MinimumPriority ?? double.NegativeInfinity))
-                k++; // priorities fall along the loop: a tier once left is closed to all that follow
-            slots[k]--;
-            tier[row] = k;
+            competing[n] = priority[row];
+            keys[n++] = ~RadixOrder.Key(priority[row]); // the highest first
+        }
+
+        int edges = Tiers.Length - 1;
+        Span<int> ends = edges <= 64 ? stackalloc int[edges] : new int[edges], below = edges <= 64 ? stackalloc int[edges] : new int[edges];
+        FindEnds(competing[..n], slots, ends);
+        keys[..n].Sort();
+        var ranks = new FewRanks(keys[..n], ends, edges <= 64 ? stackalloc ulong[edges] : new ulong[edges], below);
+        for (int row = 0; row < tier.Length; row++)
+        {
+            if (tier[row] == Unplaced)
+                tier[row] = ranks.Next(~RadixOrder.Key(priority[row]));
         }
     }
 
@@ -100,8 +144,8 @@ public sealed partial class TouchPlan
             if (Tiers[k].Capacity is not { } capacity)
                 continue;
             slots[k] = (long)capacity + (k == widened ? 1 : 0);
-            foreach (TouchPin pin in context.Pins.Span)
-                slots[k] -= pin.Tier == k ? 1 : 0;
+            for (int pin = 0; pin < context.Pins.Length; pin++)
+                slots[k] -= context.Pins.Span[pin].Tier == k ? 1 : 0;
             if (slots[k] < 0)
                 throw new ArgumentException($"Tier {k}: its pins are {-slots[k]} more than its capacity of {capacity}.", nameof(context));
         }

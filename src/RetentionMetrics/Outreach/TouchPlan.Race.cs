@@ -16,34 +16,47 @@ public sealed partial class TouchPlan
         private readonly int _tier = tier;
         private readonly double _least = minimum ?? double.MinValue;
 
-        public void Fill(long slots, Span<int> tier)
+        public void Fill(long slots, Span<int> tier, TouchRows? parallel)
         {
             if (slots == 0)
                 return;
-            double[] rented = ArrayPool<double>.Shared.Rent(tier.Length);
-            Span<double> counted = rented.AsSpan(0, tier.Length);
-            int found = Write(tier, counted);
-            if (found <= slots)
+            int n = tier.Length;
+            double[] rented = ArrayPool<double>.Shared.Rent(n);
+            try
             {
-                TakeAbove(Math.BitDecrement(_least), counted, tier); // all who compete
-            }
-            else
-            {
+                Memory<double> counted = rented.AsMemory(0, n);
+                int found = parallel?.Write(_tier, _least, counted) ?? Write(tier, counted.Span);
+                if (found <= slots)
+                {
+                    TakeAbove(Math.BitDecrement(_least), counted, tier, parallel); // all who compete
+                    return;
+                }
+
                 // Those who do not compete stand at the bottom, below the rank that is asked for.
                 Span<OrderStatistic<double>> last = stackalloc OrderStatistic<double>[1];
-                OrderStatistics.Select(counted, [tier.Length - (int)slots], last);
-                TakeAbove(last[0].Value, counted, tier);
-                long ties = slots - last[0].Above(tier.Length);
-                ties = TakeEqual(last[0].Value, incumbents: true, ties, counted, tier);
-                TakeEqual(last[0].Value, incumbents: false, ties, counted, tier);
+                OrderStatistics.Select(counted.Span, [n - (int)slots], last, ParallelEdgePass<double>.For(counted, parallel?.Options));
+                TakeAbove(last[0].Value, counted, tier, parallel);
+                long ties = slots - last[0].Above(n);
+                ties = TakeEqual(last[0].Value, incumbents: true, ties, counted.Span, tier);
+                TakeEqual(last[0].Value, incumbents: false, ties, counted.Span, tier);
             }
+            finally
+            {
+                ArrayPool<double>.Shared.Return(rented); // a cancelled pass throws
+            }
+        }
 
-            ArrayPool<double>.Shared.Return(rented);
+        private void TakeAbove(double edge, ReadOnlyMemory<double> counted, Span<int> tier, TouchRows? parallel)
+        {
+            if (parallel is null)
+                TakeAbove(_tier, edge, counted.Span, tier);
+            else
+                parallel.TakeAbove(_tier, edge, counted);
         }
 
         /// <summary>The priority of each competitor, raised for incumbents; the lowest of all numbers for the others. Returns how many compete.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called seldom, with many rows: there would be no time to tier up
-        private int Write(ReadOnlySpan<int> tier, Span<double> counted)
+        public int Write(ReadOnlySpan<int> tier, Span<double> counted)
         {
             int row = 0, found = 0;
             Vector<long> founds = Vector<long>.Zero;
@@ -84,11 +97,11 @@ public sealed partial class TouchPlan
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void TakeAbove(double edge, ReadOnlySpan<double> counted, Span<int> tier)
+        public static void TakeAbove(int takes, double edge, ReadOnlySpan<double> counted, Span<int> tier)
         {
             int row = 0;
             Vector<double> edges = new(edge);
-            Vector<int> unplaced = new(Unplaced), mine = new(_tier);
+            Vector<int> unplaced = new(Unplaced), mine = new(takes);
             for (; Vector.IsHardwareAccelerated && row <= tier.Length - Vector<int>.Count; row += Vector<int>.Count)
             {
                 Vector<int> held = new(tier[row..]);
@@ -99,7 +112,7 @@ public sealed partial class TouchPlan
             for (; row < tier.Length; row++)
             {
                 if (tier[row] == Unplaced && counted[row] > edge)
-                    tier[row] = _tier;
+                    tier[row] = takes;
             }
         }
 

@@ -14,10 +14,12 @@ public sealed partial class TouchPlan
     /// <param name="apart">Customers who do not compete: excluded or pinned.</param>
     /// <param name="slots">Places of each tier, those of the pins taken off.</param>
     /// <param name="tier">Holds <see cref="Unplaced"/> for those who compete, and gets everybody's tier.</param>
-    private void PlaceByRank(ReadOnlySpan<double> priority, int apart, ReadOnlySpan<long> slots, Span<int> tier)
+    /// <param name="parallel">The same rows on several threads, or <see langword="null"/>.</param>
+    private void PlaceByRank(ReadOnlySpan<double> priority, int apart, ReadOnlySpan<long> slots, Span<int> tier, TouchRows? parallel)
     {
         double[] rented = [];
         ReadOnlySpan<double> competing = priority;
+        ParallelEdgePass<double>? pass = null;
         if (apart > 0)
         {
             rented = ArrayPool<double>.Shared.Rent(priority.Length);
@@ -29,13 +31,27 @@ public sealed partial class TouchPlan
             }
 
             competing = rented.AsSpan(0, n);
+            pass = ParallelEdgePass<double>.For(rented.AsMemory(0, n), parallel?.Options);
+        }
+        else if (parallel is not null)
+        {
+            pass = ParallelEdgePass<double>.For(parallel.Priority, parallel.Options);
         }
 
         // A customer stands below a tier when its priority is less than the tier's edge. Rows up to the tier's last place among equals have a lower edge than those after it.
         int edges = Tiers.Length - 1;
         Span<double> upTo = edges <= 64 ? stackalloc double[edges] : new double[edges], after = edges <= 64 ? stackalloc double[edges] : new double[edges];
         Span<int> turn = edges <= 64 ? stackalloc int[edges] : new int[edges];
-        FindEdges(competing, slots, upTo, turn);
+        try
+        {
+            FindEdges(competing, slots, upTo, turn, pass);
+        }
+        finally
+        {
+            if (rented.Length > 0)
+                ArrayPool<double>.Shared.Return(rented);
+        }
+
         for (int k = 0; k < edges; k++)
         {
             after[k] = upTo[k];
@@ -48,12 +64,20 @@ public sealed partial class TouchPlan
             after[k] = Math.BitIncrement(upTo[k]); // equals are less than that
         }
 
-        if (rented.Length > 0)
-            ArrayPool<double>.Shared.Return(rented);
+        if (parallel is null)
+            Mark(0, tier.Length, priority, upTo, after, turn, tier);
+        else
+            parallel.Mark(upTo.ToArray(), after.ToArray(), turn.ToArray());
+    }
+
+    // Rows of a slice, stretch by stretch with the same edges.
+    private static void Mark(int start, int to, ReadOnlySpan<double> priority, ReadOnlySpan<double> upTo, ReadOnlySpan<double> after, ReadOnlySpan<int> turn, Span<int> tier)
+    {
+        int edges = turn.Length;
         Span<double> edge = edges <= 64 ? stackalloc double[edges] : new double[edges];
-        for (int start = 0; start < tier.Length;)
+        while (start < to)
         {
-            int end = tier.Length;
+            int end = to;
             for (int k = 0; k < edges; k++)
             {
                 edge[k] = start < turn[k] ? upTo[k] : after[k];
@@ -66,19 +90,25 @@ public sealed partial class TouchPlan
         }
     }
 
+    /// <summary>The rank, from the top, at which each tier but the last ends.</summary>
+    private void FindEnds(ReadOnlySpan<double> competing, ReadOnlySpan<long> slots, Span<int> ends)
+    {
+        int n = competing.Length, before = 0;
+        for (int k = 0; k < ends.Length; k++)
+        {
+            // Places are taken in order of priority: down to the capacity or to the minimum, and none is given back.
+            int most = Tiers[k].MinimumPriority is { } least ? n - NumberScan.CountBelow(competing, least) : n;
+            before = ends[k] = Math.Max(before, (int)Math.Min(before + slots[k], most));
+        }
+    }
+
     /// <summary>The lowest priority with a place in each tier or one above it; and, where not all who have it find a place, how many do.</summary>
-    private void FindEdges(ReadOnlySpan<double> competing, ReadOnlySpan<long> slots, Span<double> edge, Span<int> ties)
+    private void FindEdges(ReadOnlySpan<double> competing, ReadOnlySpan<long> slots, Span<double> edge, Span<int> ties, ParallelEdgePass<double>? pass)
     {
         int n = competing.Length, edges = edge.Length;
         Span<int> ends = edges <= 64 ? stackalloc int[edges] : new int[edges], ranks = edges <= 64 ? stackalloc int[edges] : new int[edges];
+        FindEnds(competing, slots, ends);
         int found = 0;
-        for (int k = 0; k < edges; k++)
-        {
-            // Places are taken in order of priority: down to the capacity or to the minimum, and none is given back.
-            int before = k == 0 ? 0 : ends[k - 1], most = Tiers[k].MinimumPriority is { } least ? n - NumberScan.CountBelow(competing, least) : n;
-            ends[k] = Math.Max(before, (int)Math.Min(before + slots[k], most));
-        }
-
         for (int k = edges - 1; k >= 0; k--) // from the lowest priority up
         {
             if (ends[k] > 0 && ends[k] < n)
@@ -86,7 +116,7 @@ public sealed partial class TouchPlan
         }
 
         Span<OrderStatistic<double>> statistics = edges <= 64 ? stackalloc OrderStatistic<double>[edges] : new OrderStatistic<double>[edges];
-        OrderStatistics.Select(competing, ranks[..found], statistics);
+        OrderStatistics.Select(competing, ranks[..found], statistics, pass);
         for (int k = 0; k < edges; k++)
         {
             ties[k] = 0;

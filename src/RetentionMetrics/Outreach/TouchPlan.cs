@@ -37,20 +37,20 @@ public sealed partial class TouchPlan
     /// <value><c>default</c>: not at all; the last plan decides ties only.</value>
     public TouchHysteresis Hysteresis { get; init; }
 
-    /// <summary>Assigns a tier to every customer. Allocates nothing.</summary>
+    /// <summary>Assigns a tier to every customer. Allocates nothing for up to 64 tiers.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer.</param>
-    /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or <paramref name="tier"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or <paramref name="tier"/> has not one element a row or is memory of the priorities.</exception>
     public void Assign(ReadOnlySpan<double> priority, Span<int> tier) => Assign(priority, default, tier, []);
 
-    /// <summary>Assigns a tier to every customer, with the reason. Allocates nothing; ranks take scratch of 24 bytes a row from the shared pool.</summary>
+    /// <summary>Assigns a tier to every customer, with the reason. Allocates nothing for up to 64 tiers; ranks take scratch of 24 bytes a row from the shared pool.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer.</param>
     /// <param name="reason">Gets the reason of each customer; empty when none are wanted.</param>
-    /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or a destination has not one element a row.</exception>
+    /// <exception cref="ArgumentException">A priority is not finite (the message names the row), or a destination has not one element a row or is memory of an input or of the other.</exception>
     public void Assign(ReadOnlySpan<double> priority, Span<int> tier, Span<TouchReason> reason) => Assign(priority, default, tier, reason);
 
-    /// <summary>Assigns tiers with regard to the last plan, pins and exclusions. Allocates nothing.</summary>
+    /// <summary>Assigns tiers with regard to the last plan, pins and exclusions. Allocates nothing for up to 64 tiers.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="context">The last plan, pins and exclusions.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer, or <see cref="NoTier"/> for those excluded. Not the memory of the last plan.</param>
@@ -60,27 +60,23 @@ public sealed partial class TouchPlan
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// A priority is not finite, a tier of the last plan does not exist, a pin or an exclusion names no row or no tier, a customer is pinned twice or pinned and excluded, a tier has more pins than capacity,
-    /// or <paramref name="tier"/> has not one element a row or overlaps the last plan.
+    /// or <paramref name="tier"/> has not one element a row or is memory of the priorities or of the context.
     /// </exception>
     public void Assign(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier) => Assign(priority, context, tier, []);
 
-    /// <summary>Assigns tiers with regard to the last plan, pins and exclusions, with the reason. Allocates nothing; ranks take scratch of 24 bytes a row from the shared pool.</summary>
+    /// <summary>Assigns tiers with regard to the last plan, pins and exclusions, with the reason. Allocates nothing for up to 64 tiers; ranks take scratch of 24 bytes a row from the shared pool.</summary>
     /// <param name="priority">What ranks the customers, highest first, such as the lifetime value; finite.</param>
     /// <param name="context">The last plan, pins and exclusions.</param>
     /// <param name="tier">Gets the index in <see cref="Tiers"/> of each customer, or <see cref="NoTier"/> for those excluded. Not the memory of the last plan.</param>
     /// <param name="reason">Gets the reason of each customer; empty when none are wanted.</param>
     /// <remarks>The rules are those of <see cref="Assign(ReadOnlySpan{double}, TouchContext, Span{int})"/>.</remarks>
-    /// <exception cref="ArgumentException">As there, or <paramref name="reason"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException">As there, or <paramref name="reason"/> has not one element a row, or is memory of an input or of <paramref name="tier"/>.</exception>
     public void Assign(ReadOnlySpan<double> priority, TouchContext context, Span<int> tier, Span<TouchReason> reason)
     {
-        Throw.IfLengthDiffers(tier.Length, priority.Length, nameof(tier));
-        if (!reason.IsEmpty)
-            Throw.IfLengthDiffers(reason.Length, priority.Length, nameof(reason));
+        CheckDestinations(priority, context, tier, reason);
         Check(priority, context);
-        if (context.Previous.Span.Overlaps(tier))
-            throw new ArgumentException("The new plan would be written over the last one: give it memory of its own.", nameof(tier));
         Place(priority, context, tier, widened: NoTier);
-        if (!reason.IsEmpty)
+        if (reason.Length > 0)
             Explain(priority, context, tier, reason);
     }
 }

@@ -98,6 +98,7 @@ public sealed partial class CoxModel
     {
         covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
         Throw.IfLengthDiffers(destination.Length, covariates.Count, nameof(destination));
+        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
         for (int i = 0; i < destination.Length; i++)
         {
             double eta = Eta(covariates[i]);
@@ -124,6 +125,7 @@ public sealed partial class CoxModel
     {
         covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
         Throw.IfLengthDiffers(destination.Length, covariates.Count, nameof(destination));
+        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
         for (int i = 0; i < destination.Length; i++)
         {
             double risk = Math.Exp(Eta(covariates[i]));

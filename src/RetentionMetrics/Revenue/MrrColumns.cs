@@ -13,8 +13,11 @@ public readonly struct MrrColumns
     /// <summary>Makes columns and checks every row.</summary>
     /// <param name="opening">What each customer pays a month before the period; from 0 to <see cref="MaxAmount"/>.</param>
     /// <param name="closing">What it pays at the end of the period; from 0 to <see cref="MaxAmount"/>.</param>
-    /// <param name="known">Whether the customer was in an earlier balance; only looked at where it pays at the end and not before. Empty when nobody was.</param>
-    /// <param name="paused">Whether a customer who pays at one of the balances only is on a pause at the other. Empty when nobody is.</param>
+    /// <param name="known">Whether the customer was in an earlier balance; only looked at where it pays at the end and not before, for who pays before is known. Empty when nobody was.</param>
+    /// <param name="paused">
+    /// Whether a customer who pays at one of the balances only is on a pause at the other; only looked at there, for who pays at both, or at neither, is counted by what it pays. Who comes from a pause without
+    /// having been in an earlier balance is new. Empty when nobody is on a pause.
+    /// </param>
     /// <param name="decimals">Decimals of the smallest unit: 2 for cents, 0 for yen; from 0 to 6.</param>
     /// <exception cref="ArgumentException">Lengths differ, or an amount is out of range: the message names the row.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>

@@ -65,7 +65,34 @@ public sealed class RfmCuts
     /// <returns>Cuts at the k ÷ bins quantiles, right-closed.</returns>
     /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, or <paramref name="method"/> is not a defined value.</exception>
-    public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method = QuantileMethod.Linear)
+    public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method = QuantileMethod.Linear) => Make(columns, bins, method, null);
+
+    /// <summary>Five bins of about a fifth of the customers each, on several threads. The cuts are, bit for bit, those of one thread.</summary>
+    /// <param name="columns">The customers to cut; at least one.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <returns>Cuts at the 20, 40, 60 and 80 % quantiles, linear, right-closed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static RfmCuts Quintiles(RfmColumns columns, ParallelOptions options) => Quantiles(columns, 5, QuantileMethod.Linear, options);
+
+    /// <summary>Bins of about equal numbers of customers, on several threads. The cuts are, bit for bit, those of one thread.</summary>
+    /// <param name="columns">The customers to cut; at least one.</param>
+    /// <param name="bins">Number of bins, 2 to 10.</param>
+    /// <param name="method">How a quantile between two customers is read.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <returns>Cuts at the k ÷ bins quantiles, right-closed.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, or <paramref name="method"/> is not a defined value.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static RfmCuts Quantiles(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Make(columns, bins, method, options);
+    }
+
+    private static RfmCuts Make(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions? parallel)
     {
         RfmScore.CheckBins(bins);
         if (!Enum.IsDefined(method))
@@ -73,11 +100,20 @@ public sealed class RfmCuts
         if (columns.Count == 0)
             throw new ArgumentException("Cuts need at least one customer.", nameof(columns));
 
+        parallel?.CancellationToken.ThrowIfCancellationRequested();
         int cuts = bins - 1;
         Span<double> r = stackalloc double[cuts], f = stackalloc double[cuts], m = stackalloc double[cuts];
-        Cut(columns.DaysSinceLastPurchase.Span, method, r);
-        Cut(columns.PurchaseCount.Span, method, f);
-        Cut(columns.TotalSpend.Span, method, m);
+        if (columns.Count <= FewRows.Most)
+        {
+            CutFew(columns, method, r, f, m);
+        }
+        else
+        {
+            Cut(columns.DaysSinceLastPurchase, method, r, parallel);
+            Cut(columns.PurchaseCount, method, f, parallel);
+            Cut(columns.TotalSpend, method, m, parallel);
+        }
+
         return new RfmCuts(r, f, m);
     }
 
@@ -89,22 +125,42 @@ public sealed class RfmCuts
     /// <summary>Scores many customers. Allocates nothing.</summary>
     /// <param name="columns">The RFM values.</param>
     /// <param name="destination">Gets one score a row.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or is memory of a column.</exception>
     public void Score(RfmColumns columns, Span<RfmScore> destination)
     {
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.RefuseOverlap(destination, nameof(destination));
         _kernel.Score(columns.DaysSinceLastPurchase.Span, columns.PurchaseCount.Span, columns.TotalSpend.Span, destination);
     }
 
     internal void ScoreRows(ReadOnlySpan<int> days, ReadOnlySpan<int> counts, ReadOnlySpan<double> spend, Span<RfmScore> destination) => _kernel.Score(days, counts, spend, destination);
 
-    private static void Cut<T>(ReadOnlySpan<T> values, QuantileMethod method, Span<double> cuts)
+    private static void CutFew(RfmColumns columns, QuantileMethod method, Span<double> r, Span<double> f, Span<double> m)
+    {
+        Span<ulong> keys = stackalloc ulong[columns.Count];
+        FewRows.Keys(columns.DaysSinceLastPurchase.Span, keys);
+        Cut(keys, method, r);
+        FewRows.Keys(columns.PurchaseCount.Span, keys);
+        Cut(keys, method, f);
+        FewRows.Keys(columns.TotalSpend.Span, keys);
+        Cut(keys, method, m);
+
+        static void Cut(Span<ulong> keys, QuantileMethod method, Span<double> cuts)
+        {
+            if (method == QuantileMethod.Linear)
+                FewRows.Linear(keys, cuts);
+            else
+                FewRows.InverseCdf(keys, cuts);
+        }
+    }
+
+    private static void Cut<T>(ReadOnlyMemory<T> values, QuantileMethod method, Span<double> cuts, ParallelOptions? parallel)
         where T : unmanaged, IBinaryNumber<T>, IMinMaxValue<T>
     {
         if (method == QuantileMethod.Linear)
-            RetentionMetrics.Quantiles.Linear(values, cuts);
+            RetentionMetrics.Quantiles.Linear(values.Span, cuts, ParallelEdgePass<T>.For(values, parallel));
         else
-            RetentionMetrics.Quantiles.InverseCdf(values, cuts);
+            RetentionMetrics.Quantiles.InverseCdf(values.Span, cuts, ParallelEdgePass<T>.For(values, parallel));
     }
 
     private static void Check(ReadOnlySpan<double> cuts, string name)

@@ -82,11 +82,47 @@ public sealed class RfmGroupCuts
         int bins = 5,
         QuantileMethod method = QuantileMethod.Linear,
         UnseenGroup unseen = UnseenGroup.AllCustomers,
-        int minimumCustomers = 1)
+        int minimumCustomers = 1) => Make(columns, groups, bins, method, unseen, minimumCustomers, null);
+
+    /// <summary>Bins of about equal numbers of customers in every group, on several threads. The cuts are, bit for bit, those of one thread.</summary>
+    /// <param name="columns">The customers to cut; at least one.</param>
+    /// <param name="groups">The group of each customer.</param>
+    /// <param name="bins">Number of bins, 2 to 10.</param>
+    /// <param name="method">How a quantile between two customers is read.</param>
+    /// <param name="unseen">What becomes of customers of other groups.</param>
+    /// <param name="minimumCustomers">A group of fewer customers gets no cuts of its own and is treated as unseen; at least 1.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <returns>Cuts of each group and of all customers, right-closed.</returns>
+    /// <remarks>One thread deals the customers out to their groups; the groups are cut at the same time.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="columns"/> has no rows, <paramref name="groups"/> not one element a row, or a group is null: the message names the row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, <paramref name="minimumCustomers"/> below 1, or an option not a defined value.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public static RfmGroupCuts Quantiles(
+        RfmColumns columns,
+        ReadOnlySpan<string> groups,
+        int bins,
+        QuantileMethod method,
+        UnseenGroup unseen,
+        int minimumCustomers,
+        ParallelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Make(columns, groups, bins, method, unseen, minimumCustomers, options);
+    }
+
+    private static RfmGroupCuts Make(
+        RfmColumns columns,
+        ReadOnlySpan<string> groups,
+        int bins,
+        QuantileMethod method,
+        UnseenGroup unseen,
+        int minimumCustomers,
+        ParallelOptions? parallel)
     {
         Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
         Throw.IfLessThan(minimumCustomers, 1);
-        RfmCuts all = RfmCuts.Quantiles(columns, bins, method);
+        RfmCuts all = parallel is null ? RfmCuts.Quantiles(columns, bins, method) : RfmCuts.Quantiles(columns, bins, method, parallel);
         var rows = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (int row = 0; row < groups.Length; row++)
         {
@@ -97,14 +133,21 @@ public sealed class RfmGroupCuts
             members.Add(row);
         }
 
-        var cuts = new Dictionary<string, RfmCuts>(StringComparer.Ordinal);
-        foreach ((string group, List<int> members) in rows)
+        KeyValuePair<string, List<int>>[] own = [.. rows.Where(g => g.Value.Count >= minimumCustomers)];
+        var cuts = new KeyValuePair<string, RfmCuts>[own.Length];
+        if (parallel is not null)
         {
-            if (members.Count >= minimumCustomers)
-                cuts.Add(group, RfmCuts.Quantiles(Pick(columns, members), bins, method));
+            Parallel.For(0, own.Length, parallel, Cut);
+        }
+        else
+        {
+            for (int i = 0; i < own.Length; i++)
+                Cut(i);
         }
 
         return new RfmGroupCuts(all, cuts, unseen);
+
+        void Cut(int i) => cuts[i] = new(own[i].Key, RfmCuts.Quantiles(Pick(columns, own[i].Value), bins, method));
     }
 
     /// <summary>Scores one customer.</summary>
@@ -120,12 +163,13 @@ public sealed class RfmGroupCuts
     /// <param name="groups">The group of each customer.</param>
     /// <param name="destination">Gets one score a row.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="groups"/> or <paramref name="destination"/> has not one element a row, a group is null, or it has no cuts and <see cref="Unseen"/> is <see cref="UnseenGroup.Refuse"/>: the message names the row.
+    /// <paramref name="groups"/> or <paramref name="destination"/> has not one element a row, <paramref name="destination"/> is memory of a column, a group is null, or it has no cuts and <see cref="Unseen"/> is <see cref="UnseenGroup.Refuse"/>: the message names the row.
     /// </exception>
     public void Score(RfmColumns columns, ReadOnlySpan<string> groups, Span<RfmScore> destination)
     {
         Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
         Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.RefuseOverlap(destination, nameof(destination));
         ReadOnlySpan<int> r = columns.DaysSinceLastPurchase.Span, f = columns.PurchaseCount.Span;
         ReadOnlySpan<double> m = columns.TotalSpend.Span;
         for (int row = 0, end; row < destination.Length; row = end)
@@ -136,6 +180,26 @@ public sealed class RfmGroupCuts
                 end++; // a run of one label is looked up once and scored at once
             cuts.ScoreRows(r[row..end], f[row..end], m[row..end], destination[row..end]);
         }
+    }
+
+    /// <summary>Scores many customers on several threads. Each row gets the score that one thread gives it.</summary>
+    /// <param name="columns">The RFM values.</param>
+    /// <param name="groups">The group of each customer.</param>
+    /// <param name="destination">Gets one score a row.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">As <see cref="Score(RfmColumns, ReadOnlySpan{string}, Span{RfmScore})"/>.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled; some rows may have their scores.</exception>
+    public void Score(RfmColumns columns, ReadOnlyMemory<string> groups, Memory<RfmScore> destination, ParallelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
+        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
+        columns.RefuseOverlap(destination.Span, nameof(destination));
+        RowSlices.Run(
+            columns.Count,
+            (start, length) => Score(columns.Slice(start, length), groups.Span.Slice(start, length), destination.Span.Slice(start, length)),
+            options);
     }
 
     private static RfmColumns Pick(RfmColumns columns, List<int> rows)

@@ -49,24 +49,27 @@ public sealed record RfmWeights
     public double Composite(RfmScore score, int bins)
     {
         RfmScore.CheckBins(bins);
-        return Fits(score, bins) ? CompositeOf(score, bins) : throw new ArgumentException($"The score must have parts from 1 to {bins}.", nameof(score));
+        return Fits(score, bins) ? new Kernel(this, bins).Composite(score) : throw new ArgumentException($"The score must have parts from 1 to {bins}.", nameof(score));
     }
 
     /// <summary>The composite scores of many customers. Allocates nothing.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="bins">Number of bins of the cuts that made them, 2 to 10.</param>
     /// <param name="destination">Gets one number a row, 0 to 100.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or a score is <c>default</c> or has a part above <paramref name="bins"/>: the message names the row.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row or overlaps the scores, or a score is <c>default</c> or has a part above <paramref name="bins"/>: the message names the row.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10.</exception>
     public void Composite(ReadOnlySpan<RfmScore> scores, int bins, Span<double> destination)
     {
         RfmScore.CheckBins(bins);
         Throw.IfLengthDiffers(destination.Length, scores.Length, nameof(destination));
-        for (int row = 0; row < scores.Length; row++)
+        Throw.IfOverlaps(scores, destination, nameof(destination));
+        var kernel = new Kernel(this, bins);
+        for (int row = 0; row < destination.Length; row++)
         {
-            if (!Fits(scores[row], bins))
-                throw Throw.Row(nameof(scores), row, "the score", scores[row].ToString(), FormattableString.Invariant($"of parts from 1 to {bins}"));
-            destination[row] = CompositeOf(scores[row], bins);
+            RfmScore score = scores[row];
+            if (!Fits(score, bins))
+                throw NoScore(scores, row, bins);
+            destination[row] = kernel.Composite(score);
         }
     }
 
@@ -74,6 +77,19 @@ public sealed record RfmWeights
 
     private double MeanOf(RfmScore score) => ((R * score.R) + (F * score.F) + (M * score.M)) / (R + F + M);
 
-    // The differences from 1 are exact, so that the ends are exactly 0 and 100.
-    private double CompositeOf(RfmScore score, int bins) => 100 * (((R * (score.R - 1)) + (F * (score.F - 1)) + (M * (score.M - 1))) / ((R * (bins - 1)) + (F * (bins - 1)) + (M * (bins - 1))));
+    // Apart, so that the loop has no code to write a message.
+    private static ArgumentException NoScore(ReadOnlySpan<RfmScore> scores, int row, int bins) =>
+        Throw.Row(nameof(scores), row, "the score", scores[row].ToString(), FormattableString.Invariant($"of parts from 1 to {bins}"));
+
+    /// <summary>The formula. What does not change from customer to customer is computed once.</summary>
+    private readonly struct Kernel(RfmWeights weights, int bins)
+    {
+        private readonly double _r = weights.R;
+        private readonly double _f = weights.F;
+        private readonly double _m = weights.M;
+        private readonly double _range = (weights.R * (bins - 1)) + (weights.F * (bins - 1)) + (weights.M * (bins - 1));
+
+        // The differences from 1 are exact, so that the ends are exactly 0 and 100.
+        public double Composite(RfmScore score) => 100 * (((_r * (score.R - 1)) + (_f * (score.F - 1)) + (_m * (score.M - 1))) / _range);
+    }
 }

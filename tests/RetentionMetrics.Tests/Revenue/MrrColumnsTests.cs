@@ -64,6 +64,30 @@ public sealed class MrrColumnsTests
         ParallelTally.Count(Rows, (start, length) => MrrMovements.Count(columns.Slice(start, length))).Should().Be(m);
     }
 
+    // Amounts decide; a mark that says otherwise is not looked at.
+    [Theory]
+    [InlineData(500, 700, "expansion 2")]
+    [InlineData(500, 0, "churned 5")]
+    [InlineData(0, 0, "nothing")]
+    [InlineData(0, 700, "new 7")]
+    public void Marks_that_the_amounts_contradict_change_nothing(long opening, long closing, string movement)
+    {
+        foreach ((bool known, bool paused) in new[] { (false, false), (true, false), (false, true), (true, true) })
+        {
+            // Of one who leaves the pause counts, and of one who comes whether it is known: these are no contradictions.
+            if ((paused && opening > 0 && closing == 0) || (known && opening == 0 && closing > 0))
+                continue;
+            MrrMovements m = MrrMovements.Count(new MrrColumns(new[] { opening }, new[] { closing }, new[] { known }, new[] { paused }));
+            m.Should().Be(movement switch
+            {
+                "expansion 2" => new MrrMovements(5, 0, 2, 0, 0, 0, 1, 0, 0, 0),
+                "churned 5" => new MrrMovements(5, 0, 0, 0, 0, 5, 1, 0, 0, 1),
+                "new 7" => new MrrMovements(0, 7, 0, 0, 0, 0, 0, 1, 0, 0),
+                _ => new MrrMovements(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            }, "known {0}, paused {1}", known, paused);
+        }
+    }
+
     [Fact]
     public void Wrong_columns_are_refused()
     {

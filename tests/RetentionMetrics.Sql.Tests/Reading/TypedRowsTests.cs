@@ -44,8 +44,9 @@ public sealed class TypedRowsTests
     public async Task Columns_come_back_as_they_went_in(SqlEngine engine)
     {
         await using ISqlTestDatabase database = await TestDatabases.OpenAsync(engine);
-        HistoryColumns histories = CustomerBase.Summarize(Shop(500), Window).Histories;
-        RfmColumns values = CustomerBase.Summarize(Shop(500), Window).RfmColumns;
+        CustomerBase customers = CustomerBase.Summarize(Shop(500), Window);
+        HistoryColumns histories = customers.Histories;
+        RfmColumns values = customers.RfmColumns;
         TestColumn[] columns =
         [
             new("row", TestType.Integer), new("frequency", TestType.Integer), new("recency", TestType.Real), new("age", TestType.Real), new("mean_spend", TestType.Real), new("count", TestType.Integer),

@@ -54,7 +54,7 @@ public sealed class ClickHouseExecutorTests
     public async Task Many_rows_and_long_ones_stream(SqlEngine engine)
     {
         await using ISqlTestDatabase database = await TestDatabases.OpenAsync(engine);
-        var select = new SqlStatement("SELECT number, if(number % 1000 = 0, repeat('xy\\t', 100000), 'z') AS text FROM system.numbers LIMIT 5000", []);
+        var select = new SqlStatement("SELECT number, if(number % 1000 = 0, arrayStringConcat(arrayResize(emptyArrayString(), 100000, 'xy\\t')), 'z') AS text FROM system.numbers LIMIT 5000", []);
         List<object?[]> rows = await database.Executor.RowsAsync(select);
         rows.Select(r => (ulong)r[0]!).Should().Equal(Enumerable.Range(0, 5000).Select(i => (ulong)i));
         rows.Select(r => ((string)r[1]!).Length).Should().Equal(Enumerable.Range(0, 5000).Select(i => i % 1000 == 0 ? 300_000 : 1));
@@ -95,7 +95,7 @@ public sealed class ClickHouseExecutorTests
     {
         _ = engine;
         await using ClickHouseCluster cluster = await ClickHouseCluster.StartAsync(shards: 2);
-        await using ClickHouseTestDatabase database = await ClickHouseTestDatabase.OpenAsync(cluster, "alone");
+        ISqlTestDatabase database = await ClickHouseTestDatabase.OpenAsync(cluster, "alone"); // it goes with the cluster
         await database.LoadTransactionsAsync("orders", Enumerable.Range(0, 100).Select(i => new Transaction("c" + i, new(2026, 1, 1), i)));
         (await database.Executor.RowsAsync("SELECT COUNT(*) FROM orders"))[0][0].Should().Be(100UL);
 
@@ -132,7 +132,6 @@ public sealed class ClickHouseExecutorTests
     }
 
     [Theory]
-    [InlineData("a\nUInt8\n1\nCode: 241, e.displayText() = DB::Exception: Memory limit\n", "*says: Code: 241*", 241)]
     [InlineData("a\tb\nUInt8\tUInt8\n1\t2\nCode: 241, e.displayText() = DB::Exception: Memory limit\n", "*says: Code: 241*", 241)]
     [InlineData("a\tb\nUInt8\tUInt8\n1\t2\n1", "*middle of a row*", null)]
     [InlineData("a\tb\nUInt8\n", "*more names than types*", null)]

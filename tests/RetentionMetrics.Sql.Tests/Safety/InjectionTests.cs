@@ -54,10 +54,12 @@ public sealed class InjectionTests(ITestOutputHelper output)
             if (System.Text.Encoding.UTF8.GetByteCount(naughty) > 60)
                 continue;
             string column = naughty + "2";
+            // SQLite has a table of this name and a column, but calls no column of a step so.
+            string alias = engine == SqlEngine.Sqlite && naughty == "true" ? "truth" : naughty;
             await database.LoadAsync(naughty, [new("id", TestType.Text), new(column, TestType.Integer)], [["a", 1L], ["b", 2L]]);
             SqlText text = new(database.Dialect);
-            text.Step("lines", $"SELECT {text.Name("id")} AS id, {text.Name(column)} AS {text.Name(naughty)} FROM {SqlSource.Table(naughty).Text(database.Dialect)} WHERE {text.Name("id")} <> {text.Value(naughty)}");
-            SqlStatement statement = text.Statement($"SELECT id, {text.Name(naughty)} FROM {text.From("lines")} ORDER BY id");
+            text.Step("lines", $"SELECT {text.Name("id")} AS id, {text.Name(column)} AS {text.Name(alias)} FROM {SqlSource.Table(naughty).Text(database.Dialect)} WHERE {text.Name("id")} <> {text.Value(naughty)}");
+            SqlStatement statement = text.Statement($"SELECT id, {text.Name(alias)} FROM {text.From("lines")} ORDER BY id");
             (string name, List<(string, long)> cells) = await database.Executor.QueryAsync(statement, async (rows, token) =>
             {
                 var all = new List<(string, long)>();
@@ -66,7 +68,7 @@ public sealed class InjectionTests(ITestOutputHelper output)
                 return (rows.GetName(1), all);
             });
 
-            name.Should().Be(naughty);
+            name.Should().Be(alias);
             cells.Should().Equal(("a", 1), ("b", 2));
             await database.LoadAsync(naughty, [new("id", TestType.Text)], []);
             count++;
@@ -77,15 +79,25 @@ public sealed class InjectionTests(ITestOutputHelper output)
         count.Should().BeGreaterThan(100);
     }
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    // SQLite may take an unknown name in double quotes for text, by a rule of old.
+    [Theory, OnPostgreSql, OnClickHouse]
     public async Task A_wrong_name_is_an_error_and_not_a_text(SqlEngine engine)
     {
         await using ISqlTestDatabase database = await WithCanary(engine);
         var text = new SqlText(database.Dialect);
         Func<Task> act = () => database.Executor.RowsAsync(text.Statement($"SELECT {text.Name("nothing")} FROM canary"));
-        if (engine == SqlEngine.Sqlite)
-            return; // it may take an unknown name in double quotes for text, by a rule of old
         await act.Should().ThrowAsync<System.Data.Common.DbException>();
+    }
+
+    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    public async Task A_query_of_the_callers_stands_as_it_is(SqlEngine engine)
+    {
+        await using ISqlTestDatabase database = await WithCanary(engine);
+        string line = engine == SqlEngine.ClickHouse ? "'it\\'s\n  \n{p0:Int64}'" : "'it''s\n  \n{p0:Int64}'";
+        var text = new SqlText(database.Dialect);
+        text.Step("lines", $"SELECT a AS b\nFROM {SqlSource.Query($"SELECT {line} AS a -- don't").Text(database.Dialect)}");
+        string value = text.Value(7L);
+        (await database.Executor.RowsAsync(text.Statement($"SELECT b, {value} AS c FROM {text.From("lines")}"))).Single().Should().Equal("it's\n  \n{p0:Int64}", 7L);
     }
 
     [Fact]

@@ -23,12 +23,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _watch;
     private readonly string _folder;
+    private bool _stopped;
 
     private ServerProcess(Process watch, string folder) => (_watch, _folder) = (watch, folder);
 
     public static bool IsRoot { get; } = string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
 
-    public bool HasEnded => _watch.HasExited;
+    public bool HasEnded => _stopped || _watch.HasExited;
 
     public string Log => File.Exists(_folder + ".log") ? File.ReadAllText(_folder + ".log") : "";
 
@@ -87,6 +88,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Ends the server and waits until it is gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+            return;
+        _stopped = true;
         _watch.StandardInput.Close();
         await _watch.WaitForExitAsync();
         _watch.Dispose();

@@ -95,7 +95,7 @@ public sealed class ClickHouseExecutorTests
     {
         _ = engine;
         await using ClickHouseCluster cluster = await ClickHouseCluster.StartAsync(shards: 2);
-        ISqlTestDatabase database = await ClickHouseTestDatabase.OpenAsync(cluster, "alone"); // it goes with the cluster
+        ClickHouseTestDatabase database = await ClickHouseTestDatabase.OpenAsync(cluster, "alone"); // it goes with the cluster
         await database.LoadTransactionsAsync("orders", Enumerable.Range(0, 100).Select(i => new Transaction("c" + i, new(2026, 1, 1), i)));
         (await database.Executor.RowsAsync("SELECT COUNT(*) FROM orders"))[0][0].Should().Be(100UL);
 

@@ -39,14 +39,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="command">The server and its arguments; it must not go into the background.</param>
     public static ServerProcess Start(string folder, string signal, params string[] command)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Watch, "watch", signal, folder, .. command]) { RedirectStandardInput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Watch, "watch", signal, folder, .. command]) { UseShellExecute = false, RedirectStandardInput = true, WorkingDirectory = folder };
         return new ServerProcess(Process.Start(start)!, folder);
     }
 
     /// <summary>Runs a program to its end.</summary>
     public static async Task RunAsync(params string[] command)
     {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();

@@ -23,7 +23,9 @@ public abstract class OnEngineAttribute : DataAttribute
     protected OnEngineAttribute(SqlEngine engine)
     {
         _engine = engine;
+#pragma warning disable MA0056 // the attributes below do not override it
         Skip = TestDatabases.WhyNot(engine);
+#pragma warning restore MA0056
     }
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[_engine]];

@@ -6,6 +6,9 @@ namespace RetentionMetrics.Sql;
 /// <remarks>A table's name is quoted, and so may hold any character. The text of a query stands in the statement as it is: write it in your program and do not put it together from what users type. Immutable.</remarks>
 public sealed record SqlSource
 {
+    /// <summary>What follows a query of the caller's; the line break ends a comment at its end.</summary>
+    internal const string AsSource = "\n) AS source";
+
     private SqlSource(ImmutableArray<string> name, string? query)
     {
         TableName = name;
@@ -61,5 +64,5 @@ public sealed record SqlSource
 
     /// <summary>What stands behind FROM.</summary>
     internal string Text(SqlDialect dialect) =>
-        QueryText is null ? string.Join('.', TableName.Select(dialect.Quote)) : $"({QueryText}) AS source";
+        QueryText is null ? string.Join('.', TableName.Select(dialect.Quote)) : $"({QueryText}{AsSource}";
 }

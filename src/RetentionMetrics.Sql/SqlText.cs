@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RetentionMetrics.Sql;
 
 /// <summary>
@@ -43,5 +45,22 @@ internal sealed class SqlText(SqlDialect dialect)
         return new SqlStatement(with + text, [.. _parameters]);
     }
 
-    private static string Indent(string text) => "  " + text.Replace("\n", "\n  ", StringComparison.Ordinal);
+    // Line breaks in names stay as they are. A query of the caller's may have literals of any notation: a step with one is not touched.
+    private static string Indent(string text)
+    {
+        if (text.Contains(SqlSource.AsSource, StringComparison.Ordinal))
+            return text;
+        var indented = new StringBuilder("  ", text.Length + 64);
+        char quote = '\0';
+        foreach (char c in text)
+        {
+            if (quote == '\0' ? c is '\'' or '"' or '`' : c == quote)
+                quote = quote == '\0' ? c : '\0';
+            indented.Append(c);
+            if (c == '\n' && quote == '\0')
+                indented.Append("  ");
+        }
+
+        return indented.ToString();
+    }
 }

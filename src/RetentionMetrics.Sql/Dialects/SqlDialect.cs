@@ -111,6 +111,13 @@ public abstract class SqlDialect
     /// <returns>A double.</returns>
     public virtual string Log(string expression) => $"LN({expression})";
 
+    /// <summary>The value that stands in the row with the smallest of another column, for an engine without window functions.</summary>
+    /// <param name="expression">The value.</param>
+    /// <param name="by">What rows of a group are ordered by; no two have the same.</param>
+    /// <returns>An aggregate.</returns>
+    /// <exception cref="NotSupportedException">The engine has window functions.</exception>
+    public virtual string First(string expression, string by) => throw new NotSupportedException($"{Name} has window functions: they are used instead.");
+
     /// <summary>All values of a group as a sorted array, for an engine without window functions; elements are counted from 1.</summary>
     /// <param name="expression">The values.</param>
     /// <returns>An aggregate.</returns>

@@ -47,35 +47,34 @@ internal sealed class CustomerSteps
         steps.AddCustomers();
     }
 
-    /// <summary>Adds the first step: every row with its columns as the library counts them, NULL where they are no facts.</summary>
-    public static void AddFacts(CustomerQuery query, SqlText text) => new CustomerSteps(query, text, default).AddFacts();
-
+    // Some engines take a name that a SELECT gives for the column of the same name everywhere in it: none given here may be that of a column that is read.
     private void AddFacts()
     {
         List<string> columns =
         [
-            $"{Dialect.Text(_text.Name(_query.CustomerId))} AS customer",
-            $"{Dialect.Day(_text.Name(_query.Date))} AS day",
-            $"{Dialect.MinorUnits(_text.Name(_query.Amount), _query.AmountDigits)} AS amount",
+            $"{Dialect.Text(_text.Name(_query.CustomerId))} AS {_query.Apart("customer")}",
+            $"{Dialect.Day(_text.Name(_query.Date))} AS {_query.Apart("day")}",
+            $"{Dialect.MinorUnits(_text.Name(_query.Amount), _query.AmountDigits)} AS {_query.Apart("amount")}",
         ];
         if (_query.OrderId is { } order)
-            columns.Add($"{Dialect.Text(_text.Name(order))} AS order_id");
+            columns.Add($"{Dialect.Text(_text.Name(order))} AS {_query.Apart("order_key")}");
         _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}");
     }
 
     // Rows that are no facts end here, and so does what the options leave out.
     private void AddLines()
     {
-        string orders = HasOrders ? ", NULLIF(order_id, '') AS order_key" : "";
-        string amount = _query.Refunds == RefundPolicy.Ignore ? "\n  AND amount >= 0" : "";
+        string customer = _query.Apart("customer"), day = _query.Apart("day"), amount = _query.Apart("amount");
+        string orders = HasOrders ? $", NULLIF({_query.Apart("order_key")}, '') AS order_key" : "";
+        string left = _query.Refunds == RefundPolicy.Ignore ? $"\n  AND {amount} >= 0" : "";
         if (_query.Options.ZeroAmounts == ZeroAmounts.Ignore)
-            amount += "\n  AND amount <> 0";
+            left += $"\n  AND {amount} <> 0";
         _text.Step("lines", $"""
-            SELECT customer, day, amount{orders}
+            SELECT {customer} AS customer, {day} AS day, {amount} AS amount{orders}
             FROM {_text.From("facts")}
-            WHERE customer IS NOT NULL AND customer <> ''
-              AND day IS NOT NULL AND day <= {_end}
-              AND amount IS NOT NULL{amount}
+            WHERE {customer} IS NOT NULL AND {customer} <> ''
+              AND {day} IS NOT NULL AND {day} <= {_end}
+              AND {amount} IS NOT NULL{left}
             """);
     }
 

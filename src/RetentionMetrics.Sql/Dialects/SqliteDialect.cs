@@ -22,9 +22,11 @@ internal sealed class SqliteDialect : SqlDialect
     public override string MinorUnits(string expression, int digits)
     {
         string scaled = string.Create(CultureInfo.InvariantCulture, $"{expression} * {Scale(digits)}");
-        string isNumber = $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*-*' AND {expression} NOT GLOB '*.*.*')";
-        return $"CASE WHEN {isNumber} AND ABS({scaled}) < 9e15 AND ABS({scaled} - ROUND({scaled})) <= 1e-6 THEN CAST(ROUND({scaled}) AS INTEGER) END";
+        return $"CASE WHEN {IsNumber(expression)} AND ABS({scaled}) < 9e15 AND ABS({scaled} - ROUND({scaled})) <= 1e-6 THEN CAST(ROUND({scaled}) AS INTEGER) END";
     }
+
+    public override string IsNumber(string expression) =>
+        $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*-*' AND {expression} NOT GLOB '*.*.*')";
 
     public override string Real(string expression) => $"CAST({expression} AS REAL)";
 

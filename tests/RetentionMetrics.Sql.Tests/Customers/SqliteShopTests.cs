@@ -1,0 +1,3 @@
+namespace RetentionMetrics.Tests.Sql.Customers;
+
+public sealed class SqliteShopTests : ShopTests<SqliteShop>;

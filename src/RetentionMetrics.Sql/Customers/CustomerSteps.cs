@@ -3,6 +3,7 @@ namespace RetentionMetrics.Sql;
 /// <summary>
 /// The way from rows to customers, as steps of a statement: facts, lines, entries, periods, histories, and <see cref="Customers"/>.
 /// All questions about customers begin with them. What each column of <see cref="Customers"/> is stands at <see cref="Columns"/>.
+/// No step gives a name to something new that it also reads a column by: ClickHouse would take the new for the old, in WHERE, too.
 /// </summary>
 internal sealed class CustomerSteps
 {
@@ -101,14 +102,18 @@ internal sealed class CustomerSteps
         string refunds = _query.Refunds == RefundPolicy.Ignore ? "" : $"\nWHERE {IsPurchase}";
         if (!HasOrders)
             return $"SELECT customer, day, amount, 1 AS orders\nFROM {_text.From("lines")}{refunds}";
-        string and = refunds.Length == 0 ? "\nWHERE " : $"{refunds} AND ";
+        _text.Step("orders_begun", $"""
+            SELECT customer, MIN(day) AS begun_on
+            FROM {_text.From("lines")}
+            WHERE order_key IS NOT NULL AND {IsPurchase}
+            GROUP BY customer, order_key
+            """);
         return $"""
             SELECT customer, day, amount, CASE WHEN order_key IS NULL THEN 1 ELSE 0 END AS orders
             FROM {_text.From("lines")}{refunds}
             UNION ALL
-            SELECT customer, MIN(day) AS day, 0 AS amount, 1 AS orders
-            FROM {_text.From("lines")}{and}order_key IS NOT NULL
-            GROUP BY customer, order_key
+            SELECT customer, begun_on AS day, 0 AS amount, 1 AS orders
+            FROM {_text.From("orders_begun")}
             """;
     }
 
@@ -197,7 +202,6 @@ internal sealed class CustomerSteps
             """);
     }
 
-    // Steps of steps, because a name given in a SELECT is seen by the whole of it.
     private void AddStackByArrays()
     {
         _text.Step("customer_days", $"""

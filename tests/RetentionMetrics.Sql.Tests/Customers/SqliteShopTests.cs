@@ -1,3 +1,0 @@
-namespace RetentionMetrics.Tests.Sql.Customers;
-
-public sealed class SqliteShopTests : ShopTests<SqliteShop>;

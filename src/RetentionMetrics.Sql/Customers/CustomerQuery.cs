@@ -16,12 +16,13 @@ public sealed partial class CustomerQuery
     /// <param name="date">The column of dates.</param>
     /// <param name="amount">The column of amounts, in one currency; negative for a refund.</param>
     /// <param name="orderId">The column of order ids; NULL or empty where there is none.</param>
+    /// <param name="channel">The column of marketing channels; NULL or empty where there is none.</param>
     /// <param name="amountDigits">Digits after the point that amounts have, 0 to 6: 2 for cents.</param>
     /// <param name="options">How transactions become customers; <see langword="null"/> means <see cref="SummaryOptions.Default"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dialect"/> or <paramref name="source"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="amountDigits"/> is outside 0…6.</exception>
-    public CustomerQuery(SqlDialect dialect, SqlSource source, string customerId, string date, string amount, string? orderId = null, int amountDigits = 2, SummaryOptions? options = null)
+    public CustomerQuery(SqlDialect dialect, SqlSource source, string customerId, string date, string amount, string? orderId = null, string? channel = null, int amountDigits = 2, SummaryOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(source);
@@ -30,6 +31,8 @@ public sealed partial class CustomerQuery
         ArgumentException.ThrowIfNullOrEmpty(amount);
         if (orderId is not null)
             ArgumentException.ThrowIfNullOrEmpty(orderId);
+        if (channel is not null)
+            ArgumentException.ThrowIfNullOrEmpty(channel);
         if (amountDigits is < 0 or > MostDigits)
             throw new ArgumentOutOfRangeException(nameof(amountDigits), amountDigits, "Amounts have 0 to 6 digits after the point.");
         Dialect = dialect;
@@ -38,6 +41,7 @@ public sealed partial class CustomerQuery
         Date = date;
         Amount = amount;
         OrderId = orderId;
+        Channel = channel;
         AmountDigits = amountDigits;
         Options = options ?? SummaryOptions.Default;
         Refunds = Options.Refunds != RefundPolicy.Automatic ? Options.Refunds : orderId is null ? RefundPolicy.Ignore : RefundPolicy.NetToOrder;
@@ -61,6 +65,9 @@ public sealed partial class CustomerQuery
     /// <summary>The column of order ids, if there is one.</summary>
     public string? OrderId { get; }
 
+    /// <summary>The column of marketing channels, if there is one.</summary>
+    public string? Channel { get; }
+
     /// <summary>Digits after the point that amounts have.</summary>
     public int AmountDigits { get; }
 
@@ -75,11 +82,11 @@ public sealed partial class CustomerQuery
     /// <returns>The question; its answer has the rows that <see cref="CustomerBase.Summarize"/> has.</returns>
     public SqlQuery<CustomerSummaries> Summary(ObservationWindow window)
     {
-        (SqlText text, string from) = Begin(window);
+        (SqlText text, string from) = Begin(window, withChannel: true);
         SqlStatement statement = text.Statement($"""
             SELECT
               customer,
-              {Columns("first_day", "last_day", "frequency", "spend_sum", "total", "orders")}
+              {Columns("first_day", "last_day", "frequency", "spend_sum", "total", "orders")}{(Channel is null ? "" : ",\n  first_mark")}
             FROM {from}
             ORDER BY customer
             """);
@@ -88,9 +95,9 @@ public sealed partial class CustomerQuery
 
     /// <summary>Adds the steps up to a row for each customer, with the columns of <see cref="CustomerSteps.Columns"/>.</summary>
     /// <returns>What stands behind FROM to take these rows.</returns>
-    internal string Steps(SqlText text, ObservationWindow window)
+    internal string Steps(SqlText text, ObservationWindow window, bool withChannel = false)
     {
-        CustomerSteps.AddTo(this, text, window);
+        CustomerSteps.AddTo(this, text, window, withChannel);
         return text.From(CustomerSteps.Customers);
     }
 
@@ -101,15 +108,15 @@ public sealed partial class CustomerQuery
     internal string Apart(string name)
     {
         string fact = "fact_" + name;
-        while (new[] { CustomerId, Date, Amount, OrderId }.Contains(fact, StringComparer.OrdinalIgnoreCase))
+        while (new[] { CustomerId, Date, Amount, OrderId, Channel }.Contains(fact, StringComparer.OrdinalIgnoreCase))
             fact += "_";
         return fact;
     }
 
-    private (SqlText Text, string From) Begin(ObservationWindow window)
+    private (SqlText Text, string From) Begin(ObservationWindow window, bool withChannel = false)
     {
         var text = new SqlText(Dialect);
-        return (text, Steps(text, window));
+        return (text, Steps(text, window, withChannel));
     }
 
     // All numbers arrive as whole numbers of 64 bits, whatever an engine made of them on the way.

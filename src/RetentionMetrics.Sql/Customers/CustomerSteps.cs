@@ -17,15 +17,20 @@ internal sealed class CustomerSteps
     public static readonly string[] Columns =
         ["customer", "born", "first_day", "last_day", "frequency", "recency_days", "age_days", "spend_sum", "spend_periods", "total", "orders", "days_since"];
 
+    /// <summary>What a channel's mark begins with: the day and this, so that days have seven digits each and marks are ordered by day.</summary>
+    public const int MarkedDay = 1_000_000;
+
     private const string IsPurchase = "amount >= 0";
 
     private readonly CustomerQuery _query;
     private readonly SqlText _text;
     private readonly string _start;
     private readonly string _end;
+    private readonly bool _hasChannel;
 
-    private CustomerSteps(CustomerQuery query, SqlText text, ObservationWindow window)
+    private CustomerSteps(CustomerQuery query, SqlText text, ObservationWindow window, bool hasChannel)
     {
+        _hasChannel = hasChannel;
         _query = query;
         _text = text;
         _start = text.Value((long)window.Start.DayNumber);
@@ -36,10 +41,10 @@ internal sealed class CustomerSteps
 
     private bool HasOrders => _query.OrderId is not null;
 
-    /// <summary>Adds the steps up to <see cref="Customers"/>.</summary>
-    public static void AddTo(CustomerQuery query, SqlText text, ObservationWindow window)
+    /// <summary>Adds the steps up to <see cref="Customers"/>; with the channel they have <c>first_mark</c> as well: the least (day, channel) of the purchases that name one.</summary>
+    public static void AddTo(CustomerQuery query, SqlText text, ObservationWindow window, bool withChannel)
     {
-        var steps = new CustomerSteps(query, text, window);
+        var steps = new CustomerSteps(query, text, window, withChannel && query.Channel is not null);
         steps.AddFacts();
         steps.AddLines();
         steps.AddEntries();
@@ -59,6 +64,8 @@ internal sealed class CustomerSteps
         ];
         if (_query.OrderId is { } order)
             columns.Add($"{Dialect.Text(_text.Name(order))} AS {_query.Apart("order_key")}");
+        if (_hasChannel)
+            columns.Add($"{Dialect.Text(_text.Name(_query.Channel!))} AS {_query.Apart("channel")}");
         _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}");
     }
 
@@ -71,7 +78,7 @@ internal sealed class CustomerSteps
         if (_query.Options.ZeroAmounts == ZeroAmounts.Ignore)
             left += $"\n  AND {amount} <> 0";
         _text.Step("lines", $"""
-            SELECT {customer} AS customer, {day} AS day, {amount} AS amount{orders}
+            SELECT {customer} AS customer, {day} AS day, {amount} AS amount{orders}{Mark($"({Dialect.Text($"({day} + {MarkedDay})")} || NULLIF({_query.Apart("channel")}, ''))")}
             FROM {_text.From("facts")}
             WHERE {customer} IS NOT NULL AND {customer} <> ''
               AND {day} IS NOT NULL AND {day} <= {_end}
@@ -101,18 +108,18 @@ internal sealed class CustomerSteps
     {
         string refunds = _query.Refunds == RefundPolicy.Ignore ? "" : $"\nWHERE {IsPurchase}";
         if (!HasOrders)
-            return $"SELECT customer, day, amount, 1 AS orders\nFROM {_text.From("lines")}{refunds}";
+            return $"SELECT customer, day, amount, 1 AS orders{Mark("channel_mark")}\nFROM {_text.From("lines")}{refunds}";
         _text.Step("orders_begun", $"""
-            SELECT customer, MIN(day) AS begun_on
+            SELECT customer, MIN(day) AS begun_on{Mark("MIN(channel_mark)", "begun_mark")}
             FROM {_text.From("lines")}
             WHERE order_key IS NOT NULL AND {IsPurchase}
             GROUP BY customer, order_key
             """);
         return $"""
-            SELECT customer, day, amount, CASE WHEN order_key IS NULL THEN 1 ELSE 0 END AS orders
+            SELECT customer, day, amount, CASE WHEN order_key IS NULL THEN 1 ELSE 0 END AS orders{Mark("channel_mark")}
             FROM {_text.From("lines")}{refunds}
             UNION ALL
-            SELECT customer, begun_on AS day, 0 AS amount, 1 AS orders
+            SELECT customer, begun_on AS day, 0 AS amount, 1 AS orders{Mark("begun_mark")}
             FROM {_text.From("orders_begun")}
             """;
     }
@@ -127,7 +134,7 @@ internal sealed class CustomerSteps
               {Sum($"CASE WHEN {IsPurchase} THEN amount ELSE 0 END")} AS gross,
               {Sum("CASE WHEN amount < 0 AND order_key IS NOT NULL THEN -amount ELSE 0 END")} AS refunded,
               {Sum($"CASE WHEN order_key IS NULL AND {IsPurchase} THEN 1 ELSE 0 END")} AS single_lines,
-              MAX(CASE WHEN order_key IS NULL THEN 0 ELSE 1 END) AS order_named
+              MAX(CASE WHEN order_key IS NULL THEN 0 ELSE 1 END) AS order_named{Mark($"MIN(CASE WHEN {IsPurchase} THEN channel_mark END)", "order_mark")}
             FROM {_text.From("lines")}
             GROUP BY customer, order_key, CASE WHEN order_key IS NULL THEN day END
             """);
@@ -136,7 +143,7 @@ internal sealed class CustomerSteps
               customer,
               bought_on AS day,
               CASE WHEN refunded < gross THEN gross - refunded ELSE 0 END AS amount,
-              CASE WHEN order_named = 1 THEN 1 ELSE single_lines END AS orders
+              CASE WHEN order_named = 1 THEN 1 ELSE single_lines END AS orders{Mark("order_mark")}
             FROM {_text.From("orders_netted")}
             WHERE bought_on IS NOT NULL AND (gross = 0 OR refunded < gross)
             """);
@@ -150,10 +157,10 @@ internal sealed class CustomerSteps
     {
         _text.Step("purchases", Purchases());
         _text.Step("movements", $"""
-            SELECT customer, day, amount AS bought, 0 AS refunded, orders, 1 AS is_purchase
+            SELECT customer, day, amount AS bought, 0 AS refunded, orders, 1 AS is_purchase{Mark("channel_mark")}
             FROM {_text.From("purchases")}
             UNION ALL
-            SELECT customer, day, 0 AS bought, -amount AS refunded, 0 AS orders, 0 AS is_purchase
+            SELECT customer, day, 0 AS bought, -amount AS refunded, 0 AS orders, 0 AS is_purchase{Mark("channel_mark")}
             FROM {_text.From("lines")}
             WHERE amount < 0
             """);
@@ -164,7 +171,7 @@ internal sealed class CustomerSteps
               {Sum("bought")} AS day_bought,
               {Sum("refunded")} AS day_refunded,
               {Sum("orders")} AS day_orders,
-              MAX(is_purchase) AS day_is_purchase
+              MAX(is_purchase) AS day_is_purchase{Mark("MIN(CASE WHEN is_purchase = 1 THEN channel_mark END)", "day_mark")}
             FROM {_text.From("movements")}
             GROUP BY customer, day
             """);
@@ -173,7 +180,7 @@ internal sealed class CustomerSteps
         else
             AddStackByArrays();
         _text.Step("entries", $"""
-            SELECT customer, day, CASE WHEN floor_after > height_before THEN floor_after - height_before ELSE 0 END AS amount, day_orders AS orders
+            SELECT customer, day, CASE WHEN floor_after > height_before THEN floor_after - height_before ELSE 0 END AS amount, day_orders AS orders{Mark("day_mark")}
             FROM {_text.From("stacks")}
             WHERE day_is_purchase = 1 AND (day_bought = 0 OR floor_after > height_before)
             """);
@@ -197,7 +204,7 @@ internal sealed class CustomerSteps
             SELECT
               customer, day, day_bought, day_orders, day_is_purchase,
               LAG(height, 1, 0) OVER (PARTITION BY customer ORDER BY day) AS height_before,
-              MIN(height) OVER (PARTITION BY customer ORDER BY day ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS floor_after
+              MIN(height) OVER (PARTITION BY customer ORDER BY day ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS floor_after{Mark("day_mark", "day_mark")}
             FROM {_text.From("heights")}
             """);
     }
@@ -205,7 +212,7 @@ internal sealed class CustomerSteps
     private void AddStackByArrays()
     {
         _text.Step("customer_days", $"""
-            SELECT customer, arraySort(groupArray((assumeNotNull(day), assumeNotNull(day_bought), assumeNotNull(day_refunded), assumeNotNull(day_orders), assumeNotNull(day_is_purchase)))) AS sorted_days
+            SELECT customer, arraySort(groupArray((assumeNotNull(day), assumeNotNull(day_bought), assumeNotNull(day_refunded), assumeNotNull(day_orders), assumeNotNull(day_is_purchase){(_hasChannel ? ", ifNull(day_mark, '')" : "")}))) AS sorted_days
             FROM {_text.From("days")}
             GROUP BY customer
             """);
@@ -226,7 +233,7 @@ internal sealed class CustomerSteps
             FROM {_text.From("heights")}
             """);
         _text.Step("stacks", $"""
-            SELECT customer, d.1 AS day, d.2 AS day_bought, d.4 AS day_orders, d.5 AS day_is_purchase, height_before, floor_after
+            SELECT customer, d.1 AS day, d.2 AS day_bought, d.4 AS day_orders, d.5 AS day_is_purchase, height_before, floor_after{Mark("NULLIF(d.6, '')", "day_mark")}
             FROM {_text.From("floors")}
             ARRAY JOIN sorted_days AS d, heights_before AS height_before, floors_after AS floor_after
             """);
@@ -240,7 +247,7 @@ internal sealed class CustomerSteps
           MAX(day) AS period_last,
           {Sum("amount")} AS period_spend,
           {Sum($"CASE WHEN day >= {_start} THEN amount ELSE 0 END")} AS window_spend,
-          {Sum($"CASE WHEN day >= {_start} THEN orders ELSE 0 END")} AS window_orders
+          {Sum($"CASE WHEN day >= {_start} THEN orders ELSE 0 END")} AS window_orders{Mark("MIN(channel_mark)", "period_mark")}
         FROM {_text.From("entries")}
         GROUP BY customer, period
         """);
@@ -268,7 +275,7 @@ internal sealed class CustomerSteps
               MAX(period_last) AS last_day,
               {spend} AS spend_sum,
               {Sum("window_spend")} AS total,
-              {Sum("window_orders")} AS orders
+              {Sum("window_orders")} AS orders{Mark("MIN(period_mark)", "first_mark")}
             FROM {_text.From(from)}
             GROUP BY customer
             HAVING MAX(period_last) >= {_start}
@@ -288,9 +295,12 @@ internal sealed class CustomerSteps
           periods_bought{(_query.Options.MeanSpend == MeanSpendBasis.AllPeriods ? "" : " - 1")} AS spend_periods,
           total,
           orders,
-          {_end} - last_day AS days_since
+          {_end} - last_day AS days_since{Mark("first_mark", "first_mark")}
         FROM {_text.From("histories")}
         """);
+
+    private string Mark(string expression, string name = "channel_mark") =>
+        !_hasChannel ? "" : string.Equals(expression, name, StringComparison.Ordinal) ? $", {name}" : $", {expression} AS {name}";
 
     // A sum of whole numbers is a decimal in some engines.
     private string Sum(string expression) => Dialect.Integer($"SUM({expression})");

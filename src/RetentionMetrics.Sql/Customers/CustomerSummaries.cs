@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace RetentionMetrics.Sql;
 
@@ -8,8 +9,9 @@ public sealed class CustomerSummaries
 {
     private readonly int[] _firstDays;
     private readonly int[] _lastDays;
+    private readonly string?[] _channels; // empty when they were not asked for
 
-    private CustomerSummaries(ObservationWindow window, string[] ids, int[] firstDays, int[] lastDays, HistoryColumns histories, RfmColumns rfm, decimal[] totalSpend)
+    private CustomerSummaries(ObservationWindow window, string[] ids, int[] firstDays, int[] lastDays, HistoryColumns histories, RfmColumns rfm, decimal[] totalSpend, string?[] channels)
     {
         Window = window;
         Ids = ids;
@@ -18,6 +20,7 @@ public sealed class CustomerSummaries
         Histories = histories;
         RfmColumns = rfm;
         TotalSpend = totalSpend;
+        _channels = channels;
     }
 
     /// <summary>The window.</summary>
@@ -42,13 +45,19 @@ public sealed class CustomerSummaries
     /// <param name="row">Row number, from 0.</param>
     /// <returns>The day.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is outside 0…Count − 1.</exception>
-    public DateOnly FirstPurchaseOf(int row) => Day(_firstDays, row);
+    public DateOnly FirstPurchaseOf(int row) => DateOnly.FromDayNumber(At(_firstDays, row));
 
     /// <summary>The day of a customer's last purchase in the window.</summary>
     /// <param name="row">Row number, from 0.</param>
     /// <returns>The day.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is outside 0…Count − 1.</exception>
-    public DateOnly LastPurchaseOf(int row) => Day(_lastDays, row);
+    public DateOnly LastPurchaseOf(int row) => DateOnly.FromDayNumber(At(_lastDays, row));
+
+    /// <summary>The channel of a customer's first purchase.</summary>
+    /// <param name="row">Row number, from 0.</param>
+    /// <returns>The channel, or <see langword="null"/> when that purchase named none, or the query has no column of channels.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="row"/> is outside 0…Count − 1.</exception>
+    public string? ChannelOf(int row) => _channels.Length == 0 && row >= 0 && row < Count ? null : At(_channels, row);
 
     /// <summary>Reads id, first and last day, x, spend and the total and orders of the window.</summary>
     internal static async Task<CustomerSummaries> ReadAsync(DbDataReader rows, ObservationWindow window, CustomerQuery query, CancellationToken cancellationToken)
@@ -57,6 +66,7 @@ public sealed class CustomerSummaries
         List<int> first = [], last = [], frequency = [], since = [], orders = [];
         List<double> recency = [], age = [], mean = [], spend = [];
         List<decimal> total = [];
+        List<string?> channels = [];
         List<long> counts = [];
         double unit = window.Unit.LengthInDays();
         int start = window.Start.DayNumber, end = window.End.DayNumber;
@@ -76,15 +86,21 @@ public sealed class CustomerSummaries
             spend.Add(MinorUnits.ToDouble(bought, query.AmountDigits));
             orders.Add(checked((int)rows.GetInt64(6)));
             since.Add(end - to);
+            if (query.Channel is not null)
+                channels.Add(rows.IsDBNull(7) ? null : ChannelOn(from, rows.GetString(7)));
             counts.Add(from < start ? 0 : 1);
             isAnyEarlier |= from < start;
         }
 
         var histories = new HistoryColumns(frequency.ToArray(), recency.ToArray(), age.ToArray(), window.Unit, mean.ToArray(), isAnyEarlier ? counts.ToArray() : default(ReadOnlyMemory<long>));
         var rfm = new RfmColumns(since.ToArray(), orders.ToArray(), spend.ToArray());
-        return new CustomerSummaries(window, [.. ids], [.. first], [.. last], histories, rfm, [.. total]);
+        return new CustomerSummaries(window, [.. ids], [.. first], [.. last], histories, rfm, [.. total], [.. channels]);
     }
 
-    private static DateOnly Day(int[] days, int row) =>
-        (uint)row < (uint)days.Length ? DateOnly.FromDayNumber(days[row]) : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {days.Length} rows, numbered from 0.");
+    // A mark is a day of seven digits and a channel. The least one of a customer may be of a later purchase, when the first named no channel.
+    private static string? ChannelOn(int day, string mark) =>
+        mark.StartsWith((day + CustomerSteps.MarkedDay).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) ? mark[7..] : null;
+
+    private T At<T>(T[] column, int row) =>
+        (uint)row < (uint)Count ? column[row] : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {Count} rows, numbered from 0.");
 }

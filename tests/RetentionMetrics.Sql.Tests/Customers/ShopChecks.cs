@@ -80,6 +80,7 @@ internal static class ShopChecks
         answer.RfmColumns.PurchaseCount.ToArray().Should().Equal(expected.RfmColumns.PurchaseCount.ToArray());
         answer.RfmColumns.TotalSpend.ToArray().Should().Equal(expected.RfmColumns.TotalSpend.ToArray());
         Enumerable.Range(0, answer.Count).Select(answer.FirstPurchaseOf).Should().Equal(expected.Select(c => c.FirstPurchase));
+        Enumerable.Range(0, answer.Count).Select(answer.ChannelOf).Should().Equal(expected.Select(c => c.Channel));
         Enumerable.Range(0, answer.Count).Select(answer.LastPurchaseOf).Should().Equal(expected.Select(c => c.LastPurchase));
     }
 

@@ -36,7 +36,8 @@ internal static class Shops
         from day in Gen.Frequency((20, Gen.Choose(0, 60).Select(d => (DateOnly?)First.AddDays(d))), (20, Gen.Choose(0, 8).Select(d => (DateOnly?)First.AddDays(d * 7))), (1, Gen.Constant<DateOnly?>(null)))
         from amount in Gen.Frequency((12, Gen.Choose(1, 12).Select(a => (decimal?)a * 0.25m)), (8, Gen.Choose(1, 12).Select(a => (decimal?)a * -0.25m)), (3, Gen.Constant<decimal?>(0m)), (1, Gen.Constant<decimal?>(1234567.89m)), (1, Gen.Constant<decimal?>(null)))
         from order in Gen.Elements<string?>(null, "", "o1", "O1", "o2", "o3")
-        select new ShopRow(customer, day, amount, order);
+        from channel in Gen.Elements<string?>(null, null, "", "web", "Web", "店")
+        select new ShopRow(customer, day, amount, order, channel);
 
     internal sealed record Case(ShopRow[] Rows, SummaryOptions Options, bool HasOrders, ObservationWindow Window)
     {

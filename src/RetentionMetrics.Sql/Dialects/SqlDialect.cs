@@ -86,6 +86,11 @@ public abstract class SqlDialect
     /// <returns>A whole number of 64 bits; NULL where the amount is not a finite number or has more digits.</returns>
     public abstract string MinorUnits(string expression, int digits);
 
+    /// <summary>Whether a column that is not NULL holds a number, finite or not: it tells a wrong amount from one that <see cref="MinorUnits"/> cannot hold.</summary>
+    /// <param name="expression">A column of numbers, or of text that holds them.</param>
+    /// <returns>A condition; true everywhere in an engine whose columns have types.</returns>
+    public virtual string IsNumber(string expression) => "1 = 1";
+
     /// <summary>A number as a 64-bit floating-point number.</summary>
     /// <param name="expression">A number.</param>
     /// <returns>A double.</returns>
@@ -110,6 +115,13 @@ public abstract class SqlDialect
     /// <param name="expression">A double greater than 0.</param>
     /// <returns>A double.</returns>
     public virtual string Log(string expression) => $"LN({expression})";
+
+    /// <summary>The value that stands in the row with the smallest of another column, for an engine without window functions.</summary>
+    /// <param name="expression">The value.</param>
+    /// <param name="by">What rows of a group are ordered by; no two have the same.</param>
+    /// <returns>An aggregate.</returns>
+    /// <exception cref="NotSupportedException">The engine has window functions.</exception>
+    public virtual string First(string expression, string by) => throw new NotSupportedException($"{Name} has window functions: they are used instead.");
 
     /// <summary>All values of a group as a sorted array, for an engine without window functions; elements are counted from 1.</summary>
     /// <param name="expression">The values.</param>

@@ -5,8 +5,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Movements of monthly recurring revenue in consecutive periods, counted where the subscriptions are: the periods of <see cref="MrrTimeline"/> without its subscriptions.</summary>
 /// <remarks>
-/// Series of different customers that were counted alike add up, exactly: one that begins later has nothing before, and one that ends earlier keeps its last balance.
-/// The sum is that of one count when an as-of day is given, or when nobody's revenue changes after the end. Immutable.
+/// Series of different customers that were counted alike add up, exactly: one that begins later has nothing before, and one that ends earlier keeps its last balance. Immutable.
 /// </remarks>
 public sealed class MrrSeries : ITally<MrrSeries>, IEquatable<MrrSeries>
 {

@@ -16,7 +16,7 @@ public sealed partial class TallyQuery
     /// <exception cref="NotSupportedException">The denominator is <see cref="ChurnDenominator.DueForRenewal"/>.</exception>
     public SqlQuery<ChurnTally> Churn(SubscriptionTable subscriptions, DateOnly from, DateOnly to, ChurnOptions? options = null)
     {
-        SqlQuery<ImmutableArray<ChurnTally>> periods = Churn(subscriptions, [(from, to)], options);
+        SqlQuery<ImmutableArray<ChurnTally>> periods = ChurnByPeriod(subscriptions, [(from, to)], options);
         return new(periods.Statement, async (rows, token) => (await periods.ReadAsync(rows, token).ConfigureAwait(false))[0]);
     }
 
@@ -30,7 +30,7 @@ public sealed partial class TallyQuery
     /// <exception cref="ArgumentOutOfRangeException">As in <see cref="Churn(SubscriptionTable, DateOnly, DateOnly, ChurnOptions?)"/>, for any of the periods.</exception>
     /// <exception cref="NotSupportedException">The denominator is <see cref="ChurnDenominator.DueForRenewal"/>.</exception>
     /// <remarks>Each subscription is looked at once a period: ask for years of days in parts.</remarks>
-    public SqlQuery<ImmutableArray<ChurnTally>> Churn(SubscriptionTable subscriptions, IReadOnlyList<(DateOnly From, DateOnly To)> periods, ChurnOptions? options = null)
+    public SqlQuery<ImmutableArray<ChurnTally>> ChurnByPeriod(SubscriptionTable subscriptions, IReadOnlyList<(DateOnly From, DateOnly To)> periods, ChurnOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(subscriptions);
         ArgumentNullException.ThrowIfNull(periods);

@@ -8,7 +8,7 @@ public sealed partial class TallyQuery
     /// <summary>Counts the movements of monthly recurring revenue, period by period, from subscriptions.</summary>
     /// <param name="subscriptions">The subscriptions, all in one currency. A product column tells what was upgraded or downgraded from what was added or dropped.</param>
     /// <param name="period">The kind of period.</param>
-    /// <param name="asOf">The last day that is known, inclusive; <see langword="null"/> takes the subscriptions as complete. Shards need it to end alike, or are added as <see cref="MrrSeries"/> says.</param>
+    /// <param name="asOf">The last day that is known, inclusive; <see langword="null"/> takes the subscriptions as complete.</param>
     /// <param name="options">How movements are told apart; <see langword="null"/> takes the defaults.</param>
     /// <returns>The question; the periods of its answer are those of <see cref="MrrTimeline.Build"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>

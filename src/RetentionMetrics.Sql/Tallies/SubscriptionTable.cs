@@ -100,11 +100,11 @@ public sealed record SubscriptionTable(SqlSource Source)
         string units = FormattableString.Invariant($"amount_cell * {scale}");
         string weeks = dialect.Quotient($"({units})", "112");
         cells.Column("amount", FormattableString.Invariant($"""
-            CASE billing_cell
-                WHEN 1 THEN {units}
-                WHEN 3 THEN {dialect.Quotient($"({units} + 1)", "3")}
-                WHEN 12 THEN {dialect.Quotient($"({units} + 6)", "12")}
-                WHEN 7 THEN {weeks} * 487 + {dialect.Quotient($"(({units} - {weeks} * 112) * 487 + 56)", "112")}
+            CASE
+                WHEN billing_cell = 1 THEN {units}
+                WHEN billing_cell = 3 THEN {dialect.Quotient($"({units} + 1)", "3")}
+                WHEN billing_cell = 12 THEN {dialect.Quotient($"({units} + 6)", "12")}
+                WHEN billing_cell = 7 THEN {weeks} * 487 + {dialect.Quotient($"(({units} - {weeks} * 112) * 487 + 56)", "112")}
                 ELSE amount_cell * {scale / 10_000 * 304_375}
               END
             """));

@@ -2,9 +2,20 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Where a database has its activities: the table, or a query of your own, and its columns.</summary>
 /// <remarks>A row is an activity when it has a customer and a day. Immutable.</remarks>
-/// <param name="Source">The table or query.</param>
-public sealed record ActivityTable(SqlSource Source)
+public sealed record ActivityTable
 {
+    /// <summary>Names the table, with columns of the usual names.</summary>
+    /// <param name="source">The table or query.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public ActivityTable(SqlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
+    }
+
+    /// <summary>The table or query.</summary>
+    public SqlSource Source { get; }
+
     /// <summary>Who acted.</summary>
     /// <value><c>customer_id</c>.</value>
     public string CustomerId { get; init; } = "customer_id";

@@ -2,9 +2,20 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Where a database has its customers with the day they became one: the table, or a query of your own, and its columns.</summary>
 /// <remarks>A row is a customer when it has an id, and a day where one is needed; each customer has one row. Immutable.</remarks>
-/// <param name="Source">The table or query.</param>
-public sealed record NewCustomerTable(SqlSource Source)
+public sealed record NewCustomerTable
 {
+    /// <summary>Names the table, with columns of the usual names.</summary>
+    /// <param name="source">The table or query.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public NewCustomerTable(SqlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
+    }
+
+    /// <summary>The table or query.</summary>
+    public SqlSource Source { get; }
+
     /// <summary>Who became a customer.</summary>
     /// <value><c>customer_id</c>.</value>
     public string CustomerId { get; init; } = "customer_id";

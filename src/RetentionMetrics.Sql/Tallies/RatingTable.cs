@@ -2,9 +2,20 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Where a database has its ratings: the table, or a query of your own, and its columns.</summary>
 /// <remarks>A row is a rating when its value is a whole number from 0 to 10; one without a value is no answer, and no fault. Immutable.</remarks>
-/// <param name="Source">The table or query.</param>
-public sealed record RatingTable(SqlSource Source)
+public sealed record RatingTable
 {
+    /// <summary>Names the table, with columns of the usual names.</summary>
+    /// <param name="source">The table or query.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public RatingTable(SqlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
+    }
+
+    /// <summary>The table or query.</summary>
+    public SqlSource Source { get; }
+
     /// <summary>The answer, 0 to 10.</summary>
     /// <value><c>rating</c>.</value>
     public string Value { get; init; } = "rating";

@@ -2,9 +2,20 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Where a database has its referrals: the table, or a query of your own, and its columns.</summary>
 /// <remarks>A row is a referral when it has a referrer, who is not the one invited, and a day. Immutable.</remarks>
-/// <param name="Source">The table or query.</param>
-public sealed record ReferralTable(SqlSource Source)
+public sealed record ReferralTable
 {
+    /// <summary>Names the table, with columns of the usual names.</summary>
+    /// <param name="source">The table or query.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public ReferralTable(SqlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
+    }
+
+    /// <summary>The table or query.</summary>
+    public SqlSource Source { get; }
+
     /// <summary>The customer who invites.</summary>
     /// <value><c>referrer_id</c>.</value>
     public string ReferrerId { get; init; } = "referrer_id";

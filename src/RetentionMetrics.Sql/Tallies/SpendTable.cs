@@ -2,9 +2,20 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Where a database has what was spent on marketing: the table, or a query of your own, and its columns.</summary>
 /// <remarks>A row is a spend when it has a day, an amount of at least 0, and a channel; a cost of another kind than advertising, of which no customers are counted, may have none and is shared. Immutable.</remarks>
-/// <param name="Source">The table or query.</param>
-public sealed record SpendTable(SqlSource Source)
+public sealed record SpendTable
 {
+    /// <summary>Names the table, with columns of the usual names.</summary>
+    /// <param name="source">The table or query.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public SpendTable(SqlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
+    }
+
+    /// <summary>The table or query.</summary>
+    public SqlSource Source { get; }
+
     /// <summary>The marketing channel; NULL and empty for a cost that all channels share.</summary>
     /// <value><c>channel</c>.</value>
     public string Channel { get; init; } = "channel";

@@ -2,12 +2,23 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Where a database has its subscriptions: the table, or a query of your own, and its columns.</summary>
 /// <remarks>A row is a subscription when it has a customer, a start, an end that is not before it or none, and an amount of at least 0; a pause needs no amount. Immutable.</remarks>
-/// <param name="Source">The table or query.</param>
-public sealed record SubscriptionTable(SqlSource Source)
+public sealed record SubscriptionTable
 {
     private const int AMonthDigits = 8; // of BillingPeriod.AMonth
 
     private const int MostBilledDigits = 4; // so that no amount a month lies half-way between two of 8 digits
+
+    /// <summary>Names the table, with columns of the usual names.</summary>
+    /// <param name="source">The table or query.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public SubscriptionTable(SqlSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
+    }
+
+    /// <summary>The table or query.</summary>
+    public SqlSource Source { get; }
 
     /// <summary>Who subscribes.</summary>
     /// <value><c>customer_id</c>.</value>

@@ -15,7 +15,7 @@ public sealed partial class TallyQuery
     {
         ArgumentNullException.ThrowIfNull(spend);
         options ??= AcquisitionOptions.Default;
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, spend.Source);
         // A channel's advertising that wins customers needs their count; of other spend none is expected.
         string isUncounted = Any("won < 0 AND channel <> '' AND kind = 0 AND purpose = 0");
         return Cells(text, SpendRows(text, spend, options, SumOf("won", "won > 0"), isUncounted), spend, options);
@@ -34,7 +34,7 @@ public sealed partial class TallyQuery
         ArgumentNullException.ThrowIfNull(spend);
         IfMissing(Given(newCustomers).Since, nameof(newCustomers), "the days since when they are customers");
         options ??= AcquisitionOptions.Default;
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, spend.Source, newCustomers.Source);
         string spends = SpendRows(text, spend, options, Dialect.Integer("0"), Dialect.Integer("0"));
         newCustomers.Cells(text).Facts();
         return Cells(text, $"""

@@ -42,7 +42,7 @@ public sealed partial class TallyQuery
         if (options.Denominator == ChurnDenominator.DueForRenewal)
             throw new NotSupportedException("Due dates are counted by the library alone: read the subscriptions that are in force in the period, and count them with ChurnTally.Count.");
         ImmutableArray<(DateOnly From, DateOnly To)> asked = [.. periods];
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, subscriptions.Source);
         var paid = new PaidSteps(text, subscriptions, options.AsOf, options.PauseLimitDays, withAmounts: false);
         text.Step("periods", string.Join(
             "\nUNION ALL\n",

@@ -18,7 +18,7 @@ public sealed partial class TallyQuery
         options ??= new CohortOptions();
         _ = CohortTable.Build(Array.Empty<Activity>(), period, options); // the library's own checks
         var clock = new CohortAges(period, options);
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, activities.Source);
         activities.Cells(text).Facts(options.AsOf is { } last ? $" AND day_cell <= {text.Value((long)last.DayNumber)}" : "");
         text.Step("days", $"SELECT DISTINCT customer, day FROM {text.From("activities")}");
         text.Step("everyone", $"""

@@ -20,7 +20,7 @@ public sealed partial class TallyQuery
         int stages = definition.Stages.Length;
         if (stages > MostStages)
             throw new NotSupportedException(FormattableString.Invariant($"A statement follows at most {MostStages} stages, and these are {stages}: ask for parts of the funnel, or read the activities and count them with FunnelTally.Count."));
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, activities.Source);
         activities.Cells(text).Facts();
         var kinds = definition.StageOfKind.Select(k => (Kind: text.Value(k.Key), Stage: k.Value)).ToList();
         text.Step("events", $"""

@@ -23,7 +23,7 @@ public sealed partial class TallyQuery
         ArgumentNullException.ThrowIfNull(subscriptions);
         options ??= MrrOptions.Default;
         _ = MrrTimeline.Build([], period, asOf, options); // the library's own checks
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, subscriptions.Source);
         var paid = new PaidSteps(text, subscriptions, asOf, options.PauseLimitDays, withAmounts: true);
         AddMoves(text, paid, period, options.Return);
         string rows = EventRows("events", "price");

@@ -52,8 +52,8 @@ public sealed partial class TallyQuery
             IfMissing(Given(ratings).Date, nameof(ratings), "dates");
         if (to < from)
             throw new ArgumentOutOfRangeException(nameof(to), to, "Must not be before the first day.");
-        var text = new SqlText(Dialect);
-        Given(ratings).Cells(text).Facts();
+        var text = new SqlText(Dialect, Given(ratings).Source);
+        ratings.Cells(text).Facts();
         string days = from is null && to is null ? "" : $"\nWHERE day >= {text.Value((long)(from ?? default).DayNumber)} AND day <= {text.Value((long)(to ?? DateOnly.MaxValue).DayNumber)}";
         return new(text.Statement($"""
             SELECT

@@ -9,7 +9,7 @@ public sealed partial class TallyQuery
     /// <returns>The question. A row without a value is a blank answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
-    public SqlQuery<DataQuality> Quality(RatingTable table) => Quality(text => Given(table).Cells(text));
+    public SqlQuery<DataQuality> Quality(RatingTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are subscriptions, and why others are none.</summary>
     /// <param name="table">The subscriptions.</param>
@@ -17,14 +17,14 @@ public sealed partial class TallyQuery
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it, or what is billed has no billing period.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The digits are out of range.</exception>
-    public SqlQuery<DataQuality> Quality(SubscriptionTable table) => Quality(text => Given(table).Cells(text));
+    public SqlQuery<DataQuality> Quality(SubscriptionTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are activities, and why others are none.</summary>
     /// <param name="table">The activities.</param>
     /// <returns>The question.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
-    public SqlQuery<DataQuality> Quality(ActivityTable table) => Quality(text => Given(table).Cells(text));
+    public SqlQuery<DataQuality> Quality(ActivityTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are spends, and why others are none.</summary>
     /// <param name="table">The spends.</param>
@@ -32,25 +32,25 @@ public sealed partial class TallyQuery
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The digits are out of range.</exception>
-    public SqlQuery<DataQuality> Quality(SpendTable table) => Quality(text => Given(table).Cells(text));
+    public SqlQuery<DataQuality> Quality(SpendTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are customers, and why others are none.</summary>
     /// <param name="table">The customers.</param>
     /// <returns>The question.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
-    public SqlQuery<DataQuality> Quality(NewCustomerTable table) => Quality(text => Given(table).Cells(text));
+    public SqlQuery<DataQuality> Quality(NewCustomerTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are referrals, and why others are none.</summary>
     /// <param name="table">The referrals.</param>
     /// <returns>The question.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
-    public SqlQuery<DataQuality> Quality(ReferralTable table) => Quality(text => Given(table).Cells(text));
+    public SqlQuery<DataQuality> Quality(ReferralTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
-    private SqlQuery<DataQuality> Quality(Func<SqlText, FactCells> cellsOf)
+    private SqlQuery<DataQuality> Quality(SqlSource source, Func<SqlText, FactCells> cellsOf)
     {
-        FactCells cells = cellsOf(new SqlText(Dialect));
+        FactCells cells = cellsOf(new SqlText(Dialect, source));
         return new(cells.Quality(), async (rows, token) =>
         {
             List<(string Code, long Records)> counts = await RowsAsync(rows, r => (r.GetString(0), r.GetInt64(1)), token).ConfigureAwait(false);

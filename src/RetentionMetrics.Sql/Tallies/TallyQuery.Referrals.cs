@@ -18,7 +18,7 @@ public sealed partial class TallyQuery
     {
         ArgumentNullException.ThrowIfNull(referrals);
         ArgumentNullException.ThrowIfNull(customers);
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, referrals.Source, customers.Source);
         referrals.Cells(text).Facts();
         customers.Cells(text).Facts();
         text.Step("members", $"SELECT customer AS referred, MIN(since) AS first_day FROM {text.From("customers")} GROUP BY customer");

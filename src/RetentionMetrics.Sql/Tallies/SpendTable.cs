@@ -30,7 +30,12 @@ public sealed record SpendTable
 
     /// <summary>Digits after the point that amounts have: 0 to 6.</summary>
     /// <value>2.</value>
-    public int AmountDigits { get; init; } = 2;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int AmountDigits
+    {
+        get;
+        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+    } = 2;
 
     /// <summary>Customers that the source itself counts as won; NULL and empty when it does not say.</summary>
     /// <value><see langword="null"/>: there is no such column.</value>
@@ -46,8 +51,6 @@ public sealed record SpendTable
 
     internal FactCells Cells(SqlText text)
     {
-        if (AmountDigits is < 0 or > 6)
-            throw new ArgumentOutOfRangeException(nameof(AmountDigits), AmountDigits, "Must be 0 to 6.");
         var cells = new FactCells(text, Source, "spends");
         if (Kind is null)
             cells.Column("kind", "0");

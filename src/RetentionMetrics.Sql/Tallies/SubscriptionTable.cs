@@ -46,7 +46,12 @@ public sealed record SubscriptionTable
 
     /// <summary>Digits after the point that amounts have: 0 to 6, and to 4 for billed ones.</summary>
     /// <value>2.</value>
-    public int AmountDigits { get; init; } = 2;
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int AmountDigits
+    {
+        get;
+        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+    } = 2;
 
     /// <summary>The product or plan; NULL and empty where it is not known.</summary>
     /// <value><see langword="null"/>: there is no such column.</value>
@@ -69,11 +74,10 @@ public sealed record SubscriptionTable
 
     internal FactCells Cells(SqlText text, bool withAmounts = true)
     {
-        int most = BilledAmount is null ? 6 : MostBilledDigits;
-        if (AmountDigits < 0 || AmountDigits > most)
-            throw new ArgumentOutOfRangeException(nameof(AmountDigits), AmountDigits, FormattableString.Invariant($"Must be 0 to {most}."));
         if (BilledAmount is not null && BillingPeriod is null)
-            throw new ArgumentException("What is billed makes an amount a month only with its billing period: name that column, too.", nameof(BillingPeriod));
+            throw new InvalidOperationException($"What is billed makes an amount a month only with its billing period: name {nameof(BillingPeriod)}, too.");
+        if (BilledAmount is not null && AmountDigits > MostBilledDigits)
+            throw new NotSupportedException("What is billed is counted with at most 4 digits after the point, so that an amount a month of 8 digits is that of the library.");
         var cells = new FactCells(text, Source, "subscriptions");
         cells.Id("customer", CustomerId);
         cells.Day("starts", Start);

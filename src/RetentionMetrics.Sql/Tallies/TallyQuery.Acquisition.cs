@@ -10,7 +10,6 @@ public sealed partial class TallyQuery
     /// <returns>The question; its answer is that of <see cref="AcquisitionTally.Count(IEnumerable{Spend}, AcquisitionOptions?)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="spend"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The digits are out of range.</exception>
     public SqlQuery<AcquisitionTally> Acquisition(SpendTable spend, AcquisitionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spend);
@@ -28,7 +27,6 @@ public sealed partial class TallyQuery
     /// <returns>The question; its answer is that of <see cref="AcquisitionTally.Count(IEnumerable{Spend}, IEnumerable{NewCustomer}, AcquisitionOptions?)"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="spend"/> or <paramref name="newCustomers"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it, or the day since when they are customers is not named.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The digits are out of range.</exception>
     public SqlQuery<AcquisitionTally> Acquisition(SpendTable spend, NewCustomerTable newCustomers, AcquisitionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(spend);

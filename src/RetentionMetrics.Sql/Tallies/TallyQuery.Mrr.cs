@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 
 namespace RetentionMetrics.Sql;
@@ -12,8 +11,10 @@ public sealed partial class TallyQuery
     /// <param name="options">How movements are told apart; <see langword="null"/> takes the defaults.</param>
     /// <returns>The question; the periods of its answer are those of <see cref="MrrTimeline.Build"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
-    /// <exception cref="ArgumentException">A name is empty, or no engine can have it, or what is billed has no billing period.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/>, the digits or an option is out of range.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> or an option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">What is billed has no billing period.</exception>
+    /// <exception cref="NotSupportedException">What is billed has more than 4 digits after the point.</exception>
     /// <remarks>
     /// Amounts are added up as whole minor units of 64 bits; a sum that does not fit is an <see cref="OverflowException"/> while the answer is read. What is billed becomes an amount a month by
     /// <see cref="BillingPeriod.AMonth"/>, to 8 decimals, and is counted in these: up to about 92 billion a period.

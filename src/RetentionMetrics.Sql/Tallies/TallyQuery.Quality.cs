@@ -15,8 +15,9 @@ public sealed partial class TallyQuery
     /// <param name="table">The subscriptions.</param>
     /// <returns>The question. What counts no amounts, such as churn, takes rows without a valid amount, too.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
-    /// <exception cref="ArgumentException">A name is empty, or no engine can have it, or what is billed has no billing period.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The digits are out of range.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
+    /// <exception cref="InvalidOperationException">What is billed has no billing period.</exception>
+    /// <exception cref="NotSupportedException">What is billed has more than 4 digits after the point.</exception>
     public SqlQuery<DataQuality> Quality(SubscriptionTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are activities, and why others are none.</summary>
@@ -31,7 +32,6 @@ public sealed partial class TallyQuery
     /// <returns>The question.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="table"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The digits are out of range.</exception>
     public SqlQuery<DataQuality> Quality(SpendTable table) => Quality(Given(table).Source, t => table.Cells(t));
 
     /// <summary>Counts which rows are customers, and why others are none.</summary>

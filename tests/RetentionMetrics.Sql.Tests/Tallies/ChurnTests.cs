@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using FluentAssertions;
 using FsCheck;
 using FsCheck.Fluent;
-using RetentionMetrics.Csv;
 using RetentionMetrics.Sql;
 
 namespace RetentionMetrics.Tests.Sql.Tallies;

@@ -6,7 +6,9 @@ namespace RetentionMetrics.Sql;
 /// The one place where the text of a statement is put together: names are quoted here, values become parameters here, and steps become common table expressions, or subqueries where an engine has none.
 /// Whatever else stands in a text was written by this library.
 /// </summary>
-internal sealed class SqlText(SqlDialect dialect)
+/// <param name="dialect">How the engine is spoken to.</param>
+/// <param name="sources">The caller's tables and queries: no step has a name of theirs, because an engine would take the step for the table.</param>
+internal sealed class SqlText(SqlDialect dialect, params SqlSource[] sources)
 {
     private readonly List<SqlParameter> _parameters = [];
     private readonly List<(string Name, string Text)> _steps = [];
@@ -30,11 +32,11 @@ internal sealed class SqlText(SqlDialect dialect)
     }
 
     /// <summary>A step that later ones can take rows from by <see cref="From"/>.</summary>
-    public void Step(string name, string text) => _steps.Add((name, text));
+    public void Step(string name, string text) => _steps.Add((Free(name), text));
 
     /// <summary>What stands behind FROM or JOIN to take the rows of a step.</summary>
     public string From(string step) =>
-        dialect.HasCommonTables ? step : $"(\n{Indent(_steps.Find(s => string.Equals(s.Name, step, StringComparison.Ordinal)).Text)}\n) AS {step}";
+        dialect.HasCommonTables ? Free(step) : $"(\n{Indent(_steps.Find(s => string.Equals(s.Name, Free(step), StringComparison.Ordinal)).Text)}\n) AS {Free(step)}";
 
     /// <summary>The statement that ends with this text.</summary>
     public SqlStatement Statement(string text)
@@ -43,6 +45,14 @@ internal sealed class SqlText(SqlDialect dialect)
             ? $"WITH {string.Join(",\n", _steps.Select(s => $"{s.Name} AS (\n{Indent(s.Text)}\n)"))}\n"
             : "";
         return new SqlStatement(with + text, [.. _parameters]);
+    }
+
+    // Names that a query of the caller's only mentions are avoided, too: nobody reads it here.
+    private string Free(string step)
+    {
+        while (sources.Any(s => s.QueryText is { } query ? query.Contains(step, StringComparison.OrdinalIgnoreCase) : s.TableName.Any(n => string.Equals(n, step, StringComparison.OrdinalIgnoreCase))))
+            step += "_";
+        return step;
     }
 
     // Line breaks in names stay as they are. A query of the caller's may have literals of any notation: a step with one is not touched.

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace RetentionMetrics.Sql;
+
+/// <summary>Tallies that a database makes from its own tables: each is one statement, of which a few rows of sums come back.</summary>
+/// <remarks>
+/// A tally is equal to that of the library on the same facts in memory. The tallies of shards that share no customer add up to that of the whole with <c>+</c>.
+/// Rows that are no facts are left out of every tally; <c>Quality</c> counts them. Immutable.
+/// </remarks>
+public sealed partial class TallyQuery
+{
+    // The sum of as many units as this, in a double, is far from what 64 bits hold.
+    private const double MostUnits = 9e18;
+
+    /// <summary>Makes the questions for an engine.</summary>
+    /// <param name="dialect">How the engine is spoken to.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="dialect"/> is null.</exception>
+    public TallyQuery(SqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        Dialect = dialect;
+    }
+
+    /// <summary>How the engine is spoken to.</summary>
+    public SqlDialect Dialect { get; }
+
+    private string Sum(string expression) => Dialect.Integer($"COALESCE(SUM({expression}), 0)");
+
+    private string CountOf(string condition) => Sum($"CASE WHEN {condition} THEN 1 ELSE 0 END");
+
+    private string SumOf(string expression, string condition) => Sum($"CASE WHEN {condition} THEN {expression} ELSE 0 END");
+
+    private static string Any(string condition) => $"MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)";
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task<List<T>> RowsAsync<T>(DbDataReader rows, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var list = new List<T>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            list.Add(read(rows));
+        return list;
+    }
+
+    private static decimal Money(long units, int digits) => units / Scale(digits);
+
+    private static decimal Scale(int digits)
+    {
+        decimal scale = 1;
+        for (int i = 0; i < digits; i++)
+            scale *= 10;
+        return scale;
+    }
+
+    private static void IfTooMuch(double units)
+    {
+        if (!(Math.Abs(units) < MostUnits))
+            throw new OverflowException("The sum of the amounts does not fit 64 bits of minor units: ask with fewer digits after the point, or for fewer rows at a time.");
+    }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+}

@@ -2,7 +2,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>How an engine says what the library asks: its quotes, its placeholders and the few functions that differ.</summary>
 /// <remarks>Make one for another engine by deriving from this class. Arguments called "expression" are SQL that the library wrote; the results are SQL, too. Immutable.</remarks>
-public abstract class SqlDialect
+public abstract partial class SqlDialect
 {
     /// <summary>SQLite 3.35 or later, with its mathematical functions.</summary>
     public static SqlDialect Sqlite { get; } = new SqliteDialect();
@@ -101,15 +101,28 @@ public abstract class SqlDialect
     /// <returns>An aggregate, exact.</returns>
     public virtual string CountDistinct(string expression) => $"COUNT(DISTINCT {expression})";
 
-    /// <summary>e to a power, which is at most 709.</summary>
+    /// <summary>e to a power from −700 to 700, where no engine has anything to complain about: see <see cref="Bounded"/>.</summary>
     /// <param name="expression">A double.</param>
-    /// <returns>A double; 0 where it would be smaller than the smallest double.</returns>
+    /// <returns>A double.</returns>
     public virtual string Exp(string expression) => $"EXP({expression})";
 
     /// <summary>The natural logarithm.</summary>
     /// <param name="expression">A double greater than 0.</param>
     /// <returns>A double.</returns>
     public virtual string Log(string expression) => $"LN({expression})";
+
+    /// <summary>ln(1 + z), exact for small z, too.</summary>
+    /// <param name="expression">z: a double that is at least 0.</param>
+    /// <returns>A double. What 1 + z loses of z is lost by the logarithm and by (1 + z) − 1 alike, so that their quotient stays exact.</returns>
+    public virtual string LogOnePlus(string expression) =>
+        $"(CASE WHEN 1 + {expression} = 1 THEN {expression} ELSE {expression} * ({Log($"1 + {expression}")} / ((1 + {expression}) - 1)) END)";
+
+    /// <summary>A number that is moved into a range.</summary>
+    /// <param name="expression">A double that is not NULL.</param>
+    /// <param name="low">The lowest, a number.</param>
+    /// <param name="high">The highest, a number.</param>
+    /// <returns>A double.</returns>
+    public virtual string Bounded(string expression, string low, string high) => $"GREATEST({low}, LEAST({high}, {expression}))";
 
     /// <summary>All values of a group as a sorted array, for an engine without window functions; elements are counted from 1.</summary>
     /// <param name="expression">The values.</param>

@@ -49,6 +49,8 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     public override string Log(string expression) => $"log({expression})";
 
+    public override string First(string expression, string by) => $"argMin({expression}, {by})";
+
     public override string SortedValues(string expression) => $"arraySort(groupArray({expression}))";
 
     public override string Bounded(string expression, string low, string high) => $"greatest({low}, least({high}, {expression}))";

@@ -111,18 +111,12 @@ public abstract partial class SqlDialect
     /// <returns>A double.</returns>
     public virtual string Log(string expression) => $"LN({expression})";
 
-    /// <summary>ln(1 + z), exact for small z, too.</summary>
-    /// <param name="expression">z: a double that is at least 0.</param>
-    /// <returns>A double. What 1 + z loses of z is lost by the logarithm and by (1 + z) − 1 alike, so that their quotient stays exact.</returns>
-    public virtual string LogOnePlus(string expression) =>
-        $"(CASE WHEN 1 + {expression} = 1 THEN {expression} ELSE {expression} * ({Log($"1 + {expression}")} / ((1 + {expression}) - 1)) END)";
-
-    /// <summary>A number that is moved into a range.</summary>
-    /// <param name="expression">A double that is not NULL.</param>
-    /// <param name="low">The lowest, a number.</param>
-    /// <param name="high">The highest, a number.</param>
-    /// <returns>A double.</returns>
-    public virtual string Bounded(string expression, string low, string high) => $"GREATEST({low}, LEAST({high}, {expression}))";
+    /// <summary>The value that stands in the row with the smallest of another column, for an engine without window functions.</summary>
+    /// <param name="expression">The value.</param>
+    /// <param name="by">What rows of a group are ordered by; no two have the same.</param>
+    /// <returns>An aggregate.</returns>
+    /// <exception cref="NotSupportedException">The engine has window functions.</exception>
+    public virtual string First(string expression, string by) => throw new NotSupportedException($"{Name} has window functions: they are used instead.");
 
     /// <summary>All values of a group as a sorted array, for an engine without window functions; elements are counted from 1.</summary>
     /// <param name="expression">The values.</param>

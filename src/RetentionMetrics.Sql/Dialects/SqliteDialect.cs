@@ -15,7 +15,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Month(string day) => $"CAST(STRFTIME('%m', {day} + 1721425.5) AS INTEGER)";
 
-    public override string Text(string expression) => $"CAST({expression} AS TEXT)";
+    // A CAST keeps the collation of its column, which may take 'A' and 'a' for one.
+    public override string Text(string expression) => $"CAST({expression} AS TEXT) COLLATE BINARY";
 
     // Text is a number when it is a plain one: 'abc' * 100 would be 0. Beyond 9e15 a double no longer tells whole numbers apart.
     public override string MinorUnits(string expression, int digits)

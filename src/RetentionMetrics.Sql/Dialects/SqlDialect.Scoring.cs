@@ -1,8 +1,21 @@
 namespace RetentionMetrics.Sql;
 
-// What is needed to write a table; a dialect that is only asked questions has no use for it.
+// What is needed to score in place and to write a table; a dialect that is only asked questions has no use for it.
 public abstract partial class SqlDialect
 {
+    /// <summary>ln(1 + z), exact for small z, too.</summary>
+    /// <param name="expression">z: a double that is at least 0.</param>
+    /// <returns>A double. What 1 + z loses of z is lost by the logarithm and by (1 + z) − 1 alike, so that their quotient stays exact.</returns>
+    public virtual string LogOnePlus(string expression) =>
+        $"(CASE WHEN 1 + {expression} = 1 THEN {expression} ELSE {expression} * ({Log($"1 + {expression}")} / ((1 + {expression}) - 1)) END)";
+
+    /// <summary>A number that is moved into a range.</summary>
+    /// <param name="expression">A double that is not NULL.</param>
+    /// <param name="low">The lowest, a number.</param>
+    /// <param name="high">The highest, a number.</param>
+    /// <returns>A double.</returns>
+    public virtual string Bounded(string expression, string low, string high) => $"GREATEST({low}, LEAST({high}, {expression}))";
+
     /// <summary>The type of a column of text.</summary>
     public virtual string TextType => "TEXT";
 

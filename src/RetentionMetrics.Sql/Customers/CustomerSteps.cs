@@ -1,0 +1,294 @@
+namespace RetentionMetrics.Sql;
+
+/// <summary>
+/// The way from rows to customers, as steps of a statement: facts, lines, entries, periods, histories, and <see cref="Customers"/>.
+/// All questions about customers begin with them. What each column of <see cref="Customers"/> is stands at <see cref="Columns"/>.
+/// </summary>
+internal sealed class CustomerSteps
+{
+    /// <summary>The last step: a row for each customer who bought in the window.</summary>
+    public const string Customers = "customers";
+
+    /// <summary>
+    /// The columns of <see cref="Customers"/>, whole numbers but for the first: the id; 1 if the first purchase lies in the window, else 0; day numbers of the first and last purchase; x;
+    /// days of t_x and of T; minor units that the mean spend is of, and how many periods it is over; minor units bought in the window, orders in the window, and days since the last purchase.
+    /// </summary>
+    public static readonly string[] Columns =
+        ["customer", "born", "first_day", "last_day", "frequency", "recency_days", "age_days", "spend_sum", "spend_periods", "total", "orders", "days_since"];
+
+    private const string IsPurchase = "amount >= 0";
+
+    private readonly CustomerQuery _query;
+    private readonly SqlText _text;
+    private readonly string _start;
+    private readonly string _end;
+
+    private CustomerSteps(CustomerQuery query, SqlText text, ObservationWindow window)
+    {
+        _query = query;
+        _text = text;
+        _start = text.Value((long)window.Start.DayNumber);
+        _end = text.Value((long)window.End.DayNumber);
+    }
+
+    private SqlDialect Dialect => _text.Dialect;
+
+    private bool HasOrders => _query.OrderId is not null;
+
+    /// <summary>Adds the steps up to <see cref="Customers"/>.</summary>
+    public static void AddTo(CustomerQuery query, SqlText text, ObservationWindow window)
+    {
+        var steps = new CustomerSteps(query, text, window);
+        steps.AddFacts();
+        steps.AddLines();
+        steps.AddEntries();
+        steps.AddPeriods();
+        steps.AddHistories();
+        steps.AddCustomers();
+    }
+
+    /// <summary>Adds the first step: every row with its columns as the library counts them, NULL where they are no facts.</summary>
+    public static void AddFacts(CustomerQuery query, SqlText text) => new CustomerSteps(query, text, default).AddFacts();
+
+    private void AddFacts()
+    {
+        List<string> columns =
+        [
+            $"{Dialect.Text(_text.Name(_query.CustomerId))} AS customer",
+            $"{Dialect.Day(_text.Name(_query.Date))} AS day",
+            $"{Dialect.MinorUnits(_text.Name(_query.Amount), _query.AmountDigits)} AS amount",
+        ];
+        if (_query.OrderId is { } order)
+            columns.Add($"{Dialect.Text(_text.Name(order))} AS order_id");
+        _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}");
+    }
+
+    // Rows that are no facts end here, and so does what the options leave out.
+    private void AddLines()
+    {
+        string orders = HasOrders ? ", NULLIF(order_id, '') AS order_key" : "";
+        string amount = _query.Refunds == RefundPolicy.Ignore ? "\n  AND amount >= 0" : "";
+        if (_query.Options.ZeroAmounts == ZeroAmounts.Ignore)
+            amount += "\n  AND amount <> 0";
+        _text.Step("lines", $"""
+            SELECT customer, day, amount{orders}
+            FROM {_text.From("facts")}
+            WHERE customer IS NOT NULL AND customer <> ''
+              AND day IS NOT NULL AND day <= {_end}
+              AND amount IS NOT NULL{amount}
+            """);
+    }
+
+    // What a customer bought on a day, after refunds, in one row or in several: customer, day, amount, orders.
+    private void AddEntries()
+    {
+        switch (_query.Refunds)
+        {
+            case RefundPolicy.NetToOrder when HasOrders:
+                AddNettedOrders();
+                break;
+            case RefundPolicy.NetToCustomer:
+                AddNettedDays();
+                break;
+            default:
+                _text.Step("entries", Purchases());
+                break;
+        }
+    }
+
+    // An order counts once, on its first day; its amounts stand on their own days.
+    private string Purchases()
+    {
+        string refunds = _query.Refunds == RefundPolicy.Ignore ? "" : $"\nWHERE {IsPurchase}";
+        if (!HasOrders)
+            return $"SELECT customer, day, amount, 1 AS orders\nFROM {_text.From("lines")}{refunds}";
+        string and = refunds.Length == 0 ? "\nWHERE " : $"{refunds} AND ";
+        return $"""
+            SELECT customer, day, amount, CASE WHEN order_key IS NULL THEN 1 ELSE 0 END AS orders
+            FROM {_text.From("lines")}{refunds}
+            UNION ALL
+            SELECT customer, MIN(day) AS day, 0 AS amount, 1 AS orders
+            FROM {_text.From("lines")}{and}order_key IS NOT NULL
+            GROUP BY customer, order_key
+            """;
+    }
+
+    // An order with all its lines stands on its first day. What names no order is grouped by day instead; refunds among it lower nothing.
+    private void AddNettedOrders()
+    {
+        _text.Step("orders_netted", $"""
+            SELECT
+              customer,
+              MIN(CASE WHEN {IsPurchase} THEN day END) AS bought_on,
+              {Sum($"CASE WHEN {IsPurchase} THEN amount ELSE 0 END")} AS gross,
+              {Sum("CASE WHEN amount < 0 AND order_key IS NOT NULL THEN -amount ELSE 0 END")} AS refunded,
+              {Sum($"CASE WHEN order_key IS NULL AND {IsPurchase} THEN 1 ELSE 0 END")} AS single_lines,
+              MAX(CASE WHEN order_key IS NULL THEN 0 ELSE 1 END) AS order_named
+            FROM {_text.From("lines")}
+            GROUP BY customer, order_key, CASE WHEN order_key IS NULL THEN day END
+            """);
+        _text.Step("entries", $"""
+            SELECT
+              customer,
+              bought_on AS day,
+              CASE WHEN refunded < gross THEN gross - refunded ELSE 0 END AS amount,
+              CASE WHEN order_named = 1 THEN 1 ELSE single_lines END AS orders
+            FROM {_text.From("orders_netted")}
+            WHERE bought_on IS NOT NULL AND (gross = 0 OR refunded < gross)
+            """);
+    }
+
+    /// <summary>
+    /// A refund lowers the customer's latest purchase day, then the one before: a stack. Its height, after each day, is what was bought less what was refunded, counted anew from 0 wherever a refund found nothing left:
+    /// height = P − min(0, least P so far). Of a day's purchases stays what lies between the height before it and the least height from it on. Days of 0 are in nobody's way: they stay.
+    /// </summary>
+    private void AddNettedDays()
+    {
+        _text.Step("purchases", Purchases());
+        _text.Step("movements", $"""
+            SELECT customer, day, amount AS bought, 0 AS refunded, orders, 1 AS is_purchase
+            FROM {_text.From("purchases")}
+            UNION ALL
+            SELECT customer, day, 0 AS bought, -amount AS refunded, 0 AS orders, 0 AS is_purchase
+            FROM {_text.From("lines")}
+            WHERE amount < 0
+            """);
+        _text.Step("days", $"""
+            SELECT
+              customer,
+              day,
+              {Sum("bought")} AS day_bought,
+              {Sum("refunded")} AS day_refunded,
+              {Sum("orders")} AS day_orders,
+              MAX(is_purchase) AS day_is_purchase
+            FROM {_text.From("movements")}
+            GROUP BY customer, day
+            """);
+        if (Dialect.HasWindows)
+            AddStackByWindows();
+        else
+            AddStackByArrays();
+        _text.Step("entries", $"""
+            SELECT customer, day, CASE WHEN floor_after > height_before THEN floor_after - height_before ELSE 0 END AS amount, day_orders AS orders
+            FROM {_text.From("stacks")}
+            WHERE day_is_purchase = 1 AND (day_bought = 0 OR floor_after > height_before)
+            """);
+    }
+
+    private void AddStackByWindows()
+    {
+        _text.Step("balances", $"""
+            SELECT *, {Dialect.Integer("SUM(day_bought - day_refunded) OVER (PARTITION BY customer ORDER BY day)")} AS balance
+            FROM {_text.From("days")}
+            """);
+        _text.Step("floors", $"""
+            SELECT *, MIN(balance) OVER (PARTITION BY customer ORDER BY day) AS least_balance
+            FROM {_text.From("balances")}
+            """);
+        _text.Step("heights", $"""
+            SELECT *, CASE WHEN least_balance < 0 THEN balance - least_balance ELSE balance END AS height
+            FROM {_text.From("floors")}
+            """);
+        _text.Step("stacks", $"""
+            SELECT
+              customer, day, day_bought, day_orders, day_is_purchase,
+              LAG(height, 1, 0) OVER (PARTITION BY customer ORDER BY day) AS height_before,
+              MIN(height) OVER (PARTITION BY customer ORDER BY day ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS floor_after
+            FROM {_text.From("heights")}
+            """);
+    }
+
+    // Steps of steps, because a name given in a SELECT is seen by the whole of it.
+    private void AddStackByArrays()
+    {
+        _text.Step("customer_days", $"""
+            SELECT customer, arraySort(groupArray((assumeNotNull(day), assumeNotNull(day_bought), assumeNotNull(day_refunded), assumeNotNull(day_orders), assumeNotNull(day_is_purchase)))) AS sorted_days
+            FROM {_text.From("days")}
+            GROUP BY customer
+            """);
+        _text.Step("balances", $"""
+            SELECT customer, sorted_days, arrayCumSum(arrayMap(d -> d.2 - d.3, sorted_days)) AS balances
+            FROM {_text.From("customer_days")}
+            """);
+        _text.Step("heights", $"""
+            SELECT customer, sorted_days, arrayMap((b, i) -> b - least(0, arrayReduce('min', arraySlice(balances, 1, i))), balances, arrayEnumerate(balances)) AS heights
+            FROM {_text.From("balances")}
+            """);
+        _text.Step("floors", $"""
+            SELECT
+              customer,
+              sorted_days,
+              arrayPushFront(arrayPopBack(heights), toInt64(0)) AS heights_before,
+              arrayMap(i -> arrayReduce('min', arraySlice(heights, i)), arrayEnumerate(heights)) AS floors_after
+            FROM {_text.From("heights")}
+            """);
+        _text.Step("stacks", $"""
+            SELECT customer, d.1 AS day, d.2 AS day_bought, d.4 AS day_orders, d.5 AS day_is_purchase, height_before, floor_after
+            FROM {_text.From("floors")}
+            ARRAY JOIN sorted_days AS d, heights_before AS height_before, floors_after AS floor_after
+            """);
+    }
+
+    private void AddPeriods() => _text.Step("periods", $"""
+        SELECT
+          customer,
+          {Dialect.Period("day", _query.Options.MergeBy)} AS period,
+          MIN(day) AS period_first,
+          MAX(day) AS period_last,
+          {Sum("amount")} AS period_spend,
+          {Sum($"CASE WHEN day >= {_start} THEN amount ELSE 0 END")} AS window_spend,
+          {Sum($"CASE WHEN day >= {_start} THEN orders ELSE 0 END")} AS window_orders
+        FROM {_text.From("entries")}
+        GROUP BY customer, period
+        """);
+
+    // The first period's spend stays out of the mean, unless all count.
+    private void AddHistories()
+    {
+        string from = "periods", spend = Sum("period_spend");
+        if (_query.Options.MeanSpend == MeanSpendBasis.RepeatPeriods && Dialect.HasWindows)
+        {
+            from = "periods_numbered";
+            spend = Sum("CASE WHEN number > 1 THEN period_spend ELSE 0 END");
+            _text.Step(from, $"SELECT *, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY period) AS number\nFROM {_text.From("periods")}");
+        }
+        else if (_query.Options.MeanSpend == MeanSpendBasis.RepeatPeriods)
+        {
+            spend = $"{spend} - {Dialect.First("period_spend", "period")}";
+        }
+
+        _text.Step("histories", $"""
+            SELECT
+              customer,
+              COUNT(*) AS periods_bought,
+              MIN(period_first) AS first_day,
+              MAX(period_last) AS last_day,
+              {spend} AS spend_sum,
+              {Sum("window_spend")} AS total,
+              {Sum("window_orders")} AS orders
+            FROM {_text.From(from)}
+            GROUP BY customer
+            HAVING MAX(period_last) >= {_start}
+            """);
+    }
+
+    private void AddCustomers() => _text.Step(Customers, $"""
+        SELECT
+          customer,
+          CASE WHEN first_day >= {_start} THEN 1 ELSE 0 END AS born,
+          first_day,
+          last_day,
+          periods_bought - 1 AS frequency,
+          CASE WHEN periods_bought > 1 THEN last_day - first_day ELSE 0 END AS recency_days,
+          {_end} - first_day AS age_days,
+          spend_sum,
+          periods_bought{(_query.Options.MeanSpend == MeanSpendBasis.AllPeriods ? "" : " - 1")} AS spend_periods,
+          total,
+          orders,
+          {_end} - last_day AS days_since
+        FROM {_text.From("histories")}
+        """);
+
+    // A sum of whole numbers is a decimal in some engines.
+    private string Sum(string expression) => Dialect.Integer($"SUM({expression})");
+}

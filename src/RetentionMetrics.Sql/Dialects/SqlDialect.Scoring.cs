@@ -7,7 +7,7 @@ public abstract partial class SqlDialect
     /// <param name="expression">z: a double that is at least 0.</param>
     /// <returns>A double. What 1 + z loses of z is lost by the logarithm and by (1 + z) − 1 alike, so that their quotient stays exact.</returns>
     public virtual string LogOnePlus(string expression) =>
-        $"(CASE WHEN 1 + {expression} = 1 THEN {expression} ELSE {expression} * ({Log($"1 + {expression}")} / ((1 + {expression}) - 1)) END)";
+        $"CASE WHEN 1 + ({expression}) = 1 THEN {expression} ELSE ({expression}) * ({Log($"1 + ({expression})")} / ((1 + ({expression})) - 1)) END";
 
     /// <summary>A number that is moved into a range.</summary>
     /// <param name="expression">A double that is not NULL.</param>

@@ -157,7 +157,7 @@ public static class SqlExpressions
         {
             string tx = InUnit(Recency), t = InUnit(Age);
             string span = text.Dialect.LogOnePlus($"({t} - {tx}) / ({text.Value(alpha)} + {tx})");
-            return $"1 / ({share} + {text.Dialect.Exp(text.Dialect.Bounded($"{logOdds} + ({power}) * {span}", "-700", "700"))})";
+            return $"1 / ({share} + {text.Dialect.Exp(text.Dialect.Bounded($"{logOdds} + ({power}) * ({span})", "-700", "700"))})";
         }
 
         private string InUnit(string days) => unit == TimeUnit.Day ? days : $"({days} / {text.Value(unit.LengthInDays())})";

@@ -35,7 +35,7 @@ public sealed partial class CustomerQuery
         }
 
         if (model is not null)
-            scores.Add(("probability_alive", Dialect.RealType, SqlExpressions.OfModel(model, Dialect)));
+            scores.Add(("probability_alive", Dialect.RealType, SqlExpressions.Alive(model, Dialect, "x", "recency", "age")));
         if (spend is not null)
             scores.Add(("expected_spend", Dialect.RealType, spend.ToSqlExpression(Dialect)));
         text.Step("scores", $"SELECT\n  customer,\n  {string.Join(",\n  ", scores.Select(s => $"{s.Expression.In(text)} AS {text.Name(s.Name)}"))}\nFROM {text.From("measures")}");
@@ -56,10 +56,10 @@ public sealed partial class CustomerQuery
         return text.Statement($"SELECT customer, frequency, recency_days, age_days, mean_spend\nFROM {text.From("measures")}");
     }
 
-    // Money as doubles of the currency, by the divisions that the library makes.
+    // Times as doubles of the unit and money as doubles of the currency, by the divisions that the library makes.
     private void AddMeasures(SqlText text, ObservationWindow window)
     {
-        string from = Steps(text, window), scale = Math.Pow(10, AmountDigits).ToString("F1", CultureInfo.InvariantCulture);
+        string from = Steps(text, window), scale = Math.Pow(10, AmountDigits).ToString("F1", CultureInfo.InvariantCulture), unit = text.Value(window.Unit.LengthInDays());
         text.Step("measures", $"""
             SELECT
               customer,
@@ -68,6 +68,9 @@ public sealed partial class CustomerQuery
               age_days,
               days_since,
               orders,
+              {Dialect.Real("frequency")} AS x,
+              {Dialect.Real("recency_days")} / {unit} AS recency,
+              {Dialect.Real("age_days")} / {unit} AS age,
               {Dialect.Real("total")} / {scale} AS total_spend,
               CASE WHEN spend_periods > 0 THEN {Dialect.Real("spend_sum")} / ({scale} * {Dialect.Real("spend_periods")}) ELSE 0.0 END AS mean_spend
             FROM {from}

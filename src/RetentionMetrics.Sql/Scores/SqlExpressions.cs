@@ -25,12 +25,7 @@ public static class SqlExpressions
     public static SqlExpression ToSqlExpression(this BgNbd model, SqlDialect dialect, string frequency = "frequency", string recencyDays = "recency_days", string ageDays = "age_days")
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Write(dialect, [frequency, recencyDays, ageDays], (text, c) =>
-        {
-            History h = new(text, c, model.Unit);
-            string odds = $"{text.Value(Math.Log(model.A))} - {text.Dialect.Log($"{text.Value(model.B)} + ({h.X} - 1)")}";
-            return h.Case(withoutRepeat: "1.0", h.Logistic("1", odds, $"{text.Value(model.R)} + {h.X}", model.Alpha));
-        });
+        return Write(dialect, [frequency, recencyDays, ageDays], (text, c) => Alive(model, new(text, c, model.Unit)));
     }
 
     /// <summary>P(alive) of MBG/NBD: 1 ÷ (1 + a ÷ (b+x) · ((α+T) ÷ (α+t_x))^(r+x)).</summary>
@@ -45,12 +40,7 @@ public static class SqlExpressions
     public static SqlExpression ToSqlExpression(this ModifiedBgNbd model, SqlDialect dialect, string frequency = "frequency", string recencyDays = "recency_days", string ageDays = "age_days")
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Write(dialect, [frequency, recencyDays, ageDays], (text, c) =>
-        {
-            History h = new(text, c, model.Unit);
-            string odds = $"{text.Value(Math.Log(model.A))} - {text.Dialect.Log($"{text.Value(model.B)} + {h.X}")}";
-            return h.Case(h.Logistic("1", odds, $"{text.Value(model.R)} + {h.X}", model.Alpha));
-        });
+        return Write(dialect, [frequency, recencyDays, ageDays], (text, c) => Alive(model, new(text, c, model.Unit)));
     }
 
     /// <summary>P(alive) of Pareto/NBD where α = β: (w+s) ÷ (w + s · ((α+T) ÷ (α+t_x))^(w+s)), w = r+x.</summary>
@@ -66,15 +56,7 @@ public static class SqlExpressions
     public static SqlExpression ToSqlExpression(this ParetoNbd model, SqlDialect dialect, string frequency = "frequency", string recencyDays = "recency_days", string ageDays = "age_days")
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (!model.Alpha.Equals(model.Beta))
-            throw NoClosedForm("P(alive) of Pareto/NBD with different α and β is a hypergeometric function");
-        return Write(dialect, [frequency, recencyDays, ageDays], (text, c) =>
-        {
-            History h = new(text, c, model.Unit);
-            string w = $"({text.Value(model.R)} + {h.X})", s = text.Value(model.S);
-            string odds = $"{text.Value(Math.Log(model.S))} - {text.Dialect.Log($"{w} + {s}")}";
-            return h.Case(h.Logistic($"{w} / ({w} + {s})", odds, $"{w} + {s}", model.Alpha));
-        });
+        return Write(dialect, [frequency, recencyDays, ageDays], (text, c) => Alive(Closed(model), new(text, c, model.Unit)));
     }
 
     /// <summary>The expected mean spend of Gamma-Gamma: p(γ + m̄x) ÷ (px + q − 1).</summary>
@@ -101,15 +83,15 @@ public static class SqlExpressions
         });
     }
 
-    /// <summary>The P(alive) of any model that has a closed form.</summary>
+    /// <summary>The P(alive) of any model that has a closed form, over columns that are doubles in the model's unit already.</summary>
     /// <exception cref="NotSupportedException">The model has none.</exception>
-    internal static SqlExpression OfModel(IPurchaseModel model, SqlDialect dialect) => model switch
+    internal static SqlExpression Alive(IPurchaseModel model, SqlDialect dialect, string frequency, string recency, string age) => Write(dialect, [frequency, recency, age], (text, c) => model switch
     {
-        BgNbd bg => bg.ToSqlExpression(dialect),
-        ModifiedBgNbd modified => modified.ToSqlExpression(dialect),
-        ParetoNbd pareto => pareto.ToSqlExpression(dialect),
+        BgNbd bg => Alive(bg, new(text, c, null)),
+        ModifiedBgNbd modified => Alive(modified, new(text, c, null)),
+        ParetoNbd pareto => Alive(Closed(pareto), new(text, c, null)),
         _ => throw NoClosedForm($"P(alive) of {model.GetType().Name} has no closed form"),
-    };
+    });
 
     /// <summary>An expression over quoted columns.</summary>
     internal static SqlExpression Write(SqlDialect dialect, string[] columns, Func<SqlText, string[], string> write)
@@ -120,21 +102,47 @@ public static class SqlExpressions
         return new SqlExpression(dialect, text => write(text, Array.ConvertAll(columns, text.Name)));
     }
 
+    private static string Alive(BgNbd model, History h)
+    {
+        string odds = $"{h.Value(Math.Log(model.A))} - {h.Dialect.Log($"{h.Value(model.B)} + ({h.X} - 1)")}";
+        return h.Case(withoutRepeat: "1.0", h.Share("1", odds, $"{h.Value(model.R)} + {h.X}", model.Alpha));
+    }
+
+    private static string Alive(ModifiedBgNbd model, History h)
+    {
+        string odds = $"{h.Value(Math.Log(model.A))} - {h.Dialect.Log($"{h.Value(model.B)} + {h.X}")}";
+        return h.Case(h.Share("1", odds, $"{h.Value(model.R)} + {h.X}", model.Alpha));
+    }
+
+    // The two parts add up to 1 at t_x = T, but for the rounding.
+    private static string Alive(ParetoNbd model, History h)
+    {
+        string w = $"({h.Value(model.R)} + {h.X})", s = h.Value(model.S);
+        string odds = $"{h.Value(Math.Log(model.S))} - {h.Dialect.Log($"{w} + {s}")}";
+        return h.Case(h.Dialect.Bounded(h.Share($"{w} / ({w} + {s})", odds, $"{w} + {s}", model.Alpha), "0", "1"));
+    }
+
+    private static ParetoNbd Closed(ParetoNbd model) =>
+        model.Alpha.Equals(model.Beta) ? model : throw NoClosedForm("P(alive) of Pareto/NBD with different α and β is a hypergeometric function");
+
     private static NotSupportedException NoClosedForm(string what) =>
         new($"{what}: SQL cannot express it. Let a {nameof(ScoreStream)} score the customers and write the scores back.");
 
-    /// <summary>The columns of a history in an expression.</summary>
-    private readonly struct History(SqlText text, string[] columns, TimeUnit unit)
+    /// <summary>The columns of a history in an expression: in days, to be made numbers in a unit, or doubles in the model's unit already.</summary>
+    private readonly struct History(SqlText text, string[] columns, TimeUnit? unit)
     {
-        public string X { get; } = text.Dialect.Real(columns[0]);
+        private readonly string _recency = unit is null ? columns[1] : text.Dialect.Real(columns[1]);
+        private readonly string _age = unit is null ? columns[2] : text.Dialect.Real(columns[2]);
 
-        private string Recency { get; } = text.Dialect.Real(columns[1]);
+        public SqlDialect Dialect => text.Dialect;
 
-        private string Age { get; } = text.Dialect.Real(columns[2]);
+        public string X { get; } = unit is null ? columns[0] : text.Dialect.Real(columns[0]);
 
-        private string IsWithoutRepeat => $"{X} = 0 AND {Recency} = 0 AND {Age} >= 0 AND {Age} <= {MostDays}";
+        private string IsWithoutRepeat => $"{X} = 0 AND {_recency} = 0 AND {_age} >= 0 AND {_age} <= {MostDays}";
 
-        private string IsWithRepeat => $"{X} > 0 AND {Recency} >= 0 AND {Age} >= {Recency} AND {Age} <= {MostDays}";
+        private string IsWithRepeat => $"{X} > 0 AND {_recency} >= 0 AND {_age} >= {_recency} AND {_age} <= {MostDays}";
+
+        public string Value(double value) => text.Value(value);
 
         public string Case(string withoutRepeat, string withRepeat) => $"""
             CASE
@@ -153,13 +161,13 @@ public static class SqlExpressions
             """;
 
         /// <summary>1 ÷ (share + odds · ((α+T) ÷ (α+t_x))^power), the odds given by their logarithm.</summary>
-        public string Logistic(string share, string logOdds, string power, double alpha)
+        public string Share(string share, string logOdds, string power, double alpha)
         {
-            string tx = InUnit(Recency), t = InUnit(Age);
-            string span = text.Dialect.LogOnePlus($"({t} - {tx}) / ({text.Value(alpha)} + {tx})");
-            return $"1 / ({share} + {text.Dialect.Exp(text.Dialect.Bounded($"{logOdds} + ({power}) * ({span})", "-700", "700"))})";
+            string tx = InUnit(_recency), t = InUnit(_age);
+            string span = Dialect.LogOnePlus($"({t} - {tx}) / ({Value(alpha)} + {tx})");
+            return $"1 / ({share} + {Dialect.Exp(Dialect.Bounded($"{logOdds} + ({power}) * ({span})", "-700", "700"))})";
         }
 
-        private string InUnit(string days) => unit == TimeUnit.Day ? days : $"({days} / {text.Value(unit.LengthInDays())})";
+        private string InUnit(string days) => unit is null or TimeUnit.Day ? days : $"({days} / {Value(unit.Value.LengthInDays())})";
     }
 }

@@ -10,7 +10,7 @@ namespace RetentionMetrics.Tests.Sql.Scores;
 public sealed class KilledWriters(ITestOutputHelper output)
 {
     private const int Customers = 4_000;
-    private const int Kills = 20;
+    private const int Kills = 12;
 
     [Fact]
     public async Task A_writer_that_is_killed_leaves_a_whole_table_in_SQLite()
@@ -75,7 +75,7 @@ public sealed class KilledWriters(ITestOutputHelper output)
             using (Process writer = Child.Start(args))
             {
                 (await writer.StandardOutput.ReadLineAsync()).Should().Be("begun");
-                await Task.Delay(random.Next(0, 80));
+                await Task.Delay(random.Next(0, 500));
                 writer.Kill(); // SIGKILL: nothing of the process runs any more
                 await writer.WaitForExitAsync();
             }

@@ -1,4 +1,5 @@
 using RetentionMetrics.Sql;
+using RetentionMetrics.Sql.PostgreSql;
 using RetentionMetrics.Tests.Sql.Customers;
 using Xunit.Abstractions;
 
@@ -92,6 +93,43 @@ public sealed class ScoreTests(ITestOutputHelper output)
         }
     }
 
+    [Theory, OnClickHouse]
+    public async Task Each_server_of_a_cluster_streams_its_own_customers(SqlEngine engine)
+    {
+        await using ISqlTestDatabase database = await TestDatabases.OpenAsync(engine);
+        Histories.Row[] rows = [.. Histories.Random(2_000, 9).Where(r => r.Age >= 0).Select((r, i) => i % 100 == 0 ? r with { Id = $"tab\t'{i}\\\n" } : r)];
+        await database.LoadAsync([.. rows, .. Histories.Invalid]);
+        SqlDialect d = database.Dialect;
+        var question = new SqlStatement($"SELECT {d.Quote(Histories.Id)}, {d.Quote(Histories.Frequency)}, {d.Quote(Histories.Recency)}, {d.Quote(Histories.Age)} FROM {d.Quote(Histories.Table)}", []);
+        var model = new ParetoNbd(0.55, 10.6, 0.61, 11.7, TimeUnit.Week);
+        var stream = new ScoreStream(TimeUnit.Week, new("alive", model.ProbabilityAlive), new("in a year", (r, n) => model.ExpectedPurchases(r, 52, n))) { BatchRows = 300 };
+        var written = new Dictionary<string, (double Alive, double Purchases)>(StringComparer.Ordinal);
+        long rejected = 0;
+        for (int again = 0; again < 2; again++)
+        {
+            written.Clear();
+            rejected = 0;
+            foreach (SqlExecutor shard in database.Shards)
+            {
+                await using var target = new ClickHouseTarget((ClickHouseExecutor)shard, "scores");
+                StreamResult result = await stream.RunAsync(shard, question, target);
+                rejected += result.Rejected;
+                foreach (object?[] row in await shard.RowsAsync("SELECT * FROM scores"))
+                    written.Add((string)row[0]!, ((double)row[1]!, (double)row[2]!));
+                (await shard.RowsAsync("SHOW TABLES")).Select(t => (string)t[0]!).Should().BeEquivalentTo(Histories.Table, "scores");
+            }
+        }
+
+        rejected.Should().Be(Histories.Invalid.Length);
+        written.Should().HaveCount(rows.Length);
+        foreach (Histories.Row row in rows)
+        {
+            CustomerHistory history = row.In(TimeUnit.Week);
+            written[row.Id].Alive.Should().BeApproximately(model.ProbabilityAlive(history), 1e-12);
+            written[row.Id].Purchases.Should().BeApproximately(model.ExpectedPurchases(history, 52), 1e-9);
+        }
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task A_stream_counts_what_is_no_history_and_an_error_leaves_the_old_table(SqlEngine engine)
     {
@@ -182,6 +220,12 @@ public sealed class ScoreTests(ITestOutputHelper output)
                 var second = new Npgsql.NpgsqlConnection(postgres.Connection.ConnectionString);
                 await second.OpenAsync();
                 return (new InsertTarget(SqlDialect.PostgreSql, second, "customer_scores"), second);
+            };
+            yield return async () =>
+            {
+                var second = new Npgsql.NpgsqlConnection(postgres.Connection.ConnectionString);
+                await second.OpenAsync();
+                return (new CopyTarget(second, "customer_scores"), second);
             };
         }
     }

@@ -8,6 +8,9 @@ namespace RetentionMetrics.Sql.PostgreSql;
 /// <remarks>The connection can do nothing else meanwhile: read the customers on another one.</remarks>
 public sealed class CopyTarget : ScoreTarget
 {
+    // The token stops it, and nothing else should; 0 would be no time at all.
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(20);
+
     private readonly NpgsqlConnection _connection;
     private readonly SqlSource _into;
     private FreshTable? _table;
@@ -33,7 +36,7 @@ public sealed class CopyTarget : ScoreTarget
         _transaction = await _connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync(_table.Begin, cancellationToken).ConfigureAwait(false);
         _copy = await _connection.BeginBinaryImportAsync($"COPY {_table.Target} ({_table.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
-        _copy.Timeout = TimeSpan.Zero; // the token stops it
+        _copy.Timeout = Patience;
     }
 
     /// <inheritdoc/>

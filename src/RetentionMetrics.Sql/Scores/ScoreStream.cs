@@ -90,7 +90,7 @@ public sealed class ScoreStream
             cancellationToken).ConfigureAwait(false);
         // Only now: with one connection for both, the reader must be gone before tables change their names.
         await target.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        foreach (double[] rented in scores)
+        foreach (double[] rented in scores) // after a failure the pool makes others
             ArrayPool<double>.Shared.Return(rented);
         return result;
     }

@@ -119,7 +119,7 @@ public static class SqlExpressions
     {
         string w = $"({h.Value(model.R)} + {h.X})", s = h.Value(model.S);
         string odds = $"{h.Value(Math.Log(model.S))} - {h.Dialect.Log($"{w} + {s}")}";
-        return h.Case(h.Dialect.Bounded(h.Share($"{w} / ({w} + {s})", odds, $"{w} + {s}", model.Alpha), "0", "1"));
+        return h.Case(h.Dialect.Bounded(h.Share($"{w} / ({w} + {s})", odds, $"{w} + {s}", model.Alpha), "0.0", "1.0"));
     }
 
     private static ParetoNbd Closed(ParetoNbd model) =>
@@ -165,7 +165,7 @@ public static class SqlExpressions
         {
             string tx = InUnit(_recency), t = InUnit(_age);
             string span = Dialect.LogOnePlus($"({t} - {tx}) / ({Value(alpha)} + {tx})");
-            return $"1 / ({share} + {Dialect.Exp(Dialect.Bounded($"{logOdds} + ({power}) * ({span})", "-700", "700"))})";
+            return $"1 / ({share} + {Dialect.Exp(Dialect.Bounded($"{logOdds} + ({power}) * ({span})", "-700.0", "700.0"))})";
         }
 
         private string InUnit(string days) => unit is null or TimeUnit.Day ? days : $"({days} / {Value(unit.Value.LengthInDays())})";

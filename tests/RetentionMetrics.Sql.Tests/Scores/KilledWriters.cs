@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RetentionMetrics.Sql;
+using RetentionMetrics.Sql.PostgreSql;
 using Xunit.Abstractions;
 
 namespace RetentionMetrics.Tests.Sql.Scores;
@@ -56,7 +57,7 @@ public sealed class KilledWriters(ITestOutputHelper output)
             {
                 double value = number;
                 var stream = new ScoreStream(TimeUnit.Day, new StreamMeasure("writing", (_, numbers) => numbers.Fill(value))) { BatchRows = 500 };
-                await using var target = new InsertTarget(dialect, to, "scores");
+                await using ScoreTarget target = to is Npgsql.NpgsqlConnection postgres ? new CopyTarget(postgres, "scores") : new InsertTarget(dialect, to, "scores");
                 await stream.RunAsync(from, new SqlStatement("SELECT id, frequency, recency_days, age_days FROM customers", []), target);
             }
 
@@ -75,7 +76,7 @@ public sealed class KilledWriters(ITestOutputHelper output)
             using (Process writer = Child.Start(args))
             {
                 (await writer.StandardOutput.ReadLineAsync()).Should().Be("begun");
-                await Task.Delay(random.Next(0, 500));
+                await Task.Delay(random.Next(0, 1_200));
                 writer.Kill(); // SIGKILL: nothing of the process runs any more
                 await writer.WaitForExitAsync();
             }

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
-using System.Data.Common;
-
 namespace RetentionMetrics.Sql;
 
 /// <summary>Questions about customers that a database answers from a table of transactions: what <see cref="CustomerBase.Summarize"/> makes of them in memory, and what models need of it.</summary>
 /// <remarks>
-/// A row is a transaction when it has a customer that is not empty, a valid date, and an amount that is a finite number of at most <see cref="AmountDigits"/> digits after the point; rows that are none are left out of every answer.
+/// A row is a transaction when it has a customer that is not empty, a valid date, and an amount that is a finite number of at most <see cref="AmountDigits"/> digits after the point; rows that are none are left out of every answer, and counted by <see cref="Quality"/>.
 /// Amounts are added up as whole numbers of 64 bits. Immutable.
 /// </remarks>
 public sealed partial class CustomerQuery
@@ -97,12 +94,24 @@ public sealed partial class CustomerQuery
         return text.From(CustomerSteps.Customers);
     }
 
+    /// <summary>How many periods the mean spend of a customer with x repeat periods is over.</summary>
+    internal int SpendPeriods(int frequency) => Options.MeanSpend == MeanSpendBasis.AllPeriods ? frequency + 1 : frequency;
+
+    /// <summary>A name like no column that is read.</summary>
+    internal string Apart(string name)
+    {
+        string fact = "fact_" + name;
+        while (new[] { CustomerId, Date, Amount, OrderId }.Contains(fact, StringComparer.OrdinalIgnoreCase))
+            fact += "_";
+        return fact;
+    }
+
     private (SqlText Text, string From) Begin(ObservationWindow window)
     {
         var text = new SqlText(Dialect);
         return (text, Steps(text, window));
     }
 
-    // All numbers arrive as whole numbers of 64 bits, whatever an engine made of them on the way. A name of its own for each: some engines would take the new column where the old one is meant.
-    private string Columns(params string[] names) => string.Join(",\n  ", names.Select(name => $"{Dialect.Integer(name)} AS the_{name}"));
+    // All numbers arrive as whole numbers of 64 bits, whatever an engine made of them on the way.
+    private string Columns(params string[] names) => string.Join(",\n  ", names.Select(name => $"{Dialect.Integer(name)} AS {name}"));
 }

@@ -3,6 +3,7 @@ namespace RetentionMetrics.Sql;
 /// <summary>
 /// The way from rows to customers, as steps of a statement: facts, lines, entries, periods, histories, and <see cref="Customers"/>.
 /// All questions about customers begin with them. What each column of <see cref="Customers"/> is stands at <see cref="Columns"/>.
+/// No step gives a name to something new that it also reads a column by: ClickHouse would take the new for the old, in WHERE, too.
 /// </summary>
 internal sealed class CustomerSteps
 {
@@ -47,35 +48,34 @@ internal sealed class CustomerSteps
         steps.AddCustomers();
     }
 
-    /// <summary>Adds the first step: every row with its columns as the library counts them, NULL where they are no facts.</summary>
-    public static void AddFacts(CustomerQuery query, SqlText text) => new CustomerSteps(query, text, default).AddFacts();
-
+    // Some engines take a name that a SELECT gives for the column of the same name everywhere in it: none given here may be that of a column that is read.
     private void AddFacts()
     {
         List<string> columns =
         [
-            $"{Dialect.Text(_text.Name(_query.CustomerId))} AS customer",
-            $"{Dialect.Day(_text.Name(_query.Date))} AS day",
-            $"{Dialect.MinorUnits(_text.Name(_query.Amount), _query.AmountDigits)} AS amount",
+            $"{Dialect.Text(_text.Name(_query.CustomerId))} AS {_query.Apart("customer")}",
+            $"{Dialect.Day(_text.Name(_query.Date))} AS {_query.Apart("day")}",
+            $"{Dialect.MinorUnits(_text.Name(_query.Amount), _query.AmountDigits)} AS {_query.Apart("amount")}",
         ];
         if (_query.OrderId is { } order)
-            columns.Add($"{Dialect.Text(_text.Name(order))} AS order_id");
+            columns.Add($"{Dialect.Text(_text.Name(order))} AS {_query.Apart("order_key")}");
         _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}");
     }
 
     // Rows that are no facts end here, and so does what the options leave out.
     private void AddLines()
     {
-        string orders = HasOrders ? ", NULLIF(order_id, '') AS order_key" : "";
-        string amount = _query.Refunds == RefundPolicy.Ignore ? "\n  AND amount >= 0" : "";
+        string customer = _query.Apart("customer"), day = _query.Apart("day"), amount = _query.Apart("amount");
+        string orders = HasOrders ? $", NULLIF({_query.Apart("order_key")}, '') AS order_key" : "";
+        string left = _query.Refunds == RefundPolicy.Ignore ? $"\n  AND {amount} >= 0" : "";
         if (_query.Options.ZeroAmounts == ZeroAmounts.Ignore)
-            amount += "\n  AND amount <> 0";
+            left += $"\n  AND {amount} <> 0";
         _text.Step("lines", $"""
-            SELECT customer, day, amount{orders}
+            SELECT {customer} AS customer, {day} AS day, {amount} AS amount{orders}
             FROM {_text.From("facts")}
-            WHERE customer IS NOT NULL AND customer <> ''
-              AND day IS NOT NULL AND day <= {_end}
-              AND amount IS NOT NULL{amount}
+            WHERE {customer} IS NOT NULL AND {customer} <> ''
+              AND {day} IS NOT NULL AND {day} <= {_end}
+              AND {amount} IS NOT NULL{left}
             """);
     }
 
@@ -102,14 +102,18 @@ internal sealed class CustomerSteps
         string refunds = _query.Refunds == RefundPolicy.Ignore ? "" : $"\nWHERE {IsPurchase}";
         if (!HasOrders)
             return $"SELECT customer, day, amount, 1 AS orders\nFROM {_text.From("lines")}{refunds}";
-        string and = refunds.Length == 0 ? "\nWHERE " : $"{refunds} AND ";
+        _text.Step("orders_begun", $"""
+            SELECT customer, MIN(day) AS begun_on
+            FROM {_text.From("lines")}
+            WHERE order_key IS NOT NULL AND {IsPurchase}
+            GROUP BY customer, order_key
+            """);
         return $"""
             SELECT customer, day, amount, CASE WHEN order_key IS NULL THEN 1 ELSE 0 END AS orders
             FROM {_text.From("lines")}{refunds}
             UNION ALL
-            SELECT customer, MIN(day) AS day, 0 AS amount, 1 AS orders
-            FROM {_text.From("lines")}{and}order_key IS NOT NULL
-            GROUP BY customer, order_key
+            SELECT customer, begun_on AS day, 0 AS amount, 1 AS orders
+            FROM {_text.From("orders_begun")}
             """;
     }
 
@@ -198,7 +202,6 @@ internal sealed class CustomerSteps
             """);
     }
 
-    // Steps of steps, because a name given in a SELECT is seen by the whole of it.
     private void AddStackByArrays()
     {
         _text.Step("customer_days", $"""

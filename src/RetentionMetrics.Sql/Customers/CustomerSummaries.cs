@@ -59,7 +59,7 @@ public sealed class CustomerSummaries
         List<decimal> total = [];
         List<long> counts = [];
         double unit = window.Unit.LengthInDays();
-        int start = window.Start.DayNumber, end = window.End.DayNumber, more = query.Options.MeanSpend == MeanSpendBasis.AllPeriods ? 1 : 0;
+        int start = window.Start.DayNumber, end = window.End.DayNumber;
         bool isAnyEarlier = false;
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -71,7 +71,7 @@ public sealed class CustomerSummaries
             frequency.Add(x);
             recency.Add(x > 0 ? (to - from) / unit : 0);
             age.Add((end - from) / unit);
-            mean.Add(MinorUnits.Mean(rows.GetInt64(4), query.AmountDigits, x + more));
+            mean.Add(MinorUnits.Mean(rows.GetInt64(4), query.AmountDigits, query.SpendPeriods(x)));
             total.Add(MinorUnits.ToDecimal(bought, query.AmountDigits));
             spend.Add(MinorUnits.ToDouble(bought, query.AmountDigits));
             orders.Add(checked((int)rows.GetInt64(6)));
@@ -85,6 +85,6 @@ public sealed class CustomerSummaries
         return new CustomerSummaries(window, [.. ids], [.. first], [.. last], histories, rfm, [.. total]);
     }
 
-    private DateOnly Day(int[] days, int row) =>
+    private static DateOnly Day(int[] days, int row) =>
         (uint)row < (uint)days.Length ? DateOnly.FromDayNumber(days[row]) : throw new ArgumentOutOfRangeException(nameof(row), row, $"There are {days.Length} rows, numbered from 0.");
 }

@@ -36,7 +36,7 @@ internal sealed class ClickHouseDialect : SqlDialect
     public override string MinorUnits(string expression, int digits)
     {
         string scaled = $"toFloat64({expression}) * {SqliteDialect.Scale(digits)}";
-        return $"if(abs({scaled}) < 9e15 AND abs({scaled} - round({scaled})) <= 1e-6, toInt64(round({scaled})), NULL)";
+        return $"if(abs({scaled}) < 1e15 AND abs({scaled} - round({scaled})) <= 1e-6 + 2.5e-16 * abs({scaled}), toInt64(round({scaled})), NULL)";
     }
 
     public override string Real(string expression) => $"toFloat64({expression})";

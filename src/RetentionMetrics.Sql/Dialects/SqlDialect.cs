@@ -86,6 +86,11 @@ public abstract partial class SqlDialect
     /// <returns>A whole number of 64 bits; NULL where the amount is not a finite number or has more digits.</returns>
     public abstract string MinorUnits(string expression, int digits);
 
+    /// <summary>Whether a column that is not NULL holds a number, finite or not: it tells a wrong amount from one that <see cref="MinorUnits"/> cannot hold.</summary>
+    /// <param name="expression">A column of numbers, or of text that holds them.</param>
+    /// <returns>A condition; true everywhere in an engine whose columns have types.</returns>
+    public virtual string IsNumber(string expression) => "1 = 1";
+
     /// <summary>A number as a 64-bit floating-point number.</summary>
     /// <param name="expression">A number.</param>
     /// <returns>A double.</returns>

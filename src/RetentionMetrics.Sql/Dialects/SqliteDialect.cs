@@ -18,13 +18,15 @@ internal sealed class SqliteDialect : SqlDialect
     // A CAST keeps the collation of its column, which may take 'A' and 'a' for one.
     public override string Text(string expression) => $"CAST({expression} AS TEXT) COLLATE BINARY";
 
-    // Text is a number when it is a plain one: 'abc' * 100 would be 0. Beyond 9e15 a double no longer tells whole numbers apart.
+    // Text is a number when it is a plain one: 'abc' * 100 would be 0. A double holds 15 digits of any number: beyond that, cents may be wrong without a sign of it.
     public override string MinorUnits(string expression, int digits)
     {
         string scaled = string.Create(CultureInfo.InvariantCulture, $"{expression} * {Scale(digits)}");
-        string isNumber = $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*-*' AND {expression} NOT GLOB '*.*.*')";
-        return $"CASE WHEN {isNumber} AND ABS({scaled}) < 9e15 AND ABS({scaled} - ROUND({scaled})) <= 1e-6 THEN CAST(ROUND({scaled}) AS INTEGER) END";
+        return $"CASE WHEN {IsNumber(expression)} AND ABS({scaled}) < 1e15 AND ABS({scaled} - ROUND({scaled})) <= 1e-6 + 2.5e-16 * ABS({scaled}) THEN CAST(ROUND({scaled}) AS INTEGER) END";
     }
+
+    public override string IsNumber(string expression) =>
+        $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*-*' AND {expression} NOT GLOB '*.*.*')";
 
     public override string Real(string expression) => $"CAST({expression} AS REAL)";
 

@@ -74,23 +74,38 @@ public sealed partial class SegmentMap
     /// <param name="revenue">What each customer brought.</param>
     /// <returns>One row a name, in order of <see cref="Names"/>, also those without customers.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or a score is <c>default</c>.</exception>
-    public ImmutableArray<SegmentShare> Summarize(ReadOnlySpan<RfmScore> scores, ReadOnlySpan<decimal> revenue)
+    public ImmutableArray<SegmentShare> Summarize(ReadOnlySpan<RfmScore> scores, ReadOnlySpan<decimal> revenue) => Summarize(scores, revenue, default);
+
+    /// <summary>Size and revenue of every segment, from a histogram of scores.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="revenue">What the customers of each row brought together.</param>
+    /// <param name="counts">How many customers each row stands for, at least 0; empty means 1 each.</param>
+    /// <returns>One row a name, in order of <see cref="Names"/>, also those without customers.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, a count is negative, or a score is <c>default</c>.</exception>
+    /// <exception cref="OverflowException">The counts add up to more than fits a long.</exception>
+    public ImmutableArray<SegmentShare> Summarize(ReadOnlySpan<RfmScore> scores, ReadOnlySpan<decimal> revenue, ReadOnlySpan<long> counts)
     {
         Throw.IfLengthDiffers(revenue.Length, scores.Length, nameof(revenue));
+        if (!counts.IsEmpty)
+            Throw.IfLengthDiffers(counts.Length, scores.Length, nameof(counts));
         var customers = new long[Names.Length];
         var sums = new decimal[Names.Length];
         decimal total = 0;
+        long n = 0;
         for (int i = 0; i < scores.Length; i++)
         {
             if (scores[i].R == 0)
                 throw Throw.DefaultFact(nameof(scores), nameof(RfmScore), i);
             int segment = _segments[Cell(scores[i])];
-            customers[segment]++;
+            long count = counts.IsEmpty ? 1 : counts[i];
+            if (count < 0)
+                throw Throw.Row(nameof(counts), i, "the count", count, "at least 0");
+            n = checked(n + count);
+            customers[segment] += count;
             sums[segment] += revenue[i];
             total += revenue[i];
         }
 
-        int n = scores.Length;
         return [.. Names.Select((name, s) => new SegmentShare(name, customers[s], n, sums[s], total))];
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RetentionMetrics.Sql;
 
 namespace RetentionMetrics.Tests.Sql.Customers;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using RetentionMetrics.Sql;
 
 namespace RetentionMetrics.Tests.Sql.Customers;
 
@@ -10,8 +9,10 @@ internal static class Shops
 {
     private static readonly DateOnly First = new(2019, 12, 20);
 
-    public static Gen<Case> Cases =>
-        from rows in Gen.ListOf(Rows)
+    /// <summary>Random shops side by side, each with its own customers: where a question takes long, one case asks about many at once.</summary>
+    public static Gen<Case> Cases(int shops) =>
+        from number in Gen.Choose(0, 60 * shops)
+        from rows in Gen.ListOf(from shop in Gen.Choose(1, shops) from row in Rows select string.IsNullOrEmpty(row.Customer) || shop == 1 ? row : row with { Customer = row.Customer + shop.ToString(CultureInfo.InvariantCulture) }, number)
         from options in Options
         from hasOrders in ArbMap.Default.GeneratorFor<bool>()
         from window in Windows

@@ -27,21 +27,21 @@ public sealed partial class CustomerQuery
 
         var text = new SqlText(Dialect);
         AddMeasures(text, window);
-        List<(string Name, string Type, SqlExpression Expression)> scores = [];
+        List<(string Name, string Type, string Text)> scores = [];
         if (cuts is not null)
         {
-            RfmExpressions rfm = cuts.ToSqlExpression(Dialect);
-            scores.AddRange([("r", Dialect.IntegerType, rfm.R), ("f", Dialect.IntegerType, rfm.F), ("m", Dialect.IntegerType, rfm.M)]);
+            var score = new RfmScoreText(text, cuts, AmountDigits);
+            scores.AddRange([("r", Dialect.IntegerType, score.R("days_since")), ("f", Dialect.IntegerType, score.F("orders")), ("m", Dialect.IntegerType, score.M("total"))]);
         }
 
         if (model is not null)
-            scores.Add(("probability_alive", Dialect.RealType, SqlExpressions.Alive(model, Dialect, "x", "recency", "age")));
+            scores.Add(("probability_alive", Dialect.RealType, SqlExpressions.Alive(model, Dialect, "x", "recency", "age").In(text)));
         if (spend is not null)
-            scores.Add(("expected_spend", Dialect.RealType, spend.ToSqlExpression(Dialect)));
-        text.Step("scores", $"SELECT\n  customer,\n  {string.Join(",\n  ", scores.Select(s => $"{s.Expression.In(text)} AS {text.Name(s.Name)}"))}\nFROM {text.From("measures")}");
+            scores.Add(("expected_spend", Dialect.RealType, spend.ToSqlExpression(Dialect).In(text)));
+        text.Step("scores", $"SELECT\n  customer,\n  {string.Join(",\n  ", scores.Select(s => $"{s.Text} AS {s.Name}"))}\nFROM {text.From("measures")}");
         if (segments is not null)
-            scores.Insert(3, ("segment", Dialect.TextType, segments.ToSqlExpression(Dialect)));
-        IEnumerable<string> given = scores.Select(s => string.Equals(s.Name, "segment", StringComparison.Ordinal) ? s.Expression.In(text) : text.Name(s.Name));
+            scores.Insert(3, ("segment", Dialect.TextType, segments.ToSqlExpression(Dialect).In(text)));
+        IEnumerable<string> given = scores.Select(s => string.Equals(s.Name, "segment", StringComparison.Ordinal) ? s.Text : s.Name);
         SqlStatement rows = text.Statement($"SELECT\n  customer,\n  {string.Join(",\n  ", given)}\nFROM {text.From("scores")}");
         return new TableSwap(new FreshTable(Dialect, into, [(ScoreTarget.CustomerId, Dialect.TextType), .. scores.Select(s => (s.Name, s.Type))]), rows);
     }
@@ -71,7 +71,7 @@ public sealed partial class CustomerQuery
               {Dialect.Real("frequency")} AS x,
               {Dialect.Real("recency_days")} / {unit} AS recency,
               {Dialect.Real("age_days")} / {unit} AS age,
-              {Dialect.Real("total")} / {scale} AS total_spend,
+              total,
               CASE WHEN spend_periods > 0 THEN {Dialect.Real("spend_sum")} / ({scale} * {Dialect.Real("spend_periods")}) ELSE 0.0 END AS mean_spend
             FROM {from}
             """);

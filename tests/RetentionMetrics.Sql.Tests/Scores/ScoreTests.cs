@@ -149,10 +149,10 @@ public sealed class ScoreTests(ITestOutputHelper output)
             var broken = new ScoreStream(TimeUnit.Day, new StreamMeasure("alive", (_, numbers) =>
             {
                 if (++calls > 3)
-                    throw new ArgumentException("enough");
+                    throw new InvalidOperationException("enough");
                 numbers.Fill(7);
             })) { BatchRows = 64 };
-            await FluentActions.Awaiting(() => RunAsync(open, broken, question)).Should().ThrowAsync<ArgumentException>().WithMessage("enough");
+            await FluentActions.Awaiting(() => RunAsync(open, broken, question)).Should().ThrowAsync<InvalidOperationException>().WithMessage("enough");
             List<object?[]> left = await database.Executor.RowsAsync("SELECT COUNT(*), MAX(alive) FROM customer_scores");
             Convert.ToInt32(left[0][0]).Should().Be(valid);
             ((double)left[0][1]!).Should().BeLessThanOrEqualTo(1);

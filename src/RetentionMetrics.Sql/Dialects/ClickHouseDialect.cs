@@ -52,4 +52,24 @@ internal sealed class ClickHouseDialect : SqlDialect
     public override string First(string expression, string by) => $"argMin({expression}, {by})";
 
     public override string SortedValues(string expression) => $"arraySort(groupArray({expression}))";
+
+    public override string Bounded(string expression, string low, string high) => $"greatest({low}, least({high}, {expression}))";
+
+    public override string TextType => "String";
+
+    public override string RealType => "Nullable(Float64)";
+
+    public override string IntegerType => "Nullable(Int64)";
+
+    public override string CreateTable(string table, string key, IEnumerable<string> columns) =>
+        $"CREATE TABLE {table} (\n  {string.Join(",\n  ", columns)}\n) ENGINE = MergeTree ORDER BY {key}";
+
+    // Both names change under one lock of the server. Where there is no old table yet, an empty one is made, so that there is one to exchange.
+    public override IReadOnlyList<string> Swap(string fresh, string into, string intoName, string old) =>
+    [
+        $"CREATE TABLE IF NOT EXISTS {into} AS {fresh}",
+        $"DROP TABLE IF EXISTS {old}",
+        $"RENAME TABLE {into} TO {old}, {fresh} TO {into}",
+        $"DROP TABLE {old}",
+    ];
 }

@@ -26,6 +26,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Integer(string expression) => $"CAST({expression} AS bigint)";
 
-    // EXP of a number below −745 is an error here, not 0.
-    public override string Exp(string expression) => $"CASE WHEN {expression} < -745 THEN 0 ELSE EXP({expression}) END";
+    public override string TextType => "text";
+
+    public override string RealType => "double precision";
 }

@@ -2,7 +2,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>How an engine says what the library asks: its quotes, its placeholders and the few functions that differ.</summary>
 /// <remarks>Make one for another engine by deriving from this class. Arguments called "expression" are SQL that the library wrote; the results are SQL, too. Immutable.</remarks>
-public abstract class SqlDialect
+public abstract partial class SqlDialect
 {
     /// <summary>SQLite 3.35 or later, with its mathematical functions.</summary>
     public static SqlDialect Sqlite { get; } = new SqliteDialect();
@@ -106,9 +106,9 @@ public abstract class SqlDialect
     /// <returns>An aggregate, exact.</returns>
     public virtual string CountDistinct(string expression) => $"COUNT(DISTINCT {expression})";
 
-    /// <summary>e to a power, which is at most 709.</summary>
+    /// <summary>e to a power from −700 to 700, where no engine has anything to complain about: see <see cref="Bounded"/>.</summary>
     /// <param name="expression">A double.</param>
-    /// <returns>A double; 0 where it would be smaller than the smallest double.</returns>
+    /// <returns>A double.</returns>
     public virtual string Exp(string expression) => $"EXP({expression})";
 
     /// <summary>The natural logarithm.</summary>

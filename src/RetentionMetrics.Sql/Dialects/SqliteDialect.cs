@@ -32,5 +32,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Integer(string expression) => $"CAST({expression} AS INTEGER)";
 
+    public override string Bounded(string expression, string low, string high) => $"MAX({low}, MIN({high}, {expression}))";
+
     internal static string Scale(int digits) => ((long)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,23 @@ internal sealed class ConnectionExecutor(DbConnection connection, DbTransaction?
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public override async Task TransactAsync(Func<SqlExecutor, CancellationToken, Task> work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (transaction is not null)
+        {
+            await work(this, cancellationToken).ConfigureAwait(false); // it is the caller's to commit
+            return;
+        }
+
+        DbTransaction own = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (own.ConfigureAwait(false))
+        {
+            await work(new ConnectionExecutor(connection, own), cancellationToken).ConfigureAwait(false);
+            await own.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private DbCommand Command(SqlStatement statement)
     {
         DbCommand command = statement.CreateCommand(connection);

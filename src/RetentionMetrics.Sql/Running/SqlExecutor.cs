@@ -21,6 +21,19 @@ public abstract class SqlExecutor
     /// <exception cref="DbException">The database refused the statement or could not be reached.</exception>
     public abstract Task<int> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken = default);
 
+    /// <summary>Does some work in one transaction, so that all of it happens or nothing.</summary>
+    /// <param name="work">Runs its statements on the executor that it is given.</param>
+    /// <param name="cancellationToken">Stops it; then nothing has happened.</param>
+    /// <returns>The work.</returns>
+    /// <remarks>An engine without transactions does the work statement by statement: this is what the class does unless a derived one knows better.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+    /// <exception cref="DbException">The database refused a statement, could not be reached, or did not commit.</exception>
+    public virtual Task TransactAsync(Func<SqlExecutor, CancellationToken, Task> work, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return work(this, cancellationToken);
+    }
+
     /// <summary>An open ADO.NET connection.</summary>
     /// <param name="connection">The connection; it stays the caller's.</param>
     /// <returns>An executor.</returns>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace RetentionMetrics.Tests.Conventions;
 
-/// <summary>Packages stand on the core and never on each other, so that each can be taken alone.</summary>
+/// <summary>Packages stand on the core and, but for one, never on each other, so that each can be taken alone.</summary>
 public sealed class PackageDirectionTests
 {
     private const string Core = "RetentionMetrics";
@@ -13,15 +13,17 @@ public sealed class PackageDirectionTests
         [Core] = ["MathNet.Numerics"],
         ["RetentionMetrics.Csv"] = ["CsvHelper"],
         ["RetentionMetrics.Json"] = [],
+        ["RetentionMetrics.Sql"] = [],
+        ["RetentionMetrics.Sql.PostgreSql"] = ["Npgsql"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateFiles(Path.Combine(ReferenceData.RepositoryRoot, "src"), "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)!)];
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void A_package_stands_on_the_core_only(string package) =>
+    public void A_package_stands_on_the_core(string package) =>
         References(package, "ProjectReference").Select(path => Path.GetFullPath(Path.Combine(FolderOf(package), path)))
-            .Should().Equal(package == Core ? [] : [Path.Combine(FolderOf(Core), Core + ".csproj")]);
+            .Should().Equal(Below(package) is { } below ? [Path.Combine(FolderOf(below), below + ".csproj")] : []);
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -32,6 +34,13 @@ public sealed class PackageDirectionTests
     [MemberData(nameof(Projects))]
     public void Only_the_package_s_own_tests_see_its_internals(string package) =>
         References(package, "InternalsVisibleTo").Should().BeSubsetOf([package + ".Tests"]);
+
+    private static string? Below(string package) => package switch
+    {
+        Core => null,
+        "RetentionMetrics.Sql.PostgreSql" => "RetentionMetrics.Sql",
+        _ => Core,
+    };
 
     private static string FolderOf(string package) => Path.Combine(ReferenceData.RepositoryRoot, "src", package);
 

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace RetentionMetrics.Sql;
+
+/// <summary>A table of ClickHouse that is written by inserts of a batch each, as tab-separated text.</summary>
+/// <remarks>
+/// There are no transactions: the new table is filled beside the old one, and then both change names in one statement. A stream that fails leaves a table with <c>__new</c> behind its name, which the next one drops.
+/// It is a table of one server. On a cluster stream each server's customers into its own table, with <c>Distributed</c> over them.
+/// </remarks>
+public sealed class ClickHouseTarget : ScoreTarget
+{
+    private readonly ClickHouseExecutor _server;
+    private readonly SqlSource _into;
+    private readonly MemoryStream _rows = new();
+    private FreshTable? _table;
+
+    /// <summary>Names the table.</summary>
+    /// <param name="server">The server; it stays the caller's.</param>
+    /// <param name="into">The table that is replaced, or made if there is none.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ClickHouseTarget(ClickHouseExecutor server, SqlSource into)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(into);
+        _server = server;
+        _into = into;
+    }
+
+    /// <inheritdoc/>
+    public override Task BeginAsync(IReadOnlyList<string> measures, CancellationToken cancellationToken)
+    {
+        _table = new FreshTable(SqlDialect.ClickHouse, _into, ColumnsOf(SqlDialect.ClickHouse, measures));
+        return RunAsync(_table.Begin, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(ScoreBatch batch, CancellationToken cancellationToken)
+    {
+        _rows.SetLength(0);
+        using (var text = new StreamWriter(_rows, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true))
+        {
+            for (int row = 0; row < batch.Count; row++)
+            {
+                WriteText(text, batch.Ids.Span[row]);
+                for (int k = 0; k < batch.Measures; k++)
+                {
+                    text.Write('\t');
+                    text.Write(batch[k].Span[row].ToString("R", CultureInfo.InvariantCulture));
+                }
+
+                text.Write('\n');
+            }
+        }
+
+        _rows.Position = 0;
+        var insert = new SqlStatement($"INSERT INTO {Table.Target} ({Table.ColumnList}) FORMAT TabSeparated", []);
+        using var body = new MemoryStream(_rows.GetBuffer(), 0, (int)_rows.Length, writable: false); // the request disposes what it sends
+        await _server.InsertAsync(insert, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override Task CompleteAsync(CancellationToken cancellationToken) => RunAsync(Table.Finish, cancellationToken);
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _rows.DisposeAsync();
+
+    private FreshTable Table => _table ?? throw new InvalidOperationException("The table was not begun.");
+
+    private static void WriteText(StreamWriter text, string id)
+    {
+        foreach (char c in id)
+        {
+            text.Write(c switch
+            {
+                '\\' => "\\\\",
+                '\t' => "\\t",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\0' => "\\0",
+                _ => null,
+            });
+            if (c is not ('\\' or '\t' or '\n' or '\r' or '\0'))
+                text.Write(c);
+        }
+    }
+
+    private async Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        foreach (SqlStatement statement in statements)
+            await _server.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+    }
+}

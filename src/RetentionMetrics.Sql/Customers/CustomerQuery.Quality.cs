@@ -17,7 +17,7 @@ public sealed partial class CustomerQuery
     /// </returns>
     public SqlQuery<CustomerQuality> Quality(ObservationWindow window)
     {
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, Source);
         string id = text.Name(CustomerId), date = text.Name(Date), paid = text.Name(Amount);
         string customer = Dialect.Text(id), day = Dialect.Day(date), amount = Dialect.MinorUnits(paid, AmountDigits);
         string why = Apart("reason"), when = Apart("day"), what = Apart("amount");

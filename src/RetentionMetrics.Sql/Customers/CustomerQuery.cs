@@ -115,7 +115,7 @@ public sealed partial class CustomerQuery
 
     private (SqlText Text, string From) Begin(ObservationWindow window, bool withChannel = false)
     {
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, Source);
         return (text, Steps(text, window, withChannel));
     }
 

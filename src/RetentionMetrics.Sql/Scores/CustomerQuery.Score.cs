@@ -25,7 +25,7 @@ public sealed partial class CustomerQuery
         if (model is not null && model.Unit != window.Unit)
             throw new ArgumentException($"The model is in units of a {model.Unit}, the window in those of a {window.Unit}.", nameof(model));
 
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, Source);
         AddMeasures(text, window);
         List<(string Name, string Type, string Text)> scores = [];
         if (cuts is not null)
@@ -51,7 +51,7 @@ public sealed partial class CustomerQuery
     /// <returns>The statement; its rows come in no order.</returns>
     public SqlStatement HistoryRows(ObservationWindow window)
     {
-        var text = new SqlText(Dialect);
+        var text = new SqlText(Dialect, Source);
         AddMeasures(text, window);
         return text.Statement($"SELECT customer, frequency, recency_days, age_days, mean_spend\nFROM {text.From("measures")}");
     }

@@ -31,6 +31,12 @@ kernels=(
     'src/RetentionMetrics/Lifetime/BgNbd.cs|public void ProbabilityAlive(HistoryColumns columns, Span<double> destination)|void|columns, destination|ProbabilityAliveBenchmarks.Batch'
 )
 read -r -a only <<<"${PROOF_KERNELS:-0 1 2}"
+for kernel in "${only[@]}"; do
+    if ! [[ $kernel =~ ^[0-9]$ ]] || ((kernel >= ${#kernels[@]})); then
+        echo "error: PROOF_KERNELS has '$kernel'; kernels are 0 to $((${#kernels[@]} - 1))" >&2
+        exit 2
+    fi
+done
 
 copy() {
     git clone --quiet "$root" "$work/$1" && rm -rf "${work:?}/$1/.git"

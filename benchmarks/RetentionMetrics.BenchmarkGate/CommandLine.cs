@@ -13,7 +13,7 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
 {
     public const string HelpText =
         """
-        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update | --only PATTERN] [--bytes-only]
+        benchmark-gate --rules FILE RESULTS... [--markdown FILE] [--update | [--only PATTERN] [--bytes-only]]
         benchmark-gate --rules FILE --dry-run
 
         Judges BenchmarkDotNet results by rules.
@@ -84,6 +84,8 @@ internal sealed record CommandLine(string Rules, IReadOnlyList<string> Results, 
             throw Bad("--rules FILE is missing");
         if (only is not null && update)
             throw Bad("--update accepts the results of all rules, so it does not go with --only");
+        if (bytesOnly && update)
+            throw Bad("--update accepts times, too, so it does not go with --bytes-only");
         if (dryRun == results.Count > 0)
             throw Bad(dryRun ? "--dry-run takes no results" : "no results are given");
         return new CommandLine(rules, results, markdown, update, bytesOnly, only, dryRun, false);

@@ -37,6 +37,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--only needs a pattern", "--rules", "rules.json", "run", "--only")]
     [InlineData("--only is given twice", "--rules", "rules.json", "run", "--only", "*", "--only", "*")]
     [InlineData("--update accepts the results of all rules", "--rules", "rules.json", "run", "--only", "*", "--update")]
+    [InlineData("--update accepts times, too", "--rules", "rules.json", "run", "--update", "--bytes-only")]
     [InlineData("--dry-run takes no results", "--rules", "rules.json", "run", "--dry-run")]
     [InlineData("rules: not found", "--rules", "rules", "--dry-run")]
     [InlineData("no rule is for *.Bach", "--rules", "rules.json", "--dry-run", "--only", "*.Bach")]

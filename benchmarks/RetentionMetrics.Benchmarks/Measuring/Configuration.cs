@@ -1,3 +1,5 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Filters;
@@ -20,7 +22,7 @@ internal static class Configuration
     /// <summary>Rows of the short set but for hot loops.</summary>
     public const int ShortRows = 100_000;
 
-    /// <summary>Rows in the gate, and nowhere else: they stay in a core's second cache, where ratios move least, and what is written by hand takes milliseconds.</summary>
+    /// <summary>Rows in the gate: they stay in a core's second cache, where ratios move least, and what is written by hand takes milliseconds.</summary>
     public const int GateRows = 20_000;
 
     public static IConfig Of(Arguments options)
@@ -45,8 +47,14 @@ internal static class Configuration
         if (isGate)
             return config.AddFilter(new SimpleFilter(c => ResultLine.RowsOf(c) is not { } rows || rows == LeastRows(c)));
         int limit = options.MaxRows ?? (options.Ci ? ShortRows : int.MaxValue), hotLimit = options.MaxRows ?? (options.Ci ? 10 * ShortRows : int.MaxValue);
-        return config.AddFilter(new RowLimit(limit, hotLimit), new SimpleFilter(c => ResultLine.RowsOf(c) is not GateRows));
+        return config.AddFilter(new RowLimit(limit, hotLimit), new SimpleFilter(c => !IsOfGateOnly(c)));
     }
+
+    /// <summary>Whether a benchmark has the gate's size beside those that all others look at.</summary>
+    public static bool IsOfGateOnly(BenchmarkCase benchmark) =>
+        ResultLine.RowsOf(benchmark) is GateRows
+        && benchmark.Parameters.Items.Single(p => p.Name == "Rows").Definition.Values.Length > 1
+        && benchmark.Descriptor.Type.GetMethods().Any(m => m.GetCustomAttributes<BenchmarkCategoryAttribute>().Any(a => a.Categories.Contains(Gate)));
 
     /// <summary>The smallest size of its class, which is the one of the gate.</summary>
     private static int LeastRows(BenchmarkCase benchmark) => benchmark.Parameters.Items.Single(p => p.Name == "Rows").Definition.Values.Cast<int>().Min();

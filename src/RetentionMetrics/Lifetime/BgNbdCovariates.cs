@@ -63,7 +63,9 @@ public sealed partial class BgNbdCovariates
     /// <exception cref="ArgumentException">The columns are in another unit than the model, the names differ, or lengths do.</exception>
     public void ProbabilityAlive(HistoryColumns columns, CovariateColumns covariates, Span<double> destination)
     {
-        Check(columns, covariates, destination);
+        Check(columns, covariates);
+        columns.CheckDestination(destination);
+        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)
@@ -78,7 +80,9 @@ public sealed partial class BgNbdCovariates
     /// <exception cref="ArgumentException">The columns are in another unit than the model, the names differ, lengths do, or <paramref name="horizon"/> is out of range.</exception>
     public void ExpectedPurchases(HistoryColumns columns, CovariateColumns covariates, double horizon, Span<double> destination)
     {
-        Check(columns, covariates, destination);
+        Check(columns, covariates);
+        columns.CheckDestination(destination);
+        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
         Throw.IfNegativeOrNotFinite(horizon);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
@@ -93,7 +97,7 @@ public sealed partial class BgNbdCovariates
     /// <exception cref="ArgumentException">The columns are in another unit than the model, the names differ, or lengths do.</exception>
     public double LogLikelihood(HistoryColumns columns, CovariateColumns covariates)
     {
-        Check(columns, covariates, null);
+        Check(columns, covariates);
         CompensatedSum sum = default;
         for (int i = 0; i < columns.Count; i++)
             sum.Add((columns.Counts.IsEmpty ? 1 : columns.Counts.Span[i]) * KernelOf(covariates[i]).LogLikelihood(columns.Frequency.Span[i], columns.Recency.Span[i], columns.Age.Span[i]));
@@ -121,14 +125,11 @@ public sealed partial class BgNbdCovariates
         return new BetaGeometricKernel(AtZero.R, Throw.IfNotPositive(alpha), Throw.IfNotPositive(a), Throw.IfNotPositive(b), leavesAtOnce: false);
     }
 
-    private void Check(HistoryColumns columns, CovariateColumns covariates, Span<double> destination)
+    private void Check(HistoryColumns columns, CovariateColumns covariates)
     {
         Throw.IfUnitDiffers(columns.Unit, Unit, nameof(columns));
         covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
         Throw.IfLengthDiffers(covariates.Count, columns.Count, nameof(covariates));
-        if (!destination.IsEmpty || columns.Count == 0)
-            columns.CheckDestination(destination);
-        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
     }
 
     private static ImmutableArray<double> Coefficients(IEnumerable<double> values, int count, string name)

@@ -53,7 +53,7 @@ public sealed partial class GammaGamma
     /// <summary>The expected mean spend of each customer's purchases. Allocates nothing.</summary>
     /// <param name="columns">The customers' histories, with mean spends that are not negative.</param>
     /// <param name="destination">Gets one amount a row.</param>
-    /// <exception cref="ArgumentException">The columns have no mean spend, one is negative, or <paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException">The columns have no mean spend, one is negative, or <paramref name="destination"/> has not one element a row, or shares memory with a column.</exception>
     public void ExpectedSpend(HistoryColumns columns, Span<double> destination)
     {
         columns.CheckDestination(destination);

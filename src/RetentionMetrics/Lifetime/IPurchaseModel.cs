@@ -16,7 +16,7 @@ public interface IPurchaseModel
     /// <summary>The probability that each customer is still active at the end of the observation window. Allocates nothing.</summary>
     /// <param name="columns">The customers' histories.</param>
     /// <param name="destination">Gets one fraction a row.</param>
-    /// <exception cref="ArgumentException">The columns are in another unit than the model, or <paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException">The columns are in another unit than the model, or <paramref name="destination"/> has not one element a row, or shares memory with a column.</exception>
     void ProbabilityAlive(HistoryColumns columns, Span<double> destination);
 
     /// <summary>The probability that a customer is still active some time after the end of the observation window.</summary>

@@ -53,6 +53,7 @@ internal static class OrderStatistics
         T[] scratch = ArrayPool<T>.Shared.Rent(Room(edges.Guess(values, ranks), slack));
         try
         {
+            parallel?.Begin();
             int gathered = Run(values, edges, scratch, parallel);
             if (!edges.Hold(ranks, gathered))
             {
@@ -67,7 +68,8 @@ internal static class OrderStatistics
                 gathered = Run(values, edges, scratch, parallel);
             }
 
-            Read(edges, ranks, scratch.AsSpan(0, gathered), isParted: gathered <= values.Length / 2, found);
+            // Less than 0 when there was no room, which matters only to ranks whose numbers had to be gathered.
+            Read(edges, ranks, scratch.AsSpan(0, Math.Max(0, gathered)), isParted: gathered <= values.Length / 2, found);
         }
         finally
         {

@@ -27,9 +27,12 @@ internal sealed class ParallelEdgePass<T>
     /// <summary>Room that the scratch must have beyond what is gathered.</summary>
     public int Slack => _threads * EdgePass.Slack;
 
-    /// <summary>The pass over many values; <see langword="null"/> when one thread is enough or none but one is wanted.</summary>
+    /// <summary>The pass over many values; <see langword="null"/> when there are no options, or too few values for several threads.</summary>
     public static ParallelEdgePass<T>? For(ReadOnlyMemory<T> values, ParallelOptions? options) =>
         options is null || values.Length <= FewRows ? null : new ParallelEdgePass<T>(values, options);
+
+    /// <summary>Forgets the pass before: the next one has other edges.</summary>
+    public void Begin() => _counts = [];
 
     /// <inheritdoc cref="EdgePass.Run{T}"/>
     public int Run(Edges<T> edges, T[] gathered)

@@ -69,7 +69,7 @@ public sealed partial class EarlyWarnings
     /// <param name="columns">What is known of the customers.</param>
     /// <param name="options">Thresholds; <see langword="null"/> means <see cref="EarlyWarningOptions.Default"/>.</param>
     /// <param name="destination">Gets one result a row.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or shares memory with a column.</exception>
     public static void Check(SignColumns columns, EarlyWarningOptions? options, Span<CustomerWarning> destination)
     {
         columns.CheckDestination(destination);

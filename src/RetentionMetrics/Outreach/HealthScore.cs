@@ -70,7 +70,7 @@ public sealed class HealthScore
     /// <summary>Scores many customers. Allocates nothing.</summary>
     /// <param name="columns">The measures, as many as the score has and in its order.</param>
     /// <param name="destination">Gets one result a row.</param>
-    /// <exception cref="ArgumentException">There are more or fewer columns than measures, or <paramref name="destination"/> has not one element a row.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer columns than measures, or <paramref name="destination"/> has not one element a row, or shares memory with a column.</exception>
     public void Score(HealthColumns columns, Span<HealthResult> destination)
     {
         columns.CheckDestination(destination);

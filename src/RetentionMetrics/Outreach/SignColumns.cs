@@ -123,7 +123,7 @@ public readonly struct SignColumns
     /// <param name="score">A batch door that treats each row by itself, such as <c>(rows, results) => EarlyWarnings.Check(rows, options, results)</c>. Called first with no rows, then on several threads at once.</param>
     /// <param name="options">Threads and cancellation; <see langword="null"/> for the default.</param>
     /// <exception cref="ArgumentNullException"><paramref name="score"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or the door refuses a row: the message names it.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row or shares memory with a column, or the door refuses a row: the message names it.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public void Score(Memory<CustomerWarning> destination, RowScore<SignColumns, CustomerWarning> score, ParallelOptions? options = null)
     {

@@ -35,4 +35,22 @@ public sealed class PoissonIntervalTests
             before = next;
         }
     }
+
+    // Where nearly all is wanted, steps from far below wandered off: 0.1028 was given for the lower end of 8.
+    [Theory]
+    [InlineData(1 - 1e-9)]
+    [InlineData(1 - 1e-14)]
+    [InlineData(0.99999999999999989)]
+    public void Levels_next_to_1_have_ends(double level)
+    {
+        double tail = (1 - level) / 2;
+        foreach (long count in new long[] { 1, 2, 7, 8, 60, 1_000, 72_779 })
+        {
+            (double low, double high) = PoissonInterval.Garwood(count, new ConfidenceLevel(level));
+            // The tails are known to the precision that numbers next to 1 leave them.
+            MathNet.Numerics.SpecialFunctions.GammaLowerRegularized(count, low).Should().BeApproximately(tail, (1e-6 * tail) + 1e-14, $"{count} at {level}");
+            MathNet.Numerics.SpecialFunctions.GammaUpperRegularized(count + 1, high).Should().BeApproximately(tail, (1e-6 * tail) + 1e-14, $"{count} at {level}");
+            (low < count && count < high && high < 2 * (count + 60)).Should().BeTrue($"{low} to {high} is the interval of {count} at {level}");
+        }
+    }
 }

@@ -63,13 +63,14 @@ public readonly struct RfmColumns
         }
     }
 
-    /// <summary>For doors that write scores before they have read all rows.</summary>
-    internal void RefuseOverlap<T>(ReadOnlySpan<T> destination, string name)
+    /// <summary>Refuses a destination that has not one element a row, or shares memory with a column.</summary>
+    internal void CheckDestination<T>(Span<T> destination)
         where T : struct
     {
-        Throw.IfOverlaps(DaysSinceLastPurchase.Span, destination, name);
-        Throw.IfOverlaps(PurchaseCount.Span, destination, name);
-        Throw.IfOverlaps(TotalSpend.Span, destination, name);
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        Throw.IfOverlaps(DaysSinceLastPurchase.Span, destination, nameof(destination));
+        Throw.IfOverlaps(PurchaseCount.Span, destination, nameof(destination));
+        Throw.IfOverlaps(TotalSpend.Span, destination, nameof(destination));
     }
 
     /// <summary>Some of the rows, without copying and without checking again.</summary>

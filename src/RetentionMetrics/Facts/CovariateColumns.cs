@@ -59,6 +59,14 @@ public readonly struct CovariateColumns
         }
     }
 
+    /// <summary>Refuses a destination that has not one element a row, or shares memory with the values.</summary>
+    internal void CheckDestination<T>(Span<T> destination)
+        where T : struct
+    {
+        Throw.IfLengthDiffers(destination.Length, Count, nameof(destination));
+        Throw.IfOverlaps(Values.Span, destination, nameof(destination));
+    }
+
     /// <summary>Makes columns from one array a covariate.</summary>
     /// <param name="columns">Name and values of each covariate, all of one length.</param>
     /// <returns>The columns, in that order.</returns>

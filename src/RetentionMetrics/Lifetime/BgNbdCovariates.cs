@@ -65,7 +65,7 @@ public sealed partial class BgNbdCovariates
     {
         Check(columns, covariates);
         columns.CheckDestination(destination);
-        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
+        covariates.CheckDestination(destination);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;
         for (int i = 0; i < destination.Length; i++)
@@ -82,7 +82,7 @@ public sealed partial class BgNbdCovariates
     {
         Check(columns, covariates);
         columns.CheckDestination(destination);
-        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
+        covariates.CheckDestination(destination);
         Throw.IfNegativeOrNotFinite(horizon);
         ReadOnlySpan<int> x = columns.Frequency.Span;
         ReadOnlySpan<double> tx = columns.Recency.Span, t = columns.Age.Span;

@@ -97,8 +97,7 @@ public sealed partial class CoxModel
     public void LinearPredictor(CovariateColumns covariates, Span<double> destination)
     {
         covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
-        Throw.IfLengthDiffers(destination.Length, covariates.Count, nameof(destination));
-        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
+        covariates.CheckDestination(destination);
         for (int i = 0; i < destination.Length; i++)
         {
             double eta = Eta(covariates[i]);
@@ -124,8 +123,7 @@ public sealed partial class CoxModel
     public void RelativeRisk(CovariateColumns covariates, Span<double> destination)
     {
         covariates.ThrowIfNamesDiffer(Names, nameof(covariates));
-        Throw.IfLengthDiffers(destination.Length, covariates.Count, nameof(destination));
-        Throw.IfOverlaps(covariates.Values.Span, destination, nameof(destination));
+        covariates.CheckDestination(destination);
         for (int i = 0; i < destination.Length; i++)
         {
             double risk = Math.Exp(Eta(covariates[i]));

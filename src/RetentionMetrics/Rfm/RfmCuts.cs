@@ -92,7 +92,8 @@ public sealed class RfmCuts
         return Make(columns, bins, method, options);
     }
 
-    private static RfmCuts Make(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions? parallel)
+    /// <summary>Both doors of quantiles: on several threads when there are options.</summary>
+    internal static RfmCuts Make(RfmColumns columns, int bins, QuantileMethod method, ParallelOptions? parallel)
     {
         RfmScore.CheckBins(bins);
         if (!Enum.IsDefined(method))
@@ -128,8 +129,7 @@ public sealed class RfmCuts
     /// <exception cref="ArgumentException"><paramref name="destination"/> has not one element a row, or is memory of a column.</exception>
     public void Score(RfmColumns columns, Span<RfmScore> destination)
     {
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        columns.RefuseOverlap(destination, nameof(destination));
+        columns.CheckDestination(destination);
         _kernel.Score(columns.DaysSinceLastPurchase.Span, columns.PurchaseCount.Span, columns.TotalSpend.Span, destination);
     }
 

@@ -122,7 +122,7 @@ public sealed class RfmGroupCuts
     {
         Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
         Throw.IfLessThan(minimumCustomers, 1);
-        RfmCuts all = parallel is null ? RfmCuts.Quantiles(columns, bins, method) : RfmCuts.Quantiles(columns, bins, method, parallel);
+        RfmCuts all = RfmCuts.Make(columns, bins, method, parallel);
         var rows = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (int row = 0; row < groups.Length; row++)
         {
@@ -168,8 +168,7 @@ public sealed class RfmGroupCuts
     public void Score(RfmColumns columns, ReadOnlySpan<string> groups, Span<RfmScore> destination)
     {
         Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        columns.RefuseOverlap(destination, nameof(destination));
+        columns.CheckDestination(destination);
         ReadOnlySpan<int> r = columns.DaysSinceLastPurchase.Span, f = columns.PurchaseCount.Span;
         ReadOnlySpan<double> m = columns.TotalSpend.Span;
         for (int row = 0, end; row < destination.Length; row = end)
@@ -194,8 +193,7 @@ public sealed class RfmGroupCuts
     {
         ArgumentNullException.ThrowIfNull(options);
         Throw.IfLengthDiffers(groups.Length, columns.Count, nameof(groups));
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        columns.RefuseOverlap(destination.Span, nameof(destination));
+        columns.CheckDestination(destination.Span);
         RowSlices.Run(
             columns.Count,
             (start, length) => Score(columns.Slice(start, length), groups.Span.Slice(start, length), destination.Span.Slice(start, length)),

@@ -52,8 +52,7 @@ public static class RfmRanks
     private static void Check(RfmColumns columns, int bins, Span<RfmScore> destination)
     {
         RfmScore.CheckBins(bins);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        columns.RefuseOverlap(destination, nameof(destination));
+        columns.CheckDestination(destination);
     }
 
     // The first rank of each bin but the first.

@@ -14,8 +14,7 @@ public static class RfmScores
     public static void Score(this RfmColumns columns, Memory<RfmScore> destination, RowScore<RfmColumns, RfmScore> score, ParallelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(score);
-        Throw.IfLengthDiffers(destination.Length, columns.Count, nameof(destination));
-        columns.RefuseOverlap<RfmScore>(destination.Span, nameof(destination));
+        columns.CheckDestination(destination.Span);
         RowSlices.Run(columns.Count, (start, length) => score(columns.Slice(start, length), destination.Span.Slice(start, length)), options);
     }
 }

@@ -7,7 +7,7 @@ public sealed partial class CustomerQuery
     /// <param name="window">The days to look at; its last day is the analysis date.</param>
     /// <param name="bins">Number of bins, 2 to 10.</param>
     /// <param name="method">How a quantile between two customers is read.</param>
-    /// <returns>The question; its answer equals <see cref="RetentionMetrics.RfmCuts.Quantiles"/> bit for bit. Reading it throws <see cref="InvalidOperationException"/> when nobody bought in the window.</returns>
+    /// <returns>The question; its answer equals <see cref="RetentionMetrics.RfmCuts.Quantiles(RfmColumns, int, QuantileMethod)"/> bit for bit. Reading it throws <see cref="InvalidOperationException"/> when nobody bought in the window.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bins"/> is outside 2…10, or <paramref name="method"/> is not a defined value.</exception>
     public SqlQuery<RfmCuts> RfmCuts(ObservationWindow window, int bins = 5, QuantileMethod method = QuantileMethod.Linear)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using RetentionMetrics.Sql;
+using RetentionMetrics.Sql.PostgreSql;
 
 namespace RetentionMetrics.Tests.Sql.Scores;
 
@@ -15,7 +16,7 @@ internal static class Child
                 await using (var connection = new SqliteConnection($"Data Source={file}"))
                 {
                     await connection.OpenAsync();
-                    await KilledWriters.WriteForeverAsync(SqlDialect.Sqlite, connection, connection);
+                    await KilledWriters.WriteForeverAsync(SqlDialect.Sqlite, connection, connection, () => new InsertTarget(SqlDialect.Sqlite, connection, "scores"));
                 }
 
                 return 0;
@@ -25,7 +26,15 @@ internal static class Child
                 {
                     await connection.OpenAsync();
                     await second.OpenAsync();
-                    await KilledWriters.WriteForeverAsync(SqlDialect.PostgreSql, connection, second);
+                    await KilledWriters.WriteForeverAsync(SqlDialect.PostgreSql, connection, second, () => new CopyTarget(second, "scores"));
+                }
+
+                return 0;
+            case ["clickhouse", var address, var database]:
+                using (var client = new HttpClient())
+                {
+                    var server = new ClickHouseExecutor(client, new Uri(address), new ClickHouseOptions { Database = database });
+                    await KilledWriters.WriteForeverAsync(SqlDialect.ClickHouse, server, server, () => new ClickHouseTarget(server, "scores"));
                 }
 
                 return 0;

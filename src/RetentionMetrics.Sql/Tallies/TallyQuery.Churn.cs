@@ -44,9 +44,9 @@ public sealed partial class TallyQuery
         ImmutableArray<(DateOnly From, DateOnly To)> asked = [.. periods];
         var text = new SqlText(Dialect, subscriptions.Source);
         var paid = new PaidSteps(text, subscriptions, options.AsOf, options.PauseLimitDays, withAmounts: false);
-        text.Step("periods", string.Join(
-            "\nUNION ALL\n",
-            asked.Select((p, i) => $"SELECT {Number(i)} AS period, {Dialect.Integer(text.Value((long)p.From.DayNumber))} AS from_day, {Dialect.Integer(text.Value((long)p.To.DayNumber))} AS to_day")));
+        text.Step("periods", Dialect.Rows(
+            ["period", "from_day", "to_day"],
+            asked.Select((p, i) => (IReadOnlyList<string>)[Number(i), text.Value((long)p.From.DayNumber), text.Value((long)p.To.DayNumber)])));
         string bases = options.Denominator == ChurnDenominator.MeanOfDays ? AddStays(text, paid) : AddAtRisk(text, paid, options.Denominator);
         string all = $"{bases}\nUNION ALL\n{LossRows("gone", 1)}";
         if (paid.AddPaused("paused", "gone", "period, customer, gap, reason"))
@@ -55,10 +55,10 @@ public sealed partial class TallyQuery
         SqlStatement statement = text.Statement($"""
             SELECT
               {Dialect.Integer("period")} AS number,
-              {Sum("at_risk")} AS at_risk_sum,
-              {Sum("lost")} AS lost_sum,
-              {Sum("voluntary")} AS voluntary_sum,
-              {Sum("involuntary")} AS involuntary_sum
+              {Dialect.Sum("at_risk")} AS at_risk_sum,
+              {Dialect.Sum("lost")} AS lost_sum,
+              {Dialect.Sum("voluntary")} AS voluntary_sum,
+              {Dialect.Sum("involuntary")} AS involuntary_sum
             FROM {text.From("counts")}
             GROUP BY period
             """);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RetentionMetrics.Sql;
 
 /// <summary>ClickHouse, from versions that know neither common tables nor window functions on.</summary>
@@ -49,8 +51,8 @@ internal sealed class ClickHouseDialect : SqlDialect
     // Its own sum begins anew at the lowest number; a sum of doubles tells.
     public override string Sum(string expression) => $"toInt64(COALESCE(SUM({expression}), 0)) + throwIf(ifNull(abs(SUM(toFloat64({expression}))), 0) >= 9e18)";
 
-    public override string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) =>
-        $"SELECT {string.Join(", ", columns.Select((name, i) => FormattableString.Invariant($"numbers.{i + 1} AS {name}")))}\nFROM (SELECT arrayJoin([\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Select(Integer))})"))}\n]) AS numbers)";
+    public override string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<long>> rows) =>
+        $"SELECT {string.Join(", ", columns.Select((name, i) => $"{Integer(FormattableString.Invariant($"numbers.{i + 1}"))} AS {name}"))}\nFROM (SELECT arrayJoin([\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Select(n => n.ToString(CultureInfo.InvariantCulture)))})"))}\n]) AS numbers)";
 
     public override string Real(string expression) => $"toFloat64({expression})";
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RetentionMetrics.Sql;
 
-/// <summary>PostgreSQL: dates and decimals are its own; only infinity and NaN must be kept out.</summary>
+/// <summary>PostgreSQL: dates and decimals are its own; what text means as either is looked at first.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     public override string Name => "PostgreSQL";
@@ -15,8 +15,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
     // A number of a type holds so many digits: more were rounded when it became a decimal.
     private const string MostUnits = "CASE CAST(PG_TYPEOF({0}) AS text) WHEN 'real' THEN 1e6 WHEN 'double precision' THEN 1e15 ELSE 9e18 END";
 
+    // Infinity is the calendar's end, as Npgsql reads it.
     public override string Day(string expression) =>
-        $"CASE WHEN {IsText(expression)} THEN CASE WHEN CAST({expression} AS text) ~ {IsDate} THEN CAST(SUBSTR(CAST({expression} AS text), 1, 10) AS date) - DATE '0001-01-01' END WHEN CAST({expression} AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST({expression} AS date) - DATE '0001-01-01' END";
+        $"CASE WHEN {IsText(expression)} THEN CASE WHEN CAST({expression} AS text) ~ {IsDate} THEN CAST(SUBSTR(CAST({expression} AS text), 1, 10) AS date) - DATE '0001-01-01' END WHEN CAST({expression} AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST({expression} AS date) - DATE '0001-01-01' WHEN CAST({expression} AS date) = DATE 'infinity' THEN {DateOnly.MaxValue.DayNumber} WHEN CAST({expression} AS date) = DATE '-infinity' THEN 0 END";
 
     public override string Year(string day) => $"CAST(EXTRACT(YEAR FROM DATE '0001-01-01' + {day}) AS integer)";
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RetentionMetrics.Sql;
 
 /// <summary>How an engine says what the library asks: its quotes, its placeholders and the few functions that differ.</summary>
@@ -111,14 +113,14 @@ public abstract partial class SqlDialect
 
     /// <summary>A table of whole numbers that stands in the text.</summary>
     /// <param name="columns">The names of its columns.</param>
-    /// <param name="rows">Its rows, at least one: a number or placeholder a column.</param>
+    /// <param name="rows">Its rows, at least one: a number a column.</param>
     /// <returns>A SELECT.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public virtual string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    public virtual string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<long>> rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
-        return $"SELECT {string.Join(", ", columns.Select((name, i) => FormattableString.Invariant($"column{i + 1} AS {name}")))}\nFROM (VALUES\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Select(Integer))})"))}\n) AS numbers";
+        return $"SELECT {string.Join(", ", columns.Select((name, i) => $"{Integer(FormattableString.Invariant($"column{i + 1}"))} AS {name}"))}\nFROM (VALUES\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Select(n => n.ToString(CultureInfo.InvariantCulture)))})"))}\n) AS numbers";
     }
 
     /// <summary>How many distinct values there are.</summary>

@@ -46,7 +46,7 @@ public sealed partial class TallyQuery
         var paid = new PaidSteps(text, subscriptions, options.AsOf, options.PauseLimitDays, withAmounts: false);
         text.Step("periods", Dialect.Rows(
             ["period", "from_day", "to_day"],
-            asked.Select((p, i) => (IReadOnlyList<string>)[Number(i), text.Value((long)p.From.DayNumber), text.Value((long)p.To.DayNumber)])));
+            asked.Select((p, i) => (IReadOnlyList<long>)[i, p.From.DayNumber, p.To.DayNumber])));
         string bases = options.Denominator == ChurnDenominator.MeanOfDays ? AddStays(text, paid) : AddAtRisk(text, paid, options.Denominator);
         string all = $"{bases}\nUNION ALL\n{LossRows("gone", 1)}";
         if (paid.AddPaused("paused", "gone", "period, customer, gap, reason"))

@@ -51,8 +51,9 @@ internal sealed class ClickHouseDialect : SqlDialect
     // Its own sum begins anew at the lowest number; a sum of doubles tells.
     public override string Sum(string expression) => $"toInt64(COALESCE(SUM({expression}), 0)) + throwIf(ifNull(abs(SUM(toFloat64({expression}))), 0) >= 9e18)";
 
+    // A 0 at the end of each row, because one number in brackets is no tuple.
     public override string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<long>> rows) =>
-        $"SELECT {string.Join(", ", columns.Select((name, i) => $"{Integer(FormattableString.Invariant($"numbers.{i + 1}"))} AS {name}"))}\nFROM (SELECT arrayJoin([\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Select(n => n.ToString(CultureInfo.InvariantCulture)))})"))}\n]) AS numbers)";
+        $"SELECT {string.Join(", ", columns.Select((name, i) => $"{Integer(FormattableString.Invariant($"numbers.{i + 1}"))} AS {name}"))}\nFROM (SELECT arrayJoin([\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Append(0).Select(n => n.ToString(CultureInfo.InvariantCulture)))})"))}\n]) AS numbers)";
 
     public override string Real(string expression) => $"toFloat64({expression})";
 

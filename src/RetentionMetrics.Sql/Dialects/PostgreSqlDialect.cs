@@ -7,6 +7,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
 {
     public override string Name => "PostgreSQL";
 
+    // The planner puts the expressions of a step wherever the next one names them, and so doubles them with each step of a chain.
+    public override string AsStep(bool isInChain) => isInChain ? "AS MATERIALIZED" : "AS";
+
     // The calendar as a pattern: what it does not fit would be an error of the cast, or a date after all ('now', '01.02.2026').
     private const string IsDate = """
         '^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]|$)'

@@ -21,8 +21,10 @@ public abstract partial class SqlDialect
     /// <summary>Whether steps can be common table expressions (WITH name AS …); else they become subqueries.</summary>
     public virtual bool HasCommonTables => true;
 
-    /// <summary>What stands between the name of a step and its text: <c>AS</c>, and more where the engine must be told to make the rows of a step once and not to put its text into the next one.</summary>
-    public virtual string AsStep => "AS";
+    /// <summary>What stands between the name of a common table expression and its text: <c>AS</c>, and more where the engine must be told to make the rows of a step once and not to put its text into the next one.</summary>
+    /// <param name="isInChain">Whether the step is one of many that name each column of the one before more than once, so that putting texts into each other makes them longer without end.</param>
+    /// <returns><c>AS</c>, or <c>AS MATERIALIZED</c>.</returns>
+    public virtual string AsStep(bool isInChain) => "AS";
 
     /// <summary>Whether there are window functions (OVER); else the library uses joins and <see cref="SortedValues"/>.</summary>
     public virtual bool HasWindows => true;

@@ -54,7 +54,7 @@ public sealed partial class TallyQuery
                 Enumerable.Range(0, stages).Select(i => new DayHistogram(i == 0 ? [] : counts[i].Select(c => KeyValuePair.Create(c.Days, c.Customers)))));
         });
 
-        string OfStage(Func<int, string> day) => $"CASE stage {string.Join(' ', Enumerable.Range(0, stages).Select(i => $"WHEN {Number(i)} THEN {day(i)}"))} END";
+        string OfStage(Func<int, string> day) => $"CASE {string.Join(' ', Enumerable.Range(0, stages).Select(i => $"WHEN stage = {Number(i)} THEN {day(i)}"))} END";
     }
 
     // Each stage is reached at its first event on or after the day of the stage before. A stage never reached has a day after all others, and so have those after it.
@@ -96,7 +96,7 @@ public sealed partial class TallyQuery
             string days = string.Join(", ", Enumerable.Range(0, i).Select(DayOf)), first = FirstOf(i), before = DayOf(i - 1), earliest = $"earliest_{Number(i - 1)}";
             string latest = $"CASE WHEN {first} < {before} THEN {before} ELSE {first} END", least = $"CASE WHEN {first} < {earliest} THEN {first} ELSE {earliest} END";
             string day = definition.WithinDays is { } limit ? $"CASE WHEN ({latest}) - ({least}) > {text.Value((long)limit)} THEN {never} ELSE {latest} END" : latest;
-            text.Step(Way(i), $"SELECT customer, {Firsts(i)}, {days}, {day} AS {DayOf(i)}, {least} AS earliest_{Number(i)} FROM {text.From(Way(i - 1))}");
+            text.Step(Way(i), $"SELECT customer, {Firsts(i)}, {days}, {day} AS {DayOf(i)}, {least} AS earliest_{Number(i)} FROM {text.From(Way(i - 1))}", isInChain: true);
         }
 
         string Firsts(int from) => string.Join(", ", Enumerable.Range(from, stages - from).Select(FirstOf));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RetentionMetrics.Sql;
 
 /// <summary>PostgreSQL: dates and decimals are its own; what text means as either is looked at first.</summary>
@@ -16,7 +14,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         """;
 
     // A number of a type holds so many digits: more were rounded when it became a decimal.
-    private const string MostUnits = "CASE CAST(PG_TYPEOF({0}) AS text) WHEN 'real' THEN 1e6 WHEN 'double precision' THEN 1e15 ELSE 9e18 END";
+    private static string MostUnits(string expression) => $"CASE CAST(PG_TYPEOF({expression}) AS text) WHEN 'real' THEN 1e6 WHEN 'double precision' THEN 1e15 ELSE 9e18 END";
 
     // Infinity is the calendar's end, as Npgsql reads it.
     public override string Day(string expression) =>
@@ -33,8 +31,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override string MinorUnits(string expression, int digits)
     {
         string scaled = $"CAST({expression} AS numeric) * {SqliteDialect.Scale(digits)}";
-        string most = string.Format(CultureInfo.InvariantCulture, MostUnits, expression);
-        return $"CASE WHEN NOT ({IsNumber(expression)}) THEN NULL WHEN ABS({scaled}) < {most} AND {scaled} = TRUNC({scaled}) THEN CAST({scaled} AS bigint) END";
+        return $"CASE WHEN NOT ({IsNumber(expression)}) THEN NULL WHEN ABS({scaled}) < {MostUnits(expression)} AND {scaled} = TRUNC({scaled}) THEN CAST({scaled} AS bigint) END";
     }
 
     public override string IsNumber(string expression) => $"CASE WHEN {IsText(expression)} THEN CAST({expression} AS text) ~ '^-?(\\d+\\.?\\d*|\\.\\d+)$' ELSE TRUE END";

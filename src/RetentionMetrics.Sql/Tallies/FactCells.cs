@@ -134,7 +134,7 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
     private void AddCells()
     {
         if (_cells.Select(c => c[(c.LastIndexOf(' ') + 1)..]).FirstOrDefault(_read.Contains) is { } own)
-            throw new ArgumentException($"A column cannot be named {own}, because the statement gives this name itself: take a query as the source, and name the column otherwise there.");
+            throw new NotSupportedException($"A column cannot be named {own}, because the statement gives this name itself: take a query as the source, and name the column otherwise there.");
         text.Step(CellsName, $"SELECT\n  {string.Join(",\n  ", _cells)}\nFROM {source.Text(Dialect)}");
     }
 

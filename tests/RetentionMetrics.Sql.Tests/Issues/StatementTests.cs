@@ -51,8 +51,8 @@ public sealed class StatementTests
         var table = new SubscriptionTable("subs") { CustomerId = "starts_cell", Start = "ends_cell", End = "customer_cell", MonthlyAmount = "ends_blank" };
         var ask = new TallyQuery(database.Dialect);
 
-        ask.Invoking(a => a.Mrr(table, CalendarPeriod.Month)).Should().Throw<ArgumentException>().WithMessage("*_cell*");
-        ask.Invoking(a => a.Quality(table)).Should().Throw<ArgumentException>();
+        ask.Invoking(a => a.Mrr(table, CalendarPeriod.Month)).Should().Throw<NotSupportedException>().WithMessage("*_cell*");
+        ask.Invoking(a => a.Quality(table)).Should().Throw<NotSupportedException>();
         SqlSource renamed = SqlSource.Query("SELECT starts_cell AS customer_id, ends_cell AS day_cell, customer_cell AS customer, ends_blank AS amount FROM subs");
         table = new SubscriptionTable(renamed) { Start = "day_cell", End = "customer", MonthlyAmount = "amount" };
         (await ask.Mrr(table, CalendarPeriod.Month).RunAsync(database.Executor)).Periods.Should().Equal(MrrTimeline.Build(facts, CalendarPeriod.Month).Periods);

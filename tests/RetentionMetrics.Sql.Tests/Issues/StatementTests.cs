@@ -1,4 +1,3 @@
-using System.Data.Common;
 using RetentionMetrics.Sql;
 
 namespace RetentionMetrics.Tests.Sql.Issues;

@@ -44,10 +44,12 @@ public sealed record SqlSource
     /// <summary>A query of your own, without parameters.</summary>
     /// <param name="text">A SELECT, without a semicolon at its end.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException"><paramref name="text"/> is null or empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is null or empty, or holds a NUL, at which some engines would take it to end.</exception>
     public static SqlSource Query(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException("A query cannot hold a NUL character.", nameof(text));
         return new([], text);
     }
 

@@ -14,10 +14,11 @@ internal static class PublicApi
 
     private static readonly NullabilityInfoContext Nullability = new();
 
-    public static void Verify(string package)
+    /// <summary>Compares the public face of a package, and of those that share its tests, with the file beside the tests.</summary>
+    public static void Verify(string package, params string[] others)
     {
         string path = Path.Combine(ReferenceData.RepositoryRoot, "tests", package + ".Tests", "Conventions", "PublicApi.txt");
-        string actual = Print(Assembly.Load(package));
+        string actual = Print([package, .. others]);
         if (Environment.GetEnvironmentVariable("ACCEPT_PUBLIC_API") == "1")
         {
             File.WriteAllText(path, actual);
@@ -37,10 +38,10 @@ internal static class PublicApi
     }
 
     // Each line is whole by itself (type and member), so that lines can be compared as a set and sorted.
-    private static string Print(Assembly assembly)
+    private static string Print(IEnumerable<string> packages)
     {
         var lines = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (Type type in assembly.GetExportedTypes())
+        foreach (Type type in packages.SelectMany(p => Assembly.Load(p).GetExportedTypes()))
         {
             string name = Of(type);
             lines.Add($"{name} : {Kind(type)}{Bases(type)}");

@@ -54,7 +54,7 @@ public sealed partial class CustomerQuery
             SELECT
               {Columns("r_score", "f_score", "m_score")},
               {Dialect.Integer("COUNT(*)")} AS customer_count,
-              {Dialect.Integer("SUM(total)")} AS total_sum
+              {Dialect.Sum("total")} AS total_sum
             FROM {from}
             GROUP BY r_score, f_score, m_score
             ORDER BY r_score, f_score, m_score

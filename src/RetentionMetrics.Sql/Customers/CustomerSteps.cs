@@ -131,9 +131,9 @@ internal sealed class CustomerSteps
             SELECT
               customer,
               MIN(CASE WHEN {IsPurchase} THEN day END) AS bought_on,
-              {Sum($"CASE WHEN {IsPurchase} THEN amount ELSE 0 END")} AS gross,
-              {Sum("CASE WHEN amount < 0 AND order_key IS NOT NULL THEN -amount ELSE 0 END")} AS refunded,
-              {Sum($"CASE WHEN order_key IS NULL AND {IsPurchase} THEN 1 ELSE 0 END")} AS single_lines,
+              {Dialect.Sum($"CASE WHEN {IsPurchase} THEN amount ELSE 0 END")} AS gross,
+              {Dialect.Sum("CASE WHEN amount < 0 AND order_key IS NOT NULL THEN -amount ELSE 0 END")} AS refunded,
+              {Dialect.Sum($"CASE WHEN order_key IS NULL AND {IsPurchase} THEN 1 ELSE 0 END")} AS single_lines,
               MAX(CASE WHEN order_key IS NULL THEN 0 ELSE 1 END) AS order_named{Mark($"MIN(CASE WHEN {IsPurchase} THEN channel_mark END)", "order_mark")}
             FROM {_text.From("lines")}
             GROUP BY customer, order_key, CASE WHEN order_key IS NULL THEN day END
@@ -168,9 +168,9 @@ internal sealed class CustomerSteps
             SELECT
               customer,
               day,
-              {Sum("bought")} AS day_bought,
-              {Sum("refunded")} AS day_refunded,
-              {Sum("orders")} AS day_orders,
+              {Dialect.Sum("bought")} AS day_bought,
+              {Dialect.Sum("refunded")} AS day_refunded,
+              {Dialect.Sum("orders")} AS day_orders,
               MAX(is_purchase) AS day_is_purchase{Mark("MIN(CASE WHEN is_purchase = 1 THEN channel_mark END)", "day_mark")}
             FROM {_text.From("movements")}
             GROUP BY customer, day
@@ -204,33 +204,36 @@ internal sealed class CustomerSteps
             SELECT
               customer, day, day_bought, day_orders, day_is_purchase,
               LAG(height, 1, 0) OVER (PARTITION BY customer ORDER BY day) AS height_before,
-              MIN(height) OVER (PARTITION BY customer ORDER BY day ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS floor_after{Mark("day_mark", "day_mark")}
+              MIN(height) OVER (PARTITION BY customer ORDER BY day DESC) AS floor_after{Mark("day_mark", "day_mark")}
             FROM {_text.From("heights")}
             """);
     }
 
+    // The sums in HAVING are there to be refused: those of arrays go round at 2⁶³.
     private void AddStackByArrays()
     {
         _text.Step("customer_days", $"""
             SELECT customer, arraySort(groupArray((assumeNotNull(day), assumeNotNull(day_bought), assumeNotNull(day_refunded), assumeNotNull(day_orders), assumeNotNull(day_is_purchase){(_hasChannel ? ", ifNull(day_mark, '')" : "")}))) AS sorted_days
             FROM {_text.From("days")}
             GROUP BY customer
-            """);
-        _text.Step("balances", $"""
-            SELECT customer, sorted_days, arrayCumSum(arrayMap(d -> d.2 - d.3, sorted_days)) AS balances
-            FROM {_text.From("customer_days")}
+            HAVING {Dialect.Sum("day_bought")} >= 0 AND {Dialect.Sum("day_refunded")} >= 0
             """);
         _text.Step("heights", $"""
-            SELECT customer, sorted_days, arrayMap((b, i) -> b - least(0, arrayReduce('min', arraySlice(balances, 1, i))), balances, arrayEnumerate(balances)) AS heights
-            FROM {_text.From("balances")}
+            SELECT customer, sorted_days, arrayCumSumNonNegative(arrayMap(d -> d.2 - d.3, sorted_days)) AS heights
+            FROM {_text.From("customer_days")}
+            """);
+        // The least height from each day on, by the same sum that does not go below 0: from the last day back, what the fall from the greatest height leaves above the least is taken off again.
+        _text.Step("falls", $"""
+            SELECT customer, sorted_days, heights, arrayReverse(heights) AS heights_back, arrayMap((h, later) -> h - later, heights_back, arrayPushFront(arrayPopBack(heights_back), arrayReduce('max', heights))) AS rises_back
+            FROM {_text.From("heights")}
             """);
         _text.Step("floors", $"""
             SELECT
               customer,
               sorted_days,
               arrayPushFront(arrayPopBack(heights), toInt64(0)) AS heights_before,
-              arrayMap(i -> arrayReduce('min', arraySlice(heights, i)), arrayEnumerate(heights)) AS floors_after
-            FROM {_text.From("heights")}
+              arrayReverse(arrayMap((h, above) -> h - above, heights_back, arrayCumSumNonNegative(rises_back))) AS floors_after
+            FROM {_text.From("falls")}
             """);
         _text.Step("stacks", $"""
             SELECT customer, d.1 AS day, d.2 AS day_bought, d.4 AS day_orders, d.5 AS day_is_purchase, height_before, floor_after{Mark("NULLIF(d.6, '')", "day_mark")}
@@ -245,9 +248,9 @@ internal sealed class CustomerSteps
           {Dialect.Period("day", _query.Options.MergeBy)} AS period,
           MIN(day) AS period_first,
           MAX(day) AS period_last,
-          {Sum("amount")} AS period_spend,
-          {Sum($"CASE WHEN day >= {_start} THEN amount ELSE 0 END")} AS window_spend,
-          {Sum($"CASE WHEN day >= {_start} THEN orders ELSE 0 END")} AS window_orders{Mark("MIN(channel_mark)", "period_mark")}
+          {Dialect.Sum("amount")} AS period_spend,
+          {Dialect.Sum($"CASE WHEN day >= {_start} THEN amount ELSE 0 END")} AS window_spend,
+          {Dialect.Sum($"CASE WHEN day >= {_start} THEN orders ELSE 0 END")} AS window_orders{Mark("MIN(channel_mark)", "period_mark")}
         FROM {_text.From("entries")}
         GROUP BY customer, period
         """);
@@ -255,11 +258,11 @@ internal sealed class CustomerSteps
     // The first period's spend stays out of the mean, unless all count.
     private void AddHistories()
     {
-        string from = "periods", spend = Sum("period_spend");
+        string from = "periods", spend = Dialect.Sum("period_spend");
         if (_query.Options.MeanSpend == MeanSpendBasis.RepeatPeriods && Dialect.HasWindows)
         {
             from = "periods_numbered";
-            spend = Sum("CASE WHEN number > 1 THEN period_spend ELSE 0 END");
+            spend = Dialect.Sum("CASE WHEN number > 1 THEN period_spend ELSE 0 END");
             _text.Step(from, $"SELECT *, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY period) AS number\nFROM {_text.From("periods")}");
         }
         else if (_query.Options.MeanSpend == MeanSpendBasis.RepeatPeriods)
@@ -274,8 +277,8 @@ internal sealed class CustomerSteps
               MIN(period_first) AS first_day,
               MAX(period_last) AS last_day,
               {spend} AS spend_sum,
-              {Sum("window_spend")} AS total,
-              {Sum("window_orders")} AS orders{Mark("MIN(period_mark)", "first_mark")}
+              {Dialect.Sum("window_spend")} AS total,
+              {Dialect.Sum("window_orders")} AS orders{Mark("MIN(period_mark)", "first_mark")}
             FROM {_text.From(from)}
             GROUP BY customer
             HAVING MAX(period_last) >= {_start}
@@ -301,7 +304,4 @@ internal sealed class CustomerSteps
 
     private string Mark(string expression, string name = "channel_mark") =>
         !_hasChannel ? "" : string.Equals(expression, name, StringComparison.Ordinal) ? $", {name}" : $", {expression} AS {name}";
-
-    // A sum of whole numbers is a decimal in some engines.
-    private string Sum(string expression) => Dialect.Integer($"SUM({expression})");
 }

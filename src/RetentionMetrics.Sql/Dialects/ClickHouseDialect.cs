@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RetentionMetrics.Sql;
 
 /// <summary>ClickHouse, from versions that know neither common tables nor window functions on.</summary>
@@ -23,7 +25,12 @@ internal sealed class ClickHouseDialect : SqlDialect
         _ => $"{{{parameter.Name}:String}}",
     };
 
-    public override string Day(string expression) => $"(toInt32(toDate({expression})) + {Epoch})";
+    // toDate makes 1 March of 30 February, and 0 of what is no date or lies outside its years: a date is one that comes back as it was. 0 itself is what stands in a column of dates for none.
+    public override string Day(string expression)
+    {
+        string written = $"substring(toString({expression}), 1, 10)";
+        return $"if(toString(toDateOrNull({written})) = {written} AND {written} <> '0000-00-00', toInt32(toDateOrNull({written})) + {Epoch}, NULL)";
+    }
 
     public override string Year(string day) => $"toYear(toDate({day} - {Epoch}))";
 
@@ -35,9 +42,18 @@ internal sealed class ClickHouseDialect : SqlDialect
 
     public override string MinorUnits(string expression, int digits)
     {
-        string scaled = $"toFloat64({expression}) * {SqliteDialect.Scale(digits)}";
+        string scaled = $"{Number(expression)} * {SqliteDialect.Scale(digits)}";
         return $"if(abs({scaled}) < 1e15 AND abs({scaled} - round({scaled})) <= 1e-6 + 2.5e-16 * abs({scaled}), toInt64(round({scaled})), NULL)";
     }
+
+    public override string IsNumber(string expression) => $"{Number(expression)} IS NOT NULL";
+
+    // Its own sum begins anew at the lowest number; a sum of doubles tells.
+    public override string Sum(string expression) => $"toInt64(COALESCE(SUM({expression}), 0)) + throwIf(ifNull(abs(SUM(toFloat64({expression}))), 0) >= 9e18)";
+
+    // A 0 at the end of each row, because one number in brackets is no tuple.
+    public override string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<long>> rows) =>
+        $"SELECT {string.Join(", ", columns.Select((name, i) => $"{Integer(FormattableString.Invariant($"numbers.{i + 1}"))} AS {name}"))}\nFROM (SELECT arrayJoin([\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Append(0).Select(n => n.ToString(CultureInfo.InvariantCulture)))})"))}\n]) AS numbers)";
 
     public override string Real(string expression) => $"toFloat64({expression})";
 
@@ -54,6 +70,9 @@ internal sealed class ClickHouseDialect : SqlDialect
     public override string SortedValues(string expression) => $"arraySort(groupArray({expression}))";
 
     public override string Bounded(string expression, string low, string high) => $"greatest({low}, least({high}, {expression}))";
+
+    // Through text, because text that is no number would be an error else.
+    private static string Number(string expression) => $"toFloat64OrNull(toString({expression}))";
 
     public override string TextType => "String";
 

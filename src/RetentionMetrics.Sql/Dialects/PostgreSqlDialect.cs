@@ -1,12 +1,24 @@
 namespace RetentionMetrics.Sql;
 
-/// <summary>PostgreSQL: dates and decimals are its own; only infinity and NaN must be kept out.</summary>
+/// <summary>PostgreSQL: dates and decimals are its own; what text means as either is looked at first.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
     public override string Name => "PostgreSQL";
 
+    // The planner puts the expressions of a step wherever the next one names them, and so doubles them with each step of a chain.
+    public override string AsStep(bool isInChain) => isInChain ? "AS MATERIALIZED" : "AS";
+
+    // The calendar as a pattern: what it does not fit would be an error of the cast, or a date after all ('now', '01.02.2026').
+    private const string IsDate = """
+        '^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]|$)'
+        """;
+
+    // A number of a type holds so many digits: more were rounded when it became a decimal.
+    private static string MostUnits(string expression) => $"CASE CAST(PG_TYPEOF({expression}) AS text) WHEN 'real' THEN 1e6 WHEN 'double precision' THEN 1e15 ELSE 9e18 END";
+
+    // Infinity is the calendar's end, as Npgsql reads it.
     public override string Day(string expression) =>
-        $"CASE WHEN ISFINITE(CAST({expression} AS date)) AND CAST({expression} AS date) >= DATE '0001-01-01' THEN CAST({expression} AS date) - DATE '0001-01-01' END";
+        $"CASE WHEN {IsText(expression)} THEN CASE WHEN CAST({expression} AS text) ~ {IsDate} THEN CAST(SUBSTR(CAST({expression} AS text), 1, 10) AS date) - DATE '0001-01-01' END WHEN CAST({expression} AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST({expression} AS date) - DATE '0001-01-01' WHEN CAST({expression} AS date) = DATE 'infinity' THEN {DateOnly.MaxValue.DayNumber} WHEN CAST({expression} AS date) = DATE '-infinity' THEN 0 END";
 
     public override string Year(string day) => $"CAST(EXTRACT(YEAR FROM DATE '0001-01-01' + {day}) AS integer)";
 
@@ -19,12 +31,16 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override string MinorUnits(string expression, int digits)
     {
         string scaled = $"CAST({expression} AS numeric) * {SqliteDialect.Scale(digits)}";
-        return $"CASE WHEN ABS({scaled}) < 9e18 AND {scaled} = TRUNC({scaled}) THEN CAST({scaled} AS bigint) END";
+        return $"CASE WHEN NOT ({IsNumber(expression)}) THEN NULL WHEN ABS({scaled}) < {MostUnits(expression)} AND {scaled} = TRUNC({scaled}) THEN CAST({scaled} AS bigint) END";
     }
+
+    public override string IsNumber(string expression) => $"CASE WHEN {IsText(expression)} THEN CAST({expression} AS text) ~ '^-?(\\d+\\.?\\d*|\\.\\d+)$' ELSE TRUE END";
 
     public override string Real(string expression) => $"CAST({expression} AS double precision)";
 
     public override string Integer(string expression) => $"CAST({expression} AS bigint)";
+
+    private static string IsText(string expression) => $"CAST(PG_TYPEOF({expression}) AS text) IN ('text', 'character varying', 'character')";
 
     public override string TextType => "text";
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RetentionMetrics.Sql;
 
 /// <summary>How an engine says what the library asks: its quotes, its placeholders and the few functions that differ.</summary>
@@ -18,6 +20,11 @@ public abstract partial class SqlDialect
 
     /// <summary>Whether steps can be common table expressions (WITH name AS …); else they become subqueries.</summary>
     public virtual bool HasCommonTables => true;
+
+    /// <summary>What stands between the name of a common table expression and its text: <c>AS</c>, and more where the engine must be told to make the rows of a step once and not to put its text into the next one.</summary>
+    /// <param name="isInChain">Whether the step is one of many that name each column of the one before more than once, so that putting texts into each other makes them longer without end.</param>
+    /// <returns><c>AS</c>, or <c>AS MATERIALIZED</c>.</returns>
+    public virtual string AsStep(bool isInChain) => "AS";
 
     /// <summary>Whether there are window functions (OVER); else the library uses joins and <see cref="SortedValues"/>.</summary>
     public virtual bool HasWindows => true;
@@ -41,7 +48,7 @@ public abstract partial class SqlDialect
 
     /// <summary>The day number of a date or a time, as <see cref="DateOnly.DayNumber"/> counts: 0 is 0001-01-01.</summary>
     /// <param name="expression">A column of dates, of times, or of text as 2026-06-30.</param>
-    /// <returns>A whole number; NULL where there is no valid date.</returns>
+    /// <returns>A whole number from 0 to 3652058; NULL where there is no valid date. The day of a text is the one that is written, whatever offset stands behind it.</returns>
     public abstract string Day(string expression);
 
     /// <summary>The running number of the calendar period that holds a day, as <see cref="CalendarPeriodExtensions.IndexOf"/> counts.</summary>
@@ -88,7 +95,7 @@ public abstract partial class SqlDialect
 
     /// <summary>Whether a column that is not NULL holds a number, finite or not: it tells a wrong amount from one that <see cref="MinorUnits"/> cannot hold.</summary>
     /// <param name="expression">A column of numbers, or of text that holds them.</param>
-    /// <returns>A condition; true everywhere in an engine whose columns have types.</returns>
+    /// <returns>A condition; true everywhere in an engine that has no numbers in text.</returns>
     public virtual string IsNumber(string expression) => "1 = 1";
 
     /// <summary>A number as a 64-bit floating-point number.</summary>
@@ -100,6 +107,23 @@ public abstract partial class SqlDialect
     /// <param name="expression">A whole number of any type.</param>
     /// <returns>A whole number.</returns>
     public abstract string Integer(string expression);
+
+    /// <summary>A sum of whole numbers. One that 64 bits do not hold must be an error of the engine, never another number.</summary>
+    /// <param name="expression">Whole numbers of 64 bits.</param>
+    /// <returns>An aggregate: a whole number of 64 bits, 0 when there is nothing to add.</returns>
+    public virtual string Sum(string expression) => Integer($"COALESCE(SUM({expression}), 0)");
+
+    /// <summary>A table of whole numbers that stands in the text.</summary>
+    /// <param name="columns">The names of its columns.</param>
+    /// <param name="rows">Its rows, at least one: a number a column.</param>
+    /// <returns>A SELECT.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public virtual string Rows(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<long>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        return $"SELECT {string.Join(", ", columns.Select((name, i) => $"{Integer(FormattableString.Invariant($"column{i + 1}"))} AS {name}"))}\nFROM (VALUES\n  {string.Join(",\n  ", rows.Select(row => $"({string.Join(", ", row.Select(n => n.ToString(CultureInfo.InvariantCulture)))})"))}\n) AS numbers";
+    }
 
     /// <summary>How many distinct values there are.</summary>
     /// <param name="expression">What is counted; NULL is not.</param>

@@ -7,9 +7,15 @@ internal sealed class SqliteDialect : SqlDialect
 {
     public override string Name => "SQLite";
 
-    // date() lets 30 February be 2 March, and understands 'now': a date is one that comes back as it was.
-    public override string Day(string expression) =>
-        $"CASE WHEN DATE({expression}) = SUBSTR({expression}, 1, 10) THEN CAST(JULIANDAY(SUBSTR({expression}, 1, 10)) - 1721425.5 AS INTEGER) END";
+    // Else the expressions of a step are put wherever a later one names them, and computed each time; and only the columns of made rows get an index for a join.
+    public override string AsStep(bool isInChain) => "AS MATERIALIZED";
+
+    // date() lets 30 February be 2 March, and understands 'now': a date is one that comes back as it was. It moves times with an offset to the day in UTC, and knows a year 0.
+    public override string Day(string expression)
+    {
+        string written = $"SUBSTR({expression}, 1, 10)";
+        return $"CASE WHEN DATE({expression}) IS NOT NULL AND DATE({written}) = {written} AND {written} >= '0001' THEN CAST(JULIANDAY({written}) - 1721425.5 AS INTEGER) END";
+    }
 
     public override string Year(string day) => $"CAST(STRFTIME('%Y', {day} + 1721425.5) AS INTEGER)";
 

@@ -47,8 +47,7 @@ public sealed partial class TallyQuery
               {Dialect.Integer("0")} AS other,
               {Dialect.Integer("0")} AS retention,
               {Dialect.Integer("COUNT(*)")} AS new_customers,
-              {Dialect.Integer("0")} AS is_uncounted,
-              {Dialect.Real("0")} AS rough_sum
+              {Dialect.Integer("0")} AS is_uncounted
             FROM {text.From("customers")}
             GROUP BY channel, period
             """, spend, options);
@@ -67,8 +66,7 @@ public sealed partial class TallyQuery
               {SumOf("amount", "purpose = 0 AND kind = 3")} AS other,
               {SumOf("amount", "purpose = 1")} AS retention,
               {newCustomers} AS new_customers,
-              {Dialect.Integer(isUncounted)} AS is_uncounted,
-              {Dialect.Real($"SUM({Dialect.Real("amount")})")} AS rough_sum
+              {Dialect.Integer(isUncounted)} AS is_uncounted
             FROM {text.From("spends")}
             GROUP BY channel, period
             """;
@@ -81,7 +79,6 @@ public sealed partial class TallyQuery
 
         AcquisitionCell ReadCell(DbDataReader row)
         {
-            IfTooMuch(row.GetDouble(9));
             return new(
                 row.GetString(0),
                 options.Period.StartOf((int)row.GetInt64(1)),

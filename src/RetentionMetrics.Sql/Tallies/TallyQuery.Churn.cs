@@ -44,9 +44,9 @@ public sealed partial class TallyQuery
         ImmutableArray<(DateOnly From, DateOnly To)> asked = [.. periods];
         var text = new SqlText(Dialect, subscriptions.Source);
         var paid = new PaidSteps(text, subscriptions, options.AsOf, options.PauseLimitDays, withAmounts: false);
-        text.Step("periods", string.Join(
-            "\nUNION ALL\n",
-            asked.Select((p, i) => $"SELECT {Number(i)} AS period, {Dialect.Integer(text.Value((long)p.From.DayNumber))} AS from_day, {Dialect.Integer(text.Value((long)p.To.DayNumber))} AS to_day")));
+        text.Step("periods", Dialect.Rows(
+            ["period", "from_day", "to_day"],
+            asked.Select((p, i) => (IReadOnlyList<long>)[i, p.From.DayNumber, p.To.DayNumber])));
         string bases = options.Denominator == ChurnDenominator.MeanOfDays ? AddStays(text, paid) : AddAtRisk(text, paid, options.Denominator);
         string all = $"{bases}\nUNION ALL\n{LossRows("gone", 1)}";
         if (paid.AddPaused("paused", "gone", "period, customer, gap, reason"))
@@ -55,10 +55,10 @@ public sealed partial class TallyQuery
         SqlStatement statement = text.Statement($"""
             SELECT
               {Dialect.Integer("period")} AS number,
-              {Sum("at_risk")} AS at_risk_sum,
-              {Sum("lost")} AS lost_sum,
-              {Sum("voluntary")} AS voluntary_sum,
-              {Sum("involuntary")} AS involuntary_sum
+              {Dialect.Sum("at_risk")} AS at_risk_sum,
+              {Dialect.Sum("lost")} AS lost_sum,
+              {Dialect.Sum("voluntary")} AS voluntary_sum,
+              {Dialect.Sum("involuntary")} AS involuntary_sum
             FROM {text.From("counts")}
             GROUP BY period
             """);
@@ -102,7 +102,7 @@ public sealed partial class TallyQuery
             CROSS JOIN {text.From("periods")}
             GROUP BY period, customer
             """);
-        text.Step("gone", $"SELECT period, customer, gap, back, last_end % 4 AS reason FROM {text.From("customers")} WHERE is_at_risk = 1 AND pays = 0");
+        text.Step("gone", $"SELECT period, customer, gap, back, last_end % 4 AS reason FROM {text.From("customers")} WHERE is_at_risk > pays");
         return BaseRows(text, "customers", "is_at_risk");
     }
 
@@ -115,7 +115,7 @@ public sealed partial class TallyQuery
             SELECT customer, start_day
             {own}
             GROUP BY customer, start_day
-            HAVING {Any("other_start < start_day AND other_end >= start_day")} = 0
+            HAVING {Any("other_start < start_day AND other_end >= start_day")} < 1
             """);
         text.Step("stay_ends", $"""
             SELECT
@@ -125,7 +125,7 @@ public sealed partial class TallyQuery
               MAX(CASE WHEN other_end = end_day THEN other_reason ELSE 0 END) AS reason
             {own}
             GROUP BY customer, end_day
-            HAVING {Any("other_start <= end_day AND other_end > end_day")} = 0
+            HAVING {Any("other_start <= end_day AND other_end > end_day")} < 1
             """);
         text.Step("gone", $"""
             SELECT period, customer, end_day AS gap, back, reason

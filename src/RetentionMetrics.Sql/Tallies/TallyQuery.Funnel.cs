@@ -33,12 +33,18 @@ public sealed partial class TallyQuery
         else
             AddAnyWay(text, definition);
         string way = text.From(Way(stages - 1)), never = Number(FactCells.Never);
-        SqlStatement statement = text.Statement(string.Join("\nUNION ALL\n", Enumerable.Range(0, stages).Select(i => $"""
-            SELECT {Dialect.Integer(Number(i))} AS stage, {Dialect.Integer(i == 0 ? "0" : $"{DayOf(i)} - {DayOf(i - 1)}")} AS days, {Dialect.Integer("COUNT(*)")} AS customers
+        text.Step("stages", Dialect.Rows(["stage"], Enumerable.Range(0, stages).Select(i => (IReadOnlyList<long>)[i])));
+        text.Step("reached", $"""
+            SELECT stage, {OfStage(DayOf)} AS day_reached, {OfStage(i => DayOf(Math.Max(0, i - 1)))} AS day_before
             FROM {way}
-            WHERE {DayOf(i)} < {never}
-            GROUP BY days
-            """)));
+            CROSS JOIN {text.From("stages")}
+            """);
+        SqlStatement statement = text.Statement($"""
+            SELECT {Dialect.Integer("stage")} AS stage_number, {Dialect.Integer("day_reached - day_before")} AS days, {Dialect.Integer("COUNT(*)")} AS customers
+            FROM {text.From("reached")}
+            WHERE day_reached < {never}
+            GROUP BY stage_number, days
+            """);
         return new(statement, async (rows, token) =>
         {
             var counts = (await RowsAsync(rows, r => (Stage: (int)r.GetInt64(0), Days: (int)r.GetInt64(1), Customers: r.GetInt64(2)), token).ConfigureAwait(false)).ToLookup(c => c.Stage);
@@ -47,23 +53,29 @@ public sealed partial class TallyQuery
                 Enumerable.Range(0, stages).Select(i => counts[i].Sum(c => c.Customers)),
                 Enumerable.Range(0, stages).Select(i => new DayHistogram(i == 0 ? [] : counts[i].Select(c => KeyValuePair.Create(c.Days, c.Customers)))));
         });
+
+        string OfStage(Func<int, string> day) => $"CASE {string.Join(' ', Enumerable.Range(0, stages).Select(i => $"WHEN stage = {Number(i)} THEN {day(i)}"))} END";
     }
 
     // Each stage is reached at its first event on or after the day of the stage before. A stage never reached has a day after all others, and so have those after it.
+    // A customer has one way. Its days are no keys of the groups, for planners would take these to be ever more, and their names change, for a name cannot be that of what it is made from.
     private static void AddStrictWay(SqlText text, FunnelDefinition definition)
     {
-        text.Step(Way(0), $"SELECT customer, MIN(day) AS {DayOf(0)} FROM {text.From("events")} WHERE stage = 0 GROUP BY customer");
-        for (int i = 1; i < definition.Stages.Length; i++)
+        int last = definition.Stages.Length - 1;
+        text.Step(Way(0), $"SELECT customer, MIN(day) AS {DayIn(0, 0)} FROM {text.From("events")} WHERE stage < 1 GROUP BY customer");
+        for (int i = 1; i <= last; i++)
         {
-            string before = string.Join(", ", Enumerable.Range(0, i).Select(DayOf));
-            string within = definition.WithinDays is { } days ? $" AND day - {DayOf(0)} <= {text.Value((long)days)}" : "";
+            string before = string.Concat(Enumerable.Range(0, i).Select(k => $"MIN({DayIn(i - 1, k)}) AS {DayIn(i, k)}, "));
+            string within = definition.WithinDays is { } days ? $" AND day - {DayIn(i - 1, 0)} <= {text.Value((long)days)}" : "";
             text.Step(Way(i), $"""
-                SELECT customer, {before}, MIN(CASE WHEN stage = {Number(i)} AND day >= {DayOf(i - 1)}{within} THEN day ELSE {Number(FactCells.Never)} END) AS {DayOf(i)}
+                SELECT customer, {before}MIN(CASE WHEN stage = {Number(i)} AND day >= {DayIn(i - 1, i - 1)}{within} THEN day ELSE {Number(FactCells.Never)} END) AS {DayIn(i, i)}
                 FROM {text.From(Way(i - 1))}
                 JOIN {text.From("events")} USING (customer)
-                GROUP BY customer, {before}
+                GROUP BY customer
                 """);
         }
+
+        string DayIn(int way, int stage) => way == last ? DayOf(stage) : $"{DayOf(stage)}_in_{Number(way)}";
     }
 
     // Each stage is reached on the last of the first days of it and of those before it.
@@ -84,7 +96,7 @@ public sealed partial class TallyQuery
             string days = string.Join(", ", Enumerable.Range(0, i).Select(DayOf)), first = FirstOf(i), before = DayOf(i - 1), earliest = $"earliest_{Number(i - 1)}";
             string latest = $"CASE WHEN {first} < {before} THEN {before} ELSE {first} END", least = $"CASE WHEN {first} < {earliest} THEN {first} ELSE {earliest} END";
             string day = definition.WithinDays is { } limit ? $"CASE WHEN ({latest}) - ({least}) > {text.Value((long)limit)} THEN {never} ELSE {latest} END" : latest;
-            text.Step(Way(i), $"SELECT customer, {Firsts(i)}, {days}, {day} AS {DayOf(i)}, {least} AS earliest_{Number(i)} FROM {text.From(Way(i - 1))}");
+            text.Step(Way(i), $"SELECT customer, {Firsts(i)}, {days}, {day} AS {DayOf(i)}, {least} AS earliest_{Number(i)} FROM {text.From(Way(i - 1))}", isInChain: true);
         }
 
         string Firsts(int from) => string.Join(", ", Enumerable.Range(from, stages - from).Select(FirstOf));

@@ -16,7 +16,7 @@ public sealed partial class TallyQuery
     /// <exception cref="InvalidOperationException">What is billed has no billing period.</exception>
     /// <exception cref="NotSupportedException">What is billed has more than 4 digits after the point.</exception>
     /// <remarks>
-    /// Amounts are added up as whole minor units of 64 bits; a sum that does not fit is an <see cref="OverflowException"/> while the answer is read. What is billed becomes an amount a month by
+    /// Amounts are added up as whole minor units of 64 bits; a sum that does not fit is an error of the database. What is billed becomes an amount a month by
     /// <see cref="BillingPeriod.AMonth"/>, to 8 decimals, and is counted in these: up to about 92 billion a period.
     /// </remarks>
     public SqlQuery<MrrSeries> Mrr(SubscriptionTable subscriptions, CalendarPeriod period, DateOnly? asOf = null, MrrOptions? options = null)
@@ -36,9 +36,8 @@ public sealed partial class TallyQuery
               moment,
               event,
               {Dialect.Integer("COUNT(*)")} AS customers,
-              {Sum("units")} AS unit_sum,
-              {Sum("price")} AS price_sum,
-              {Dialect.Real($"SUM({Dialect.Real("units")})")} AS rough_sum
+              {Dialect.Sum("units")} AS unit_sum,
+              {Dialect.Sum("price")} AS price_sum
             FROM {text.From("all_events")}
             GROUP BY moment, event
             """);
@@ -54,11 +53,7 @@ public sealed partial class TallyQuery
             FROM {text.From(step)}
             """;
 
-        MrrEvents ReadEvent(DbDataReader row)
-        {
-            IfTooMuch(row.GetDouble(5)); // units of one kind of event have one sign
-            return new((int)row.GetInt64(0), (MrrEvent)row.GetInt64(1), row.GetInt64(2), Money(row.GetInt64(3), digits), Money(row.GetInt64(4), digits));
-        }
+        MrrEvents ReadEvent(DbDataReader row) => new((int)row.GetInt64(0), (MrrEvent)row.GetInt64(1), row.GetInt64(2), Money(row.GetInt64(3), digits), Money(row.GetInt64(4), digits));
     }
 
     // What each customer paid at the ends of two periods, before and with each moment at which a subscription begins or ends to be in a balance.
@@ -108,8 +103,8 @@ public sealed partial class TallyQuery
             SELECT
               customer,
               moment,
-              {Sum("before_part")} AS amount_before,
-              {Sum("now_part")} AS amount_now,
+              {Dialect.Sum("before_part")} AS amount_before,
+              {Dialect.Sum("now_part")} AS amount_now,
               {SumOf("opened - closed", "opens = 1 AND closes = 1")} AS kept,
               MAX(CASE WHEN opens = 1 AND closes = 0 THEN 1 ELSE 0 END) AS adds,
               MAX(CASE WHEN opens = 0 AND closes = 1 THEN 1 ELSE 0 END) AS drops,
@@ -154,7 +149,7 @@ public sealed partial class TallyQuery
               CASE WHEN pays_now = 1 THEN gap_before ELSE gap_now END AS gap,
               CASE WHEN pays_now = 1 THEN back_before ELSE back_now END AS back
             FROM {text.From("moves")}
-            WHERE paid_before + pays_now = 1 AND paid_before + is_known > 0
+            WHERE paid_before <> pays_now AND paid_before + is_known > 0
             """);
     }
 }

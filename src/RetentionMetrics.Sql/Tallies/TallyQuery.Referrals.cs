@@ -32,7 +32,7 @@ public sealed partial class TallyQuery
             FROM {text.From("known")}
             """);
         text.Step("kept", $"""
-            SELECT referrer, referred, day, {Sum("invited")} AS invited_sum, MAX(since) AS since_day
+            SELECT referrer, referred, day, {Dialect.Sum("invited")} AS invited_sum, MAX(since) AS since_day
             FROM {text.From("invitations")}
             GROUP BY referrer, referred, day
             HAVING SUM(invited) > 0

@@ -10,9 +10,6 @@ namespace RetentionMetrics.Sql;
 /// </remarks>
 public sealed partial class TallyQuery
 {
-    // The sum of as many units as this, in a double, is far from what 64 bits hold.
-    private const double MostUnits = 9e18;
-
     /// <summary>Makes the questions for an engine.</summary>
     /// <param name="dialect">How the engine is spoken to.</param>
     /// <exception cref="ArgumentNullException"><paramref name="dialect"/> is null.</exception>
@@ -25,11 +22,9 @@ public sealed partial class TallyQuery
     /// <summary>How the engine is spoken to.</summary>
     public SqlDialect Dialect { get; }
 
-    private string Sum(string expression) => Dialect.Integer($"COALESCE(SUM({expression}), 0)");
+    private string CountOf(string condition) => Dialect.Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)");
 
-    private string CountOf(string condition) => Sum($"CASE WHEN {condition} THEN 1 ELSE 0 END");
-
-    private string SumOf(string expression, string condition) => Sum($"CASE WHEN {condition} THEN {expression} ELSE 0 END");
+    private string SumOf(string expression, string condition) => Dialect.Sum($"CASE WHEN {condition} THEN {expression} ELSE 0 END");
 
     private static string Any(string condition) => $"MAX(CASE WHEN {condition} THEN 1 ELSE 0 END)";
 
@@ -51,12 +46,6 @@ public sealed partial class TallyQuery
         for (int i = 0; i < digits; i++)
             scale *= 10;
         return scale;
-    }
-
-    private static void IfTooMuch(double units)
-    {
-        if (!(Math.Abs(units) < MostUnits))
-            throw new OverflowException("The sum of the amounts does not fit 64 bits of minor units: ask with fewer digits after the point, or for fewer rows at a time.");
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

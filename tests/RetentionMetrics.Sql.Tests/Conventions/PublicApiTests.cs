@@ -3,5 +3,5 @@ namespace RetentionMetrics.Tests.Conventions;
 public sealed class PublicApiTests
 {
     [Fact]
-    public void The_public_API_is_the_accepted_one() => PublicApi.Verify("RetentionMetrics.Sql");
+    public void The_public_API_is_the_accepted_one() => PublicApi.Verify("RetentionMetrics.Sql", "RetentionMetrics.Sql.PostgreSql");
 }

@@ -14,17 +14,17 @@ public enum SqlEngine
 
 /// <summary>
 /// One row of a theory for an engine; it is skipped, visibly, where the engine's server is not installed. A theory over all engines wears three of them:
-/// <c>[Theory, OnSqlite, OnPostgreSql, OnClickHouse]</c>.
+/// <c>[Theory, OnSqlite, OnPostgreSql, OnClickHouse]</c>. A test of reference data names its files in each, and is skipped where they are missing.
 /// </summary>
 public abstract class OnEngineAttribute : DataAttribute
 {
     private readonly SqlEngine _engine;
 
-    protected OnEngineAttribute(SqlEngine engine)
+    protected OnEngineAttribute(SqlEngine engine, string[] files)
     {
         _engine = engine;
 #pragma warning disable MA0056 // the attributes below do not override it
-        Skip = TestDatabases.WhyNot(engine);
+        Skip = TestDatabases.WhyNot(engine) ?? (ReferenceData.Has(files) ? null : "Reference data is not on this machine: " + string.Join(", ", files));
 #pragma warning restore MA0056
     }
 
@@ -32,10 +32,10 @@ public abstract class OnEngineAttribute : DataAttribute
 }
 
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OnSqliteAttribute() : OnEngineAttribute(SqlEngine.Sqlite);
+public sealed class OnSqliteAttribute(params string[] files) : OnEngineAttribute(SqlEngine.Sqlite, files);
 
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OnPostgreSqlAttribute() : OnEngineAttribute(SqlEngine.PostgreSql);
+public sealed class OnPostgreSqlAttribute(params string[] files) : OnEngineAttribute(SqlEngine.PostgreSql, files);
 
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OnClickHouseAttribute() : OnEngineAttribute(SqlEngine.ClickHouse);
+public sealed class OnClickHouseAttribute(params string[] files) : OnEngineAttribute(SqlEngine.ClickHouse, files);

@@ -9,11 +9,9 @@ public sealed class TallyDataTests
 {
     private const string Nps = "data/nps_retail.csv", Ravenstack = "data/ravenstack_subscriptions.csv", Kag = "data/kag_conversion_data.csv", Retail = "data/online_retail_invoices.csv", Telco = "data/telco_customer_churn.csv";
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    [Theory, OnSqlite(Nps), OnPostgreSql(Nps), OnClickHouse(Nps)]
     public async Task Ratings(SqlEngine engine)
     {
-        if (!ReferenceData.Has(Nps))
-            return;
         await using TallyCase at = await TallyCase.OpenAsync(engine);
         await at.LoadAsync("nps", [new("row", TestType.Text), new("nps", TestType.Integer), new("months", TestType.Text)], ReferenceData.Rows(Nps).Select(r => new object?[] { r["row"], Whole(r["nps"]), r["months"] }));
         using RatingReader csv = RatingReader.Open(ReferenceData.PathOf(Nps), new RatingColumns { Value = "nps", Segment = "months" });
@@ -26,11 +24,9 @@ public sealed class TallyDataTests
         NpsTally.Count(facts).N.Should().BeGreaterThan(6_000);
     }
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    [Theory, OnSqlite(Ravenstack), OnPostgreSql(Ravenstack), OnClickHouse(Ravenstack)]
     public async Task Subscriptions(SqlEngine engine)
     {
-        if (!ReferenceData.Has(Ravenstack))
-            return;
         await using TallyCase at = await TallyCase.OpenAsync(engine);
         await at.LoadAsync(
             "subscriptions",
@@ -52,11 +48,9 @@ public sealed class TallyDataTests
         }
     }
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    [Theory, OnSqlite(Kag), OnPostgreSql(Kag), OnClickHouse(Kag)]
     public async Task Advertising(SqlEngine engine)
     {
-        if (!ReferenceData.Has(Kag))
-            return;
         await using TallyCase at = await TallyCase.OpenAsync(engine);
         // The platform's amounts have up to nine digits after the point; a table of money has four.
         object?[][] rows = [.. ReferenceData.Rows(Kag).Where(r => r["Spent"].Length > 0 && Whole(r["Approved_Conversion"]) is not null).Select(r => new object?[]
@@ -72,11 +66,9 @@ public sealed class TallyDataTests
         expected.Cells.Length.Should().BeGreaterThan(3);
     }
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    [Theory, OnSqlite(Retail), OnPostgreSql(Retail), OnClickHouse(Retail)]
     public async Task Invoices(SqlEngine engine)
     {
-        if (!ReferenceData.Has(Retail))
-            return;
         await using TallyCase at = await TallyCase.OpenAsync(engine);
         object?[][] rows = [.. ReferenceData.Rows(Retail).Select(r => new object?[] { r["CustomerID"], Day(r["InvoiceDate"][..10]), decimal.Parse(r["Amount"], CultureInfo.InvariantCulture) < 0 ? "refund" : "order" })];
         await at.LoadAsync("activities", [new("customer_id", TestType.Text), new("date", TestType.Date), new("kind", TestType.Text)], rows);
@@ -89,11 +81,9 @@ public sealed class TallyDataTests
         (await at.RunAsync(at.Ask.Funnel(table, funnel))).Should().Be(FunnelTally.Count(facts, funnel));
     }
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
+    [Theory, OnSqlite(Telco), OnPostgreSql(Telco), OnClickHouse(Telco)]
     public async Task Contracts(SqlEngine engine)
     {
-        if (!ReferenceData.Has(Telco))
-            return;
         await using TallyCase at = await TallyCase.OpenAsync(engine);
         // The file has months as a customer, not dates: all are set to have begun before one day, 30 days a month.
         var asOf = new DateOnly(2024, 6, 30);

@@ -45,9 +45,7 @@ public static partial class SqlRead
         {
             double mean = 0, gap = 0;
             long customers = 1;
-            if (!row.TryCount(First, int.MaxValue, out long purchases)
-                || !row.TryNonNegative(Second, out double last)
-                || !row.TryNonNegative(Third, out double end)
+            if (!row.TryHistory(First, Second, Third, 1, out int purchases, out double last, out double end)
                 || (row.IsThere(Fourth) && !row.TryDouble(Fourth, out mean))
                 || (row.IsThere(Fifth) && !row.TryCount(Fifth, long.MaxValue, out customers))
                 || (row.IsThere(Sixth) && !row.TryDouble(Sixth, out gap)))
@@ -55,15 +53,11 @@ public static partial class SqlRead
                 return false;
             }
 
-            if (purchases == 0 && last > 0)
-                return row.Reject(Second, RejectCodes.NumberOutOfRange, "is not 0, but there is no repeat purchase");
-            if (last > end)
-                return row.Reject(Second, RejectCodes.NumberOutOfRange, "is more than the age");
             // As HistoryColumns judges it, with the same room for rounding.
             double most = purchases == 0 ? 0 : purchases * Math.Log(last / purchases);
             if (row.IsThere(Sixth) && (purchases == 0 ? gap != 0 : !(gap <= most + (1e-9 * (1 + Math.Abs(most))))))
                 return row.Reject(Sixth, RejectCodes.NumberOutOfRange, "is more than equal gaps would make, or not 0 without a gap");
-            x.Add((int)purchases);
+            x.Add(purchases);
             tx.Add(last);
             t.Add(end);
             if (row.IsThere(Fourth))

@@ -180,6 +180,18 @@ internal sealed partial class SqlRows
         return good;
     }
 
+    /// <summary>x, t_x and T in a unit of so many of the columns' own.</summary>
+    public bool TryHistory(int frequency, int recency, int age, double unit, out int x, out double tx, out double t)
+    {
+        (x, tx, t) = (0, 0, 0);
+        if (!TryCount(frequency, int.MaxValue, out long purchases) || !TryNonNegative(recency, out tx) || !TryNonNegative(age, out t))
+            return false;
+        (x, tx, t) = ((int)purchases, tx / unit, t / unit);
+        if (x == 0 && tx > 0)
+            return Reject(recency, RejectCodes.NumberOutOfRange, "is not 0, but there is no repeat purchase");
+        return tx <= t || Reject(recency, RejectCodes.NumberOutOfRange, "is more than the age");
+    }
+
     /// <summary>A truth value: a boolean, 1 or 0, or true/false, yes/no, t/f, y/n in any case.</summary>
     public bool TryBoolean(int column, out bool value)
     {

@@ -16,18 +16,23 @@ internal sealed partial class SqlRows
     private bool _isClipped;
 
     public SqlRows(DbDataReader rows, SqlReadOptions? options, ReadOnlySpan<ColumnSpec> columns, int currencyColumn = -1, int eventColumn = -1)
+        : this(rows, options, Find(rows, columns))
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        _rows = rows;
-        _options = options ?? SqlReadOptions.Default;
-        _log = new DataQualityLog(_options.SourceName, _options.MaxRejectsKept, _options.MaxRejects, _options.MaxRejectRatio);
-        _columns = new SqlColumn?[columns.Length];
-        for (int i = 0; i < columns.Length; i++)
-            _columns[i] = Find(rows, columns[i]);
         bool hasCurrency = currencyColumn >= 0 && IsThere(currencyColumn), hasEvents = eventColumn >= 0 && IsThere(eventColumn);
         if (hasCurrency || hasEvents)
             _policies = new OrderedPolicies(_options.Currencies, hasCurrency, mayLackCurrency: false, hasEvents ? _options.EventIds ?? new EventIds() : null);
     }
+
+    private SqlRows(DbDataReader rows, SqlReadOptions? options, SqlColumn?[] columns)
+    {
+        _rows = rows;
+        _options = options ?? SqlReadOptions.Default;
+        _columns = columns;
+        _log = new DataQualityLog(_options.SourceName, _options.MaxRejectsKept, _options.MaxRejects, _options.MaxRejectRatio);
+    }
+
+    /// <summary>Rows whose columns are known by their places, whatever their names.</summary>
+    public static SqlRows ByPlace(DbDataReader rows, SqlReadOptions options) => new(rows, options, [.. Enumerable.Range(0, rows.FieldCount).Select(i => new SqlColumn(rows, i))]);
 
     public IReadOnlyList<RejectedRecord> Rejected => _log.Rejected;
 
@@ -117,6 +122,15 @@ internal sealed partial class SqlRows
     /// <summary>Takes an event id that no earlier row has. To be asked last.</summary>
     public bool TryEvent(int column) => !IsThere(column) || (TryId(column, out ReadOnlySpan<byte> id)
         && (_policies!.TryEvent(id) || Reject(column, RejectCodes.DuplicateEvent, "is the event id of an earlier row")));
+
+    private static SqlColumn?[] Find(DbDataReader rows, ReadOnlySpan<ColumnSpec> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var found = new SqlColumn?[wanted.Length];
+        for (int i = 0; i < wanted.Length; i++)
+            found[i] = Find(rows, wanted[i]);
+        return found;
+    }
 
     private static SqlColumn? Find(DbDataReader rows, ColumnSpec wanted)
     {

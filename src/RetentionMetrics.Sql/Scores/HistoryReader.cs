@@ -1,37 +1,34 @@
 using System.Buffers;
 using System.Data.Common;
-using System.Globalization;
+using System.Text;
 
 namespace RetentionMetrics.Sql;
 
 /// <summary>Batches of histories from rows of id, x, t_x and T in days, and the mean spend if there is a fifth column.</summary>
 internal sealed class HistoryReader : IDisposable
 {
-    private readonly DbDataReader _rows;
+    private const int Id = 0, Frequency = 1, Recency = 2, Age = 3, Spend = 4;
+
+    private readonly SqlRows _rows;
     private readonly TimeUnit _unit;
-    private readonly double _days;
     private readonly int _most;
     private readonly bool _hasSpend;
-    private readonly Func<int, double>[] _numbers;
-    private readonly bool _hasTextIds;
     private readonly string[] _ids;
     private readonly int[] _frequency;
     private readonly double[] _recency;
     private readonly double[] _age;
     private readonly double[] _spend;
     private int _count;
+    private bool _ended;
 
-    public HistoryReader(DbDataReader rows, TimeUnit unit, int batchRows)
+    public HistoryReader(DbDataReader rows, TimeUnit unit, int batchRows, SqlReadOptions options)
     {
         if (rows.FieldCount is not (4 or 5))
             throw new ArgumentException($"The answer must have the id, x, t_x and T, and may have the mean spend: 4 or 5 columns, not {rows.FieldCount}.", nameof(rows));
-        _rows = rows;
+        _rows = SqlRows.ByPlace(rows, options);
         _unit = unit;
-        _days = unit.LengthInDays();
         _most = batchRows;
         _hasSpend = rows.FieldCount == 5;
-        _hasTextIds = rows.GetFieldType(0) == typeof(string);
-        _numbers = [.. Enumerable.Range(0, rows.FieldCount).Select(NumberOf)];
         _ids = ArrayPool<string>.Shared.Rent(batchRows);
         _frequency = ArrayPool<int>.Shared.Rent(batchRows);
         _recency = ArrayPool<double>.Shared.Rent(batchRows);
@@ -39,7 +36,7 @@ internal sealed class HistoryReader : IDisposable
         _spend = ArrayPool<double>.Shared.Rent(batchRows);
     }
 
-    public long RowsRead { get; private set; }
+    public DataQuality Quality => _rows.Quality;
 
     public ReadOnlyMemory<string> Ids => _ids.AsMemory(0, _count);
 
@@ -54,11 +51,13 @@ internal sealed class HistoryReader : IDisposable
     public async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         _count = 0;
-        while (_count < _most && await _rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+        while (_count < _most && !_ended)
         {
-            RowsRead++;
-            if (Take())
-                _count++;
+            _ended = !await _rows.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (_ended || !TryTake())
+                continue;
+            _rows.Keep();
+            _count++;
         }
 
         return _count > 0;
@@ -73,34 +72,16 @@ internal sealed class HistoryReader : IDisposable
         ArrayPool<double>.Shared.Return(_spend);
     }
 
-    // Whether the row is a history; then it stands in the arrays.
-    private bool Take()
+    // Puts the row into the arrays, or rejects it.
+    private bool TryTake()
     {
-        if (_rows.IsDBNull(0))
+        double spend = 0;
+        if (!_rows.TryId(Id, out ReadOnlySpan<byte> id) || !_rows.TryHistory(Frequency, Recency, Age, _unit.LengthInDays(), out int x, out double tx, out double t))
             return false;
-        string id = _hasTextIds ? _rows.GetString(0) : Convert.ToString(_rows.GetValue(0), CultureInfo.InvariantCulture)!;
-        double x = Number(1), tx = Number(2) / _days, t = Number(3) / _days, spend = _hasSpend ? Number(4) : 0;
-        if (x == 0 && double.IsNaN(spend))
-            spend = 0; // who bought once has no mean of repeat purchases
-        bool isHistory = id.Length > 0 && x is >= 0 and <= int.MaxValue && double.IsInteger(x) && tx >= 0 && (x > 0 || tx == 0) && t >= tx && double.IsFinite(t) && spend >= 0 && double.IsFinite(spend);
-        if (!isHistory)
+        // Who bought once has no mean of repeat purchases: NULL there, or 0.
+        if (_hasSpend && !(x == 0 && _rows.IsBlank(Spend)) && !_rows.TryNonNegative(Spend, out spend))
             return false;
-        (_ids[_count], _frequency[_count], _recency[_count], _age[_count], _spend[_count]) = (id, (int)x, tx, t, spend);
+        (_ids[_count], _frequency[_count], _recency[_count], _age[_count], _spend[_count]) = (Encoding.UTF8.GetString(id), x, tx, t, spend);
         return true;
-    }
-
-    private double Number(int column) => _rows.IsDBNull(column) ? double.NaN : _numbers[column](column);
-
-    // A way to read each column that makes no object of each value, where its type is one of the usual.
-    private Func<int, double> NumberOf(int column)
-    {
-        Type type = _rows.GetFieldType(column);
-        return type == typeof(double) ? _rows.GetDouble
-            : type == typeof(long) ? c => _rows.GetInt64(c)
-            : type == typeof(int) ? c => _rows.GetInt32(c)
-            : type == typeof(decimal) ? c => (double)_rows.GetDecimal(c)
-            : column == 0 ? _ => 0
-            : type == typeof(string) ? c => double.TryParse(_rows.GetString(c), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN
-            : c => Convert.ToDouble(_rows.GetValue(c), CultureInfo.InvariantCulture);
     }
 }

@@ -49,17 +49,26 @@ public sealed class ScoreStream
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A batch has at least one row.");
     } = 65_536;
 
+    /// <summary>How rows are read: how many rejects are tolerated, and how many are kept with their reasons.</summary>
+    /// <value><see cref="SqlReadOptions.Default"/>: any number is tolerated.</value>
+    public SqlReadOptions Reading
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = SqlReadOptions.Default;
+
     /// <summary>Reads, scores and writes.</summary>
     /// <param name="database">Where the customers are.</param>
     /// <param name="rows">A question that answers with the id, x, t_x and T in days, and, where a measure wants it, the mean spend: in this order, whatever their names.</param>
     /// <param name="target">What is written; it is the caller's to dispose.</param>
     /// <param name="cancellationToken">Stops it; the old table is as it was then.</param>
-    /// <returns>How many rows were read, written and left out.</returns>
+    /// <returns>What became of the rows: those kept are written; those without an id, or with values that no history can have, are left out and named with their numbers and reasons.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The answer has not 4 or 5 columns, a column is of another type, or a door refuses a row.</exception>
+    /// <exception cref="ArgumentException">The answer has not 4 or 5 columns, or a door refuses a row.</exception>
+    /// <exception cref="DataQualityException">There are more rejects than <see cref="Reading"/> tolerates; the old table is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="DbException">A database refused something or could not be reached; the old table is as it was.</exception>
-    public Task<StreamResult> RunAsync(SqlExecutor database, SqlStatement rows, ScoreTarget target, CancellationToken cancellationToken = default)
+    public Task<DataQuality> RunAsync(SqlExecutor database, SqlStatement rows, ScoreTarget target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(rows);
@@ -67,31 +76,29 @@ public sealed class ScoreStream
         return RunAsync(database, rows, target, [.. Measures.Select(_ => ArrayPool<double>.Shared.Rent(BatchRows))], cancellationToken);
     }
 
-    private async Task<StreamResult> RunAsync(SqlExecutor database, SqlStatement rows, ScoreTarget target, ImmutableArray<double[]> scores, CancellationToken cancellationToken)
+    private async Task<DataQuality> RunAsync(SqlExecutor database, SqlStatement rows, ScoreTarget target, ImmutableArray<double[]> scores, CancellationToken cancellationToken)
     {
-        StreamResult result = await database.QueryAsync(
+        DataQuality quality = await database.QueryAsync(
             rows,
             async (reader, token) =>
             {
-                using var histories = new HistoryReader(reader, Unit, BatchRows);
+                using var histories = new HistoryReader(reader, Unit, BatchRows, Reading);
                 await target.BeginAsync([.. Measures.Select(m => m.Name)], token).ConfigureAwait(false);
-                long written = 0;
                 while (await histories.ReadAsync(token).ConfigureAwait(false))
                 {
                     HistoryColumns columns = histories.Columns;
                     for (int k = 0; k < scores.Length; k++)
                         Measures[k].Door(columns, scores[k].AsSpan(0, columns.Count));
                     await target.WriteAsync(new ScoreBatch(histories.Ids, scores), token).ConfigureAwait(false);
-                    written += columns.Count;
                 }
 
-                return new StreamResult(histories.RowsRead, written, histories.RowsRead - written);
+                return histories.Quality;
             },
             cancellationToken).ConfigureAwait(false);
         // Only now: with one connection for both, the reader must be gone before tables change their names.
         await target.CompleteAsync(cancellationToken).ConfigureAwait(false);
         foreach (double[] rented in scores) // after a failure the pool makes others
             ArrayPool<double>.Shared.Return(rented);
-        return result;
+        return quality;
     }
 }

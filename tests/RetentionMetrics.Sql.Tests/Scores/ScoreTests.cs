@@ -71,12 +71,12 @@ public sealed class ScoreTests(ITestOutputHelper output)
         foreach (Func<Task<(ScoreTarget, IAsyncDisposable?)>> open in TargetsOf(database))
         {
             (ScoreTarget target, IAsyncDisposable? other) = await open();
-            StreamResult result;
+            DataQuality quality;
             await using (target)
-                result = await stream.RunAsync(database.Executor, Shop(database).HistoryRows(Window), target);
+                quality = await stream.RunAsync(database.Executor, Shop(database).HistoryRows(Window), target);
             if (other is not null)
                 await other.DisposeAsync();
-            result.Should().Be(new StreamResult(customers.Count, customers.Count, 0));
+            (quality.RecordsRead, quality.RecordsKept).Should().Be((customers.Count, customers.Count));
             List<object?[]> written = await database.Executor.RowsAsync("SELECT * FROM customer_scores");
             written.Should().HaveCount(customers.Count);
             foreach (object?[] row in written)
@@ -108,8 +108,8 @@ public sealed class ScoreTests(ITestOutputHelper output)
             foreach (SqlExecutor shard in database.Shards)
             {
                 await using var target = new ClickHouseTarget((ClickHouseExecutor)shard, "scores");
-                StreamResult result = await stream.RunAsync(shard, question, target);
-                rejected += result.Rejected;
+                DataQuality quality = await stream.RunAsync(shard, question, target);
+                rejected += quality.RecordsRejected;
                 foreach (object?[] row in await shard.RowsAsync("SELECT * FROM scores"))
                     written.Add((string)row[0]!, ((double)row[1]!, (double)row[2]!));
                 (await shard.RowsAsync("SHOW TABLES")).Select(t => (string)t[0]!).Should().BeEquivalentTo(Histories.Table, "scores");
@@ -139,8 +139,9 @@ public sealed class ScoreTests(ITestOutputHelper output)
         int valid = rows.Count(r => r.Age >= 0);
         foreach (Func<Task<(ScoreTarget, IAsyncDisposable?)>> open in TargetsOf(database))
         {
-            StreamResult result = await RunAsync(open, stream, question);
-            result.Should().Be(new StreamResult(rows.Length + Histories.Invalid.Length, valid, rows.Length - valid + Histories.Invalid.Length));
+            DataQuality quality = await RunAsync(open, stream, question);
+            (quality.RecordsRead, quality.RecordsKept).Should().Be((rows.Length + Histories.Invalid.Length, valid));
+            quality.FirstRejects.Should().HaveCount(rows.Length - valid + Histories.Invalid.Length).And.OnlyContain(r => r.Reason.Length > 0 && r.Column > 1);
 
             // The same id twice; a door that gives up; a token.
             var twice = new SqlStatement($"{question.Text} UNION ALL {question.Text}", []);
@@ -158,7 +159,7 @@ public sealed class ScoreTests(ITestOutputHelper output)
             ((double)left[0][1]!).Should().BeLessThanOrEqualTo(1);
         }
 
-        async Task<StreamResult> RunAsync(Func<Task<(ScoreTarget, IAsyncDisposable?)>> open, ScoreStream some, SqlStatement statement)
+        async Task<DataQuality> RunAsync(Func<Task<(ScoreTarget, IAsyncDisposable?)>> open, ScoreStream some, SqlStatement statement)
         {
             (ScoreTarget target, IAsyncDisposable? other) = await open();
             try

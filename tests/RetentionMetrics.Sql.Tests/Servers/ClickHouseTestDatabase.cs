@@ -27,6 +27,9 @@ internal sealed class ClickHouseTestDatabase : ISqlTestDatabase
 
     public IReadOnlyList<SqlExecutor> Shards => _shards;
 
+    /// <summary>Where the first shard is, for another process.</summary>
+    public (Uri Address, string Database) FirstShard => (_cluster.Addresses[0], _name + "_rows");
+
     public static async Task<ClickHouseTestDatabase> OpenAsync(ClickHouseCluster cluster, string name)
     {
         for (int i = 0; i < cluster.Addresses.Count; i++)

@@ -37,8 +37,8 @@ var stream = new ScoreStream(window.Unit,
     new StreamMeasure("lifetime_value", (rows, values) => value.Predict(rows, horizon: 52, values)));
 await using NpgsqlConnection writing = await database.OpenConnectionAsync();
 await using var scores = new CopyTarget(writing, SqlSource.Table("retention_sample", "scores"));
-StreamResult done = await stream.RunAsync(shop, customers.HistoryRows(window), scores);
-Console.WriteLine($"{done.Written} customers scored, {done.Rejected} left out");
+DataQuality done = await stream.RunAsync(shop, customers.HistoryRows(window), scores);
+Console.WriteLine($"{done.RecordsKept} customers scored, {done.RecordsRejected} left out");
 
 // Who gets which touch? Ranks and capacities are for SQL again.
 var plan = new TouchPlan(new TouchTier("High touch", capacity: 20), new TouchTier("Low touch", capacity: 80), new TouchTier("Tech touch"));

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.Data.Sqlite;
 
 namespace RetentionMetrics.DocTests;
 
@@ -14,7 +15,7 @@ internal sealed partial class PageScript(Page page)
         .WithReferences(
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(file => Path.GetFileName(file).StartsWith("System", StringComparison.Ordinal))
-                .Concat([typeof(Transaction).Assembly.Location, typeof(Csv.CsvOptions).Assembly.Location, JsonPackage])
+                .Concat([typeof(Transaction).Assembly.Location, typeof(Csv.CsvOptions).Assembly.Location, JsonPackage, typeof(Sql.SqlStatement).Assembly.Location, typeof(SqliteConnection).Assembly.Location])
                 .Select(file => MetadataReference.CreateFromFile(file)))
         .WithImports(
             "System",
@@ -26,6 +27,8 @@ internal sealed partial class PageScript(Page page)
             "RetentionMetrics",
             "RetentionMetrics.Csv",
             "RetentionMetrics.Json",
+            "RetentionMetrics.Sql",
+            typeof(SqliteConnection).Namespace!,
             typeof(JsonSerializer).Namespace!)
         .WithEmitDebugInformation(true);
 

@@ -5,7 +5,7 @@ namespace RetentionMetrics.Sql;
 /// <content>What fits need: the distinct histories and spends, with how many customers have each.</content>
 public sealed partial class CustomerQuery
 {
-    /// <summary>The distinct (x, t_x, T) of the customers born in a window, with the number of customers of each: thousands of rows for millions of customers, and all that a fit of a purchase model needs.</summary>
+    /// <summary>The distinct (x, t_x, T) of the customers born in a window, with the number of customers of each: all that a fit of a purchase model needs. Times are in days, so that a long window has very many; a part of the customers will do for a fit then.</summary>
     /// <param name="window">The days to look at; nothing after its end is used.</param>
     /// <returns>The question; its answer is <see cref="HistoryColumns.Collapse"/> of the histories that <see cref="Summary"/> gives.</returns>
     public SqlQuery<HistoryColumns> DistinctHistories(ObservationWindow window)

@@ -42,7 +42,7 @@ internal sealed class SqlText(SqlDialect dialect, params SqlSource[] sources)
     public SqlStatement Statement(string text)
     {
         string with = dialect.HasCommonTables && _steps.Count > 0
-            ? $"WITH {string.Join(",\n", _steps.Select(s => $"{s.Name} AS (\n{Indent(s.Text)}\n)"))}\n"
+            ? $"WITH {string.Join(",\n", _steps.Select(s => $"{s.Name} {dialect.AsStep} (\n{Indent(s.Text)}\n)"))}\n"
             : "";
         return new SqlStatement(with + text, [.. _parameters]);
     }

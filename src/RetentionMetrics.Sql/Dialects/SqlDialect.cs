@@ -19,6 +19,9 @@ public abstract partial class SqlDialect
     /// <summary>Whether steps can be common table expressions (WITH name AS …); else they become subqueries.</summary>
     public virtual bool HasCommonTables => true;
 
+    /// <summary>What stands between the name of a step and its text: <c>AS</c>, and more where the engine must be told to make the rows of a step once and not to put its text into the next one.</summary>
+    public virtual string AsStep => "AS";
+
     /// <summary>Whether there are window functions (OVER); else the library uses joins and <see cref="SortedValues"/>.</summary>
     public virtual bool HasWindows => true;
 

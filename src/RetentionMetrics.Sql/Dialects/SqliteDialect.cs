@@ -7,6 +7,9 @@ internal sealed class SqliteDialect : SqlDialect
 {
     public override string Name => "SQLite";
 
+    // Else the expressions of a step are put wherever a later one names them, and computed each time; and only the columns of made rows get an index for a join.
+    public override string AsStep => "AS MATERIALIZED";
+
     // date() lets 30 February be 2 March, and understands 'now': a date is one that comes back as it was.
     public override string Day(string expression) =>
         $"CASE WHEN DATE({expression}) = SUBSTR({expression}, 1, 10) THEN CAST(JULIANDAY(SUBSTR({expression}, 1, 10)) - 1721425.5 AS INTEGER) END";

@@ -29,14 +29,14 @@ internal sealed class PaidSteps
         text.Step(Paid, $"""
             SELECT customer, starts AS start_day, {end} AS end_day, reason, product{(withAmounts ? ", amount" : "")}
             FROM {text.From("subscriptions")}
-            WHERE state = 0 AND starts < ends{started}
+            WHERE state < 1 AND starts < ends{started}
             """);
         if (!_hasPauses)
             return;
         text.Step("pauses", $"""
             SELECT customer, starts AS pause_start, {end} AS pause_end
             FROM {text.From("subscriptions")}
-            WHERE state = 2 AND starts < ends{started}
+            WHERE state > 1 AND starts < ends{started}
             """);
         text.Step("other_pauses", $"SELECT customer, pause_start AS other_start, pause_end AS other_end FROM {text.From("pauses")}");
         // Pauses that touch are one: its end is an end that lies in no other.
@@ -45,7 +45,7 @@ internal sealed class PaidSteps
             FROM {text.From("pauses")}
             JOIN {text.From("other_pauses")} USING (customer)
             GROUP BY customer, pause_end
-            HAVING MAX(CASE WHEN other_start <= pause_end AND other_end > pause_end THEN 1 ELSE 0 END) = 0
+            HAVING MAX(CASE WHEN other_start <= pause_end AND other_end > pause_end THEN 1 ELSE 0 END) < 1
             """);
         text.Step("whole_pauses", $"""
             SELECT customer, pause_start, MIN(CASE WHEN last_end >= pause_end THEN last_end ELSE {Number(FactCells.Never)} END) AS whole_end

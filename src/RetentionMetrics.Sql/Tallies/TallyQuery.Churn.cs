@@ -102,7 +102,7 @@ public sealed partial class TallyQuery
             CROSS JOIN {text.From("periods")}
             GROUP BY period, customer
             """);
-        text.Step("gone", $"SELECT period, customer, gap, back, last_end % 4 AS reason FROM {text.From("customers")} WHERE is_at_risk = 1 AND pays = 0");
+        text.Step("gone", $"SELECT period, customer, gap, back, last_end % 4 AS reason FROM {text.From("customers")} WHERE is_at_risk > pays");
         return BaseRows(text, "customers", "is_at_risk");
     }
 
@@ -115,7 +115,7 @@ public sealed partial class TallyQuery
             SELECT customer, start_day
             {own}
             GROUP BY customer, start_day
-            HAVING {Any("other_start < start_day AND other_end >= start_day")} = 0
+            HAVING {Any("other_start < start_day AND other_end >= start_day")} < 1
             """);
         text.Step("stay_ends", $"""
             SELECT
@@ -125,7 +125,7 @@ public sealed partial class TallyQuery
               MAX(CASE WHEN other_end = end_day THEN other_reason ELSE 0 END) AS reason
             {own}
             GROUP BY customer, end_day
-            HAVING {Any("other_start <= end_day AND other_end > end_day")} = 0
+            HAVING {Any("other_start <= end_day AND other_end > end_day")} < 1
             """);
         text.Step("gone", $"""
             SELECT period, customer, end_day AS gap, back, reason

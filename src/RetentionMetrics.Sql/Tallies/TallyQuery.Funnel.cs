@@ -52,7 +52,7 @@ public sealed partial class TallyQuery
     // Each stage is reached at its first event on or after the day of the stage before. A stage never reached has a day after all others, and so have those after it.
     private static void AddStrictWay(SqlText text, FunnelDefinition definition)
     {
-        text.Step(Way(0), $"SELECT customer, MIN(day) AS {DayOf(0)} FROM {text.From("events")} WHERE stage = 0 GROUP BY customer");
+        text.Step(Way(0), $"SELECT customer, MIN(day) AS {DayOf(0)} FROM {text.From("events")} WHERE stage < 1 GROUP BY customer");
         for (int i = 1; i < definition.Stages.Length; i++)
         {
             string before = string.Join(", ", Enumerable.Range(0, i).Select(DayOf));

@@ -154,7 +154,7 @@ public sealed partial class TallyQuery
               CASE WHEN pays_now = 1 THEN gap_before ELSE gap_now END AS gap,
               CASE WHEN pays_now = 1 THEN back_before ELSE back_now END AS back
             FROM {text.From("moves")}
-            WHERE paid_before + pays_now = 1 AND paid_before + is_known > 0
+            WHERE paid_before <> pays_now AND paid_before + is_known > 0
             """);
     }
 }

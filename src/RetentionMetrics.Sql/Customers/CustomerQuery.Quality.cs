@@ -32,7 +32,7 @@ public sealed partial class CustomerQuery
               END AS {why},
               {day} AS {when},
               {amount} AS {what}
-            FROM {Source.Text(Dialect)}
+            FROM {Source.Text(Dialect)}{Dialect.ComputedOnce}
             """);
         string end = text.Value((long)window.End.DayNumber);
         string until = $"{why} = 0 AND {when} <= {end}";

@@ -22,6 +22,9 @@ public abstract partial class SqlDialect
     /// <summary>What stands between the name of a step and its text: <c>AS</c>, and more where the engine must be told to make the rows of a step once and not to put its text into the next one.</summary>
     public virtual string AsStep => "AS";
 
+    /// <summary>What ends a step that reads cells, where the engine would else put its expressions wherever a later step names them, and compute them each time.</summary>
+    internal virtual string ComputedOnce => "";
+
     /// <summary>Whether there are window functions (OVER); else the library uses joins and <see cref="SortedValues"/>.</summary>
     public virtual bool HasWindows => true;
 

@@ -130,7 +130,7 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
 
     private string CellsName => $"{kind}_cells";
 
-    private void AddCells() => text.Step(CellsName, $"SELECT\n  {string.Join(",\n  ", _cells)}\nFROM {source.Text(Dialect)}");
+    private void AddCells() => text.Step(CellsName, $"SELECT\n  {string.Join(",\n  ", _cells)}\nFROM {source.Text(Dialect)}{Dialect.ComputedOnce}");
 
     private void Cell(string name, string expression) => _cells.Add($"{expression} AS {name}_cell");
 

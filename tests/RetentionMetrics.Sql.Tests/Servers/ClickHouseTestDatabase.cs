@@ -45,7 +45,7 @@ internal sealed class ClickHouseTestDatabase : ISqlTestDatabase
     {
         string name = Dialect.Quote(table);
         string defined = string.Join(", ", columns.Select(c => $"{Dialect.Quote(c.Name)} Nullable({Type(c.Type)})"));
-        string literal = ClickHouseText.Literal(table);
+        string literal = $"'{table.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
         for (int i = 0; i < _shards.Length; i++)
         {
             ClickHouseExecutor whole = _cluster.Executor(i, _name);

@@ -5,9 +5,12 @@ using Xunit.Abstractions;
 
 namespace RetentionMetrics.Tests.Sql.Simulated;
 
-/// <summary>Millions of rows have the same answers in every engine as in memory.</summary>
-public sealed class SimulatedShopTests(SimulatedAnswers answers, ITestOutputHelper output) : IClassFixture<SimulatedAnswers>
+/// <summary>Millions of rows have the same answers in every engine as in memory. A class for each engine, so that they run at the same time.</summary>
+public abstract class SimulatedShopTests(ITestOutputHelper output)
 {
+    /// <summary>Up to so many rows an engine is asked everything; beyond, the slower ones are asked what says most.</summary>
+    private const int FewRows = 1_000_000;
+
     private static readonly ObservationWindow Window = SimulatedShop.Window;
     private static readonly ActivityTable Activities = new(SimulatedShop.Table);
     private static readonly RatingTable Ratings = new(SimulatedShop.Table) { Date = "date", Segment = "channel" };
@@ -15,12 +18,12 @@ public sealed class SimulatedShopTests(SimulatedAnswers answers, ITestOutputHelp
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _compared;
 
-    private SimulatedAnswers.Answers Expected => answers.All;
+    private static SimulatedAnswers Expected => SimulatedAnswers.All;
 
-    [Theory, OnSqlite, OnPostgreSql, OnClickHouse]
-    public async Task A_large_shop_has_the_same_answers(SqlEngine engine)
+    private protected async Task CheckAsync(SqlEngine engine)
     {
-        _ = Expected;
+        int rows = Expected.Shop.RowCount;
+        bool all = rows <= FewRows || engine == SqlEngine.ClickHouse;
         Note("answers in memory");
         await using ISqlTestDatabase database = await TestDatabases.OpenAsync(engine);
         Note("a database");
@@ -28,37 +31,56 @@ public sealed class SimulatedShopTests(SimulatedAnswers answers, ITestOutputHelp
         Note("rows loaded");
         var total = Stopwatch.StartNew();
         var query = new CustomerQuery(database.Dialect, SimulatedShop.Table, "customer_id", "date", "amount", "order_id");
-        await CheckCustomersAsync(database, query);
-        await CheckScoreTableAsync(database, query);
-        await CheckTalliesAsync(database);
+        await CheckHistoriesAsync(database, query);
+        await CheckQualityAsync(database, query);
+        await CheckNpsAsync(database);
+        if (all || engine == SqlEngine.PostgreSql)
+        {
+            await CheckCutsAsync(database, query);
+            await CheckScoreTableAsync(database, query);
+        }
+
+        if (all)
+            await CheckTheRestAsync(database, query);
         if (database.Shards.Count > 1)
             await CheckShardsAsync(database, query);
 
-        string line = string.Create(CultureInfo.InvariantCulture, $"{engine}: {Expected.Shop.RowCount} simulated rows, {Expected.Customers.Count} customers, {_compared} answers equal to those in memory, {total.Elapsed.TotalSeconds:F1} s");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{engine}: {rows} simulated rows, {Expected.Customers.Count} customers, {_compared} answers equal to those in memory, {total.Elapsed.TotalSeconds:F1} s");
         TestDatabases.Note(line);
         output.WriteLine(line);
     }
 
-    private async Task CheckCustomersAsync(ISqlTestDatabase database, CustomerQuery query)
+    private async Task CheckHistoriesAsync(ISqlTestDatabase database, CustomerQuery query)
     {
         HistoryColumns histories = await query.DistinctHistories(Window).RunAsync(database.Executor);
         Same("distinct histories", histories, Expected.Histories);
-        RfmCuts cuts = await query.RfmCuts(Window).RunAsync(database.Executor);
-        (cuts.DaysSinceLastPurchase, cuts.PurchaseCount, cuts.TotalSpend).Should().BeEquivalentTo((Expected.Cuts.DaysSinceLastPurchase, Expected.Cuts.PurchaseCount, Expected.Cuts.TotalSpend), o => o.WithStrictOrdering());
-        Equal("RFM cuts");
-        Check("RFM score counts", await query.RfmScoreCounts(Window, Expected.Cuts).RunAsync(database.Executor));
-        Check("concentration", await query.Concentration(Window).RunAsync(database.Executor));
+        Same(ModifiedBgNbd.Fit(histories), Expected.Model);
+        Equal("fit of MBG/NBD");
+    }
 
+    private async Task CheckQualityAsync(ISqlTestDatabase database, CustomerQuery query)
+    {
         CustomerQuality quality = await query.Quality(Window).RunAsync(database.Executor);
         SummaryNotes notes = Expected.Customers.Notes;
         (quality.Rows.RecordsRead, quality.Rows.RecordsKept, quality.Rows.RecordsRejected).Should().Be((Expected.Shop.RowCount, notes.Transactions, Expected.Shop.BrokenRows));
         (quality.Purchases, quality.Refunds, quality.IgnoredZeroAmounts, quality.AfterWindow).Should().Be((notes.Purchases, notes.Refunds, notes.IgnoredZeroAmounts, notes.AfterWindow));
         Equal("quality");
+    }
 
-        Same(ModifiedBgNbd.Fit(histories), Expected.Model);
-        Equal("fit of MBG/NBD");
-        Same(GammaGamma.Fit(await query.DistinctSpend(Window).RunAsync(database.Executor)), Expected.Spend);
-        Equal("fit of Gamma-Gamma");
+    private async Task CheckNpsAsync(ISqlTestDatabase database)
+    {
+        (await new TallyQuery(database.Dialect).Nps(Ratings).RunAsync(database.Executor)).Should().Be(Expected.Nps);
+        Equal("NPS");
+    }
+
+    private async Task CheckCutsAsync(ISqlTestDatabase database, CustomerQuery query)
+    {
+        RfmCuts cuts = await query.RfmCuts(Window).RunAsync(database.Executor);
+        cuts.DaysSinceLastPurchase.Should().Equal(Expected.Cuts.DaysSinceLastPurchase);
+        cuts.PurchaseCount.Should().Equal(Expected.Cuts.PurchaseCount);
+        cuts.TotalSpend.Should().Equal(Expected.Cuts.TotalSpend);
+        Equal("RFM cuts");
+        Check("RFM score counts", await query.RfmScoreCounts(Window, Expected.Cuts).RunAsync(database.Executor));
     }
 
     /// <summary>The table that the database writes, read back, for every customer.</summary>
@@ -94,13 +116,14 @@ public sealed class SimulatedShopTests(SimulatedAnswers answers, ITestOutputHelp
         _compared += 3; // segments, P(alive), spend
     }
 
-    private async Task CheckTalliesAsync(ISqlTestDatabase database)
+    private async Task CheckTheRestAsync(ISqlTestDatabase database, CustomerQuery query)
     {
         var ask = new TallyQuery(database.Dialect);
+        Check("concentration", await query.Concentration(Window).RunAsync(database.Executor));
+        Same(GammaGamma.Fit(await query.DistinctSpend(Window).RunAsync(database.Executor)), Expected.Spend);
+        Equal("fit of Gamma-Gamma");
         (await ask.Cohorts(Activities, CalendarPeriod.Month).RunAsync(database.Executor)).Should().Be(Expected.Cohorts);
         Equal("cohorts");
-        (await ask.Nps(Ratings).RunAsync(database.Executor)).Should().Be(Expected.Nps);
-        Equal("NPS");
         (await ask.NpsBySegment(Ratings).RunAsync(database.Executor)).Should().Equal(Expected.NpsBySegment);
         Equal("NPS by segment");
         (await ask.NpsByPeriod(Ratings, CalendarPeriod.Month).RunAsync(database.Executor)).Should().Equal(Expected.NpsByMonth);

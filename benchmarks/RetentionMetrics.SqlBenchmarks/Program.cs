@@ -7,10 +7,11 @@ using RetentionMetrics.Tests.Sql.Simulated;
 //   dotnet run -c Release --project benchmarks/RetentionMetrics.SqlBenchmarks
 // Other sizes:                  … -- --rows 100000,1000000
 // SQLite up to so many rows:    … -- --sqlite-rows 1000000      it is slow beyond, and has no wire to spare
+// One engine alone:             … -- --engine PostgreSQL
 // Into a file:                  … -- --out benchmarks/results/sql.md
 int[] sizes = [100_000, 1_000_000, 5_000_000];
 int sqliteRows = 1_000_000;
-string? file = null;
+string? file = null, engine = null;
 for (int i = 0; i < args.Length; i += 2)
 {
     string? value = i + 1 < args.Length ? args[i + 1] : null;
@@ -21,6 +22,9 @@ for (int i = 0; i < args.Length; i += 2)
             break;
         case "--sqlite-rows" when value is not null:
             sqliteRows = int.Parse(value, CultureInfo.InvariantCulture);
+            break;
+        case "--engine" when value is not null:
+            engine = value;
             break;
         case "--out" when value is not null:
             file = value;
@@ -42,17 +46,19 @@ foreach (int rows in sizes)
 {
     var shop = new SimulatedShop(rows);
     string name = string.Create(CultureInfo.InvariantCulture, $"shop_{++databases}");
-    if (one is not null)
+    if (one is not null && IsAsked("ClickHouse"))
         await MeasureAsync(await MeasuredDatabase.ClickHouseAsync(one, name), shop);
-    if (two is not null)
+    if (two is not null && IsAsked("ClickHouse"))
         await MeasureAsync(await MeasuredDatabase.ClickHouseAsync(two, name), shop);
-    if (postgres is not null)
+    if (postgres is not null && IsAsked("PostgreSQL"))
         await MeasureAsync(await MeasuredDatabase.PostgreSqlAsync(postgres, name), shop);
-    if (rows <= sqliteRows)
+    if (rows <= sqliteRows && IsAsked("SQLite"))
         await MeasureAsync(await MeasuredDatabase.SqliteAsync(), shop);
 }
 
 return 0;
+
+bool IsAsked(string name) => engine is null || string.Equals(engine, name, StringComparison.OrdinalIgnoreCase);
 
 async Task MeasureAsync(MeasuredDatabase database, SimulatedShop shop)
 {

@@ -11,7 +11,7 @@ namespace RetentionMetrics.Sql;
 internal sealed class SqlText(SqlDialect dialect, params SqlSource[] sources)
 {
     private readonly List<SqlParameter> _parameters = [];
-    private readonly List<(string Name, string Text, bool IsInChain)> _steps = [];
+    private readonly List<(string Name, string Text)> _steps = [];
 
     public SqlDialect Dialect => dialect;
 
@@ -31,8 +31,8 @@ internal sealed class SqlText(SqlDialect dialect, params SqlSource[] sources)
         return dialect.Placeholder(_parameters[number]);
     }
 
-    /// <summary>A step that later ones can take rows from by <see cref="From"/>; for one in a chain see <see cref="SqlDialect.AsStep"/>.</summary>
-    public void Step(string name, string text, bool isInChain = false) => _steps.Add((Free(name), text, isInChain));
+    /// <summary>A step that later ones can take rows from by <see cref="From"/>; see <see cref="SqlDialect.ComputedOnce"/> for one whose columns the next one names more than once.</summary>
+    public void Step(string name, string text, bool computedOnce = false) => _steps.Add((Free(name), computedOnce ? text + dialect.ComputedOnce : text));
 
     /// <summary>What stands behind FROM or JOIN to take the rows of a step.</summary>
     public string From(string step) =>
@@ -42,7 +42,7 @@ internal sealed class SqlText(SqlDialect dialect, params SqlSource[] sources)
     public SqlStatement Statement(string text)
     {
         string with = dialect.HasCommonTables && _steps.Count > 0
-            ? $"WITH {string.Join(",\n", _steps.Select(s => $"{s.Name} {dialect.AsStep(s.IsInChain)} (\n{Indent(s.Text)}\n)"))}\n"
+            ? $"WITH {string.Join(",\n", _steps.Select(s => $"{s.Name} {dialect.AsStep} (\n{Indent(s.Text)}\n)"))}\n"
             : "";
         return new SqlStatement(with + text, [.. _parameters]);
     }

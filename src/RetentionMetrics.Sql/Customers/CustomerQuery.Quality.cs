@@ -33,7 +33,7 @@ public sealed partial class CustomerQuery
               {day} AS {when},
               {amount} AS {what}
             FROM {Source.Text(Dialect)}
-            """);
+            """, computedOnce: true);
         string end = text.Value((long)window.End.DayNumber);
         string until = $"{why} = 0 AND {when} <= {end}";
         string[] counted =

@@ -66,7 +66,7 @@ internal sealed class CustomerSteps
             columns.Add($"{Dialect.Text(_text.Name(order))} AS {_query.Apart("order_key")}");
         if (_hasChannel)
             columns.Add($"{Dialect.Text(_text.Name(_query.Channel!))} AS {_query.Apart("channel")}");
-        _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}");
+        _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}", computedOnce: true);
     }
 
     // Rows that are no facts end here, and so does what the options leave out.

@@ -21,10 +21,13 @@ public abstract partial class SqlDialect
     /// <summary>Whether steps can be common table expressions (WITH name AS …); else they become subqueries.</summary>
     public virtual bool HasCommonTables => true;
 
-    /// <summary>What stands between the name of a common table expression and its text: <c>AS</c>, and more where the engine must be told to make the rows of a step once and not to put its text into the next one.</summary>
-    /// <param name="isInChain">Whether the step is one of many that name each column of the one before more than once, so that putting texts into each other makes them longer without end.</param>
-    /// <returns><c>AS</c>, or <c>AS MATERIALIZED</c>.</returns>
-    public virtual string AsStep(bool isInChain) => "AS";
+    /// <summary>What stands between the name of a common table expression and its text.</summary>
+    /// <value><c>AS</c>, or <c>AS MATERIALIZED</c> for an engine that must be told to make the rows of every step once.</value>
+    public virtual string AsStep => "AS";
+
+    /// <summary>What ends a SELECT whose expressions later steps name more than once, for an engine that would put the expressions there and compute them each time.</summary>
+    /// <value>Empty, or something that leaves nothing out, such as <c>OFFSET 0</c> on a line of its own.</value>
+    public virtual string ComputedOnce => "";
 
     /// <summary>Whether there are window functions (OVER); else the library uses joins and <see cref="SortedValues"/>.</summary>
     public virtual bool HasWindows => true;

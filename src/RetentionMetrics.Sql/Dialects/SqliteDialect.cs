@@ -8,7 +8,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Name => "SQLite";
 
     // Else the expressions of a step are put wherever a later one names them, and computed each time; and only the columns of made rows get an index for a join.
-    public override string AsStep(bool isInChain) => "AS MATERIALIZED";
+    public override string AsStep => "AS MATERIALIZED";
 
     // date() lets 30 February be 2 March, and understands 'now': a date is one that comes back as it was. It moves times with an offset to the day in UTC, and knows a year 0.
     public override string Day(string expression)

@@ -54,8 +54,8 @@ internal sealed class TierSteps(TouchPlan plan, SqlText text)
             }
 
             // An end never lies before the one of the tier above.
-            text.Step($"limits_{k}", $"SELECT *, {end} AS limit_{k}\nFROM {text.From(from)}", isInChain: true);
-            text.Step($"ends_{k}", $"SELECT *, CASE WHEN limit_{k} < {before} THEN {before} ELSE limit_{k} END AS end_{k}\nFROM {text.From($"limits_{k}")}", isInChain: true);
+            text.Step($"limits_{k}", $"SELECT *, {end} AS limit_{k}\nFROM {text.From(from)}", computedOnce: true);
+            text.Step($"ends_{k}", $"SELECT *, CASE WHEN limit_{k} < {before} THEN {before} ELSE limit_{k} END AS end_{k}\nFROM {text.From($"limits_{k}")}", computedOnce: true);
             from = $"ends_{k}";
         }
 

@@ -135,7 +135,7 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
     {
         if (_cells.Select(c => c[(c.LastIndexOf(' ') + 1)..]).FirstOrDefault(_read.Contains) is { } own)
             throw new NotSupportedException($"A column cannot be named {own}, because the statement gives this name itself: take a query as the source, and name the column otherwise there.");
-        text.Step(CellsName, $"SELECT\n  {string.Join(",\n  ", _cells)}\nFROM {source.Text(Dialect)}");
+        text.Step(CellsName, $"SELECT\n  {string.Join(",\n  ", _cells)}\nFROM {source.Text(Dialect)}", computedOnce: true);
     }
 
     private void Cell(string name, string expression) => _cells.Add($"{expression} AS {name}_cell");

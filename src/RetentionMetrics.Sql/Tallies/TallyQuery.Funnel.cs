@@ -96,7 +96,7 @@ public sealed partial class TallyQuery
             string days = string.Join(", ", Enumerable.Range(0, i).Select(DayOf)), first = FirstOf(i), before = DayOf(i - 1), earliest = $"earliest_{Number(i - 1)}";
             string latest = $"CASE WHEN {first} < {before} THEN {before} ELSE {first} END", least = $"CASE WHEN {first} < {earliest} THEN {first} ELSE {earliest} END";
             string day = definition.WithinDays is { } limit ? $"CASE WHEN ({latest}) - ({least}) > {text.Value((long)limit)} THEN {never} ELSE {latest} END" : latest;
-            text.Step(Way(i), $"SELECT customer, {Firsts(i)}, {days}, {day} AS {DayOf(i)}, {least} AS earliest_{Number(i)} FROM {text.From(Way(i - 1))}", isInChain: true);
+            text.Step(Way(i), $"SELECT customer, {Firsts(i)}, {days}, {day} AS {DayOf(i)}, {least} AS earliest_{Number(i)} FROM {text.From(Way(i - 1))}", computedOnce: true);
         }
 
         string Firsts(int from) => string.Join(", ", Enumerable.Range(from, stages - from).Select(FirstOf));

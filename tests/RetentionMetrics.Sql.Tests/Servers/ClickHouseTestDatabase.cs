@@ -9,6 +9,8 @@ namespace RetentionMetrics.Tests.Sql;
 /// </summary>
 internal sealed class ClickHouseTestDatabase : ISqlTestDatabase
 {
+    private const int BlockLength = 16 << 20; // characters sent at once
+
     private readonly ClickHouseCluster _cluster;
     private readonly string _name;
     private readonly ClickHouseExecutor[] _shards;
@@ -46,26 +48,39 @@ internal sealed class ClickHouseTestDatabase : ISqlTestDatabase
     {
         string name = Dialect.Quote(table);
         string defined = string.Join(", ", columns.Select(c => $"{Dialect.Quote(c.Name)} Nullable({Type(c.Type)})"));
-        string literal = ClickHouseText.Literal(table);
-        var parts = new StringBuilder[_shards.Length];
-        for (int i = 0; i < parts.Length; i++)
-            parts[i] = new StringBuilder();
-        foreach (IReadOnlyList<object?> row in rows)
-        {
-            StringBuilder part = parts[ShardOf(row[0])];
-            for (int i = 0; i < columns.Count; i++)
-                part.Append(Cell(row[i])).Append(i + 1 < columns.Count ? '\t' : '\n');
-        }
-
-        for (int i = 0; i < parts.Length; i++)
+        string literal = $"'{table.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+        for (int i = 0; i < _shards.Length; i++)
         {
             ClickHouseExecutor whole = _cluster.Executor(i, _name);
             await whole.ExecuteAsync($"DROP TABLE IF EXISTS {name}");
             await _shards[i].ExecuteAsync($"DROP TABLE IF EXISTS {name}");
             await _shards[i].ExecuteAsync($"CREATE TABLE {name} ({defined}) ENGINE = MergeTree ORDER BY tuple()");
             await whole.ExecuteAsync($"CREATE TABLE {name} ({defined}) ENGINE = Distributed(shards, {_name}_rows, {literal})");
+        }
+
+        var parts = new StringBuilder[_shards.Length];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = new StringBuilder();
+        foreach (IReadOnlyList<object?> row in rows)
+        {
+            int shard = ShardOf(row[0]);
+            StringBuilder part = parts[shard];
+            for (int i = 0; i < columns.Count; i++)
+                part.Append(Cell(row[i])).Append(i + 1 < columns.Count ? '\t' : '\n');
+            if (part.Length > BlockLength)
+                await InsertAsync(shard);
+        }
+
+        for (int i = 0; i < parts.Length; i++)
+        {
             if (parts[i].Length > 0)
-                await _shards[i].InsertAsync(new SqlStatement($"INSERT INTO {name} FORMAT TabSeparated", []), new MemoryStream(Encoding.UTF8.GetBytes(parts[i].ToString())));
+                await InsertAsync(i);
+        }
+
+        async Task InsertAsync(int shard)
+        {
+            await _shards[shard].InsertAsync(new SqlStatement($"INSERT INTO {name} FORMAT TabSeparated", []), new MemoryStream(Encoding.UTF8.GetBytes(parts[shard].ToString())));
+            parts[shard].Clear();
         }
     }
 
@@ -91,7 +106,7 @@ internal sealed class ClickHouseTestDatabase : ISqlTestDatabase
     private static string Cell(object? cell) => cell switch
     {
         null => "\\N",
-        string text => string.Concat(text.Select(c => c switch { '\\' => "\\\\", '\t' => "\\t", '\n' => "\\n", '\r' => "\\r", '\0' => "\\0", _ => c.ToString() })),
+        string text => !text.AsSpan().ContainsAny("\\\t\n\r\0") ? text : string.Concat(text.Select(c => c switch { '\\' => "\\\\", '\t' => "\\t", '\n' => "\\n", '\r' => "\\r", '\0' => "\\0", _ => c.ToString() })),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"No cell can be a {cell.GetType().Name}.", nameof(cell)),

@@ -36,7 +36,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             ServerProcess process = ServerProcess.Start(
                 folder, "QUIT", [
                     .. asUser, Path.Combine(Binaries!, "postgres"), "-D", data, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-k", folder,
-                    "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200"]);
+                    "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200", "-c", "work_mem=64MB", "-c", "shared_buffers=256MB"]);
             var server = new PostgreSqlServer(process, port);
             if (await process.IsReadyAsync(server.AnswersAsync))
                 return server;

@@ -8,6 +8,7 @@ internal static class TestDatabases
     private static readonly Lazy<Task<PostgreSqlServer>> PostgreSql = new(PostgreSqlServer.StartAsync);
     private static readonly Lazy<Task<ClickHouseCluster>> ClickHouse = new(() => ClickHouseCluster.StartAsync(shards: 2));
     private static readonly Dictionary<SqlEngine, (int Databases, string About)> Used = [];
+    private static readonly List<string> Notes = [];
     private static readonly Lock Gate = new();
     private static int _count;
 
@@ -39,7 +40,17 @@ internal static class TestDatabases
         }
     }
 
-    /// <summary>What ran, one line an engine, such as "PostgreSQL 15.14 on 127.0.0.1:40123: 12 databases opened".</summary>
+    /// <summary>Adds a line to the report.</summary>
+    public static void Note(string line)
+    {
+        lock (Gate)
+        {
+            Notes.Add(line + "\n");
+            Write();
+        }
+    }
+
+    /// <summary>What ran, one line an engine, such as "PostgreSQL 15.14 on 127.0.0.1:40123: 12 databases opened", and what tests have noted.</summary>
     public static string Report()
     {
         lock (Gate)
@@ -47,7 +58,7 @@ internal static class TestDatabases
             return string.Concat(Enum.GetValues<SqlEngine>().Select(e =>
                 Used.TryGetValue(e, out (int Databases, string About) used) ? string.Create(CultureInfo.InvariantCulture, $"{used.About}: {used.Databases} databases opened\n")
                 : WhyNot(e) is { } reason ? $"{e}: skipped. {reason}\n"
-                : $"{e}: not asked for\n"));
+                : $"{e}: not asked for\n").Concat(Notes));
         }
     }
 
@@ -57,9 +68,14 @@ internal static class TestDatabases
         lock (Gate)
         {
             Used[engine] = (Used.GetValueOrDefault(engine).Databases + 1, about);
-            string file = Path.Combine(ReferenceData.RepositoryRoot, "artifacts", "sql-servers.txt");
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, Report());
+            Write();
         }
+    }
+
+    private static void Write()
+    {
+        string file = Path.Combine(ReferenceData.RepositoryRoot, "artifacts", "sql-servers.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, Report());
     }
 }

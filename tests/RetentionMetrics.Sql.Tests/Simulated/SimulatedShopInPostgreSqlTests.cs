@@ -1,0 +1,9 @@
+using Xunit.Abstractions;
+
+namespace RetentionMetrics.Tests.Sql.Simulated;
+
+public sealed class SimulatedShopInPostgreSqlTests(ITestOutputHelper output) : SimulatedShopTests(output)
+{
+    [Theory, OnPostgreSql]
+    public Task A_large_shop_has_the_same_answers(SqlEngine engine) => CheckAsync(engine);
+}

@@ -24,7 +24,7 @@ await LoadAsync(shop);
 
 // The database answers with each distinct history and each distinct spend once: all that the fits need.
 var window = new ObservationWindow(new(2024, 7, 1), new(2026, 6, 30), TimeUnit.Week);
-var customers = new CustomerQuery(SqlDialect.PostgreSql, SqlSource.Table("retention_sample", "orders"), customerId: "customer_id", date: "ordered_on", amount: "total", orderId: "order_id");
+var customers = new CustomerQuery(SqlDialect.PostgreSql, new TransactionTable(SqlSource.Table("retention_sample", "orders")) { Date = "ordered_on", Amount = "total", OrderId = "order_id" });
 HistoryColumns histories = await customers.DistinctHistories(window).RunAsync(shop);
 ParetoNbd purchases = ParetoNbd.Fit(histories).Model;
 GammaGamma spend = GammaGamma.Fit(await customers.DistinctSpend(window).RunAsync(shop)).Model;

@@ -16,7 +16,7 @@ await LoadAsync(shop);
 
 // What is asked: which table, which columns, which days.
 var window = new ObservationWindow(new(2024, 7, 1), new(2026, 6, 30), TimeUnit.Week);
-var customers = new CustomerQuery(SqlDialect.Sqlite, "orders", customerId: "customer_id", date: "ordered_on", amount: "total", orderId: "order_id");
+var customers = new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("orders") { Date = "ordered_on", Amount = "total", OrderId = "order_id" });
 CustomerQuality quality = await customers.Quality(window).RunAsync(shop);
 Console.WriteLine($"{quality.Rows.RecordsKept:N0} of {quality.Rows.RecordsRead:N0} rows are transactions: {quality.Purchases:N0} purchases, {quality.Refunds:N0} refunds");
 
@@ -32,7 +32,7 @@ Fit<BgNbd> fit = BgNbd.Fit(histories);
 Console.WriteLine($"{fit.Status} on {histories.Count} distinct histories: r {fit.Model.R:F4}, alpha {fit.Model.Alpha:F4}, a {fit.Model.A:F4}, b {fit.Model.B:F4}, log-likelihood {fit.LogLikelihood:F4}");
 
 // Who slips away? The model goes to the customers; a table with their scores takes the place of the old one.
-await customers.Score(window, fit.Model, cuts, into: "customer_scores", segments: SegmentMap.Standard).RunAsync(shop);
+await customers.Score(window, into: "customer_scores", fit.Model, cuts: cuts, segments: SegmentMap.Standard).RunAsync(shop);
 await using SqliteCommand slipping = shop.CreateCommand();
 slipping.CommandText =
     """

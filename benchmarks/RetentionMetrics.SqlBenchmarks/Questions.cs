@@ -9,7 +9,7 @@ internal sealed class Questions(MeasuredDatabase database, int rows, int repeats
 {
     private static readonly ObservationWindow Window = SimulatedShop.Window;
 
-    private readonly CustomerQuery _shop = new(database.Database.Dialect, SimulatedShop.Table, "customer_id", "date", "amount", "order_id");
+    private readonly CustomerQuery _shop = new(database.Database.Dialect, new TransactionTable(SimulatedShop.Table) { OrderId = "order_id" });
 
     public async Task<IReadOnlyList<Measurement>> MeasureAsync()
     {

@@ -28,7 +28,7 @@ public sealed partial class CustomerQuery
     /// <returns>The question; its answer has recency and age 0, and so is of use for spend alone.</returns>
     public SqlQuery<HistoryColumns> DistinctSpend(ObservationWindow window)
     {
-        (SqlText text, string from) = Begin(window);
+        (SqlText text, string from) = Begin(window, withSpend: true);
         SqlStatement statement = text.Statement($"""
             SELECT
               {Columns("frequency", "spend_sum")},
@@ -67,7 +67,7 @@ public sealed partial class CustomerQuery
         {
             int x = checked((int)rows.GetInt64(0));
             frequency.Add(x);
-            mean.Add(MinorUnits.Mean(rows.GetInt64(1), AmountDigits, SpendPeriods(x)));
+            mean.Add(MinorUnits.Mean(rows.GetInt64(1), Transactions.AmountDigits, SpendPeriods(x)));
             counts.Add(rows.GetInt64(2));
         }
 

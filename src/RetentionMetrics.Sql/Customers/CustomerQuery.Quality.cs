@@ -13,13 +13,13 @@ public sealed partial class CustomerQuery
     /// <param name="window">The days to look at.</param>
     /// <returns>
     /// The question. A row is rejected as <see cref="RejectCodes.Blank"/> when its customer, date or amount is NULL or the customer is empty, as <see cref="RejectCodes.NotADate"/> or <see cref="RejectCodes.NotANumber"/>
-    /// when there is something else, and as <see cref="RejectCodes.NumberOutOfRange"/> when the amount is a number that is not finite, too large, or has more digits than <see cref="AmountDigits"/>. The first that is found counts.
+    /// when there is something else, and as <see cref="RejectCodes.NumberOutOfRange"/> when the amount is a number that is not finite, too large, or has more digits than <see cref="TransactionTable.AmountDigits"/>. The first that is found counts.
     /// </returns>
     public SqlQuery<CustomerQuality> Quality(ObservationWindow window)
     {
-        var text = new SqlText(Dialect, Source);
-        string id = text.Name(CustomerId), date = text.Name(Date), paid = text.Name(Amount);
-        string customer = Dialect.Text(id), day = Dialect.Day(date), amount = Dialect.MinorUnits(paid, AmountDigits);
+        var text = new SqlText(Dialect, Transactions.Source);
+        string id = text.Name(Transactions.CustomerId), date = text.Name(Transactions.Date), paid = text.Name(Transactions.Amount);
+        string customer = Dialect.Text(id), day = Dialect.Day(date), amount = Dialect.MinorUnits(paid, Transactions.AmountDigits);
         string why = Apart("reason"), when = Apart("day"), what = Apart("amount");
         text.Step("facts", $"""
             SELECT
@@ -32,7 +32,7 @@ public sealed partial class CustomerQuery
               END AS {why},
               {day} AS {when},
               {amount} AS {what}
-            FROM {Source.Text(Dialect)}
+            FROM {Transactions.Source.Text(Dialect)}
             """, computedOnce: true);
         string end = text.Value((long)window.End.DayNumber);
         string until = $"{why} = 0 AND {when} <= {end}";
@@ -50,7 +50,7 @@ public sealed partial class CustomerQuery
               {string.Join(",\n  ", counted.Zip(names, (condition, name) => $"{Dialect.Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)")} AS {name}"))}
             FROM {text.From("facts")}
             """);
-        string source = Source.TableName.IsEmpty ? "query" : string.Join('.', Source.TableName);
+        string source = Transactions.Source.TableName.IsEmpty ? "query" : string.Join('.', Transactions.Source.TableName);
         return new(statement, (rows, token) => ReadQualityAsync(rows, source, token));
     }
 

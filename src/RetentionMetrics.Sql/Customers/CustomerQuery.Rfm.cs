@@ -21,7 +21,7 @@ public sealed partial class CustomerQuery
             WHERE {ranks.AnyIn(Dialect, "below_count", "equal_count", "all_count")}
             ORDER BY measure, below_count
             """);
-        return new(statement, (rows, token) => ranks.ReadAsync(rows, AmountDigits, token));
+        return new(statement, (rows, token) => ranks.ReadAsync(rows, Transactions.AmountDigits, token));
     }
 
     /// <summary>The score of every customer on cuts that were made before, in order of the ids' bytes.</summary>
@@ -59,7 +59,7 @@ public sealed partial class CustomerQuery
             GROUP BY r_score, f_score, m_score
             ORDER BY r_score, f_score, m_score
             """);
-        return new(statement, (rows, token) => RfmScoreTally.ReadAsync(rows, AmountDigits, token));
+        return new(statement, (rows, token) => RfmScoreTally.ReadAsync(rows, Transactions.AmountDigits, token));
     }
 
     /// <summary>The distinct total spends of the customers, with the number of customers of each: all that their concentration needs.</summary>
@@ -76,14 +76,14 @@ public sealed partial class CustomerQuery
             GROUP BY total
             ORDER BY total
             """);
-        return new(statement, (rows, token) => SpendTally.ReadAsync(rows, AmountDigits, token));
+        return new(statement, (rows, token) => SpendTally.ReadAsync(rows, Transactions.AmountDigits, token));
     }
 
     private (SqlText Text, string From) BeginScores(ObservationWindow window, RfmCuts cuts)
     {
         ArgumentNullException.ThrowIfNull(cuts);
         (SqlText text, string from) = Begin(window);
-        var score = new RfmScoreText(text, cuts, AmountDigits);
+        var score = new RfmScoreText(text, cuts, Transactions.AmountDigits);
         text.Step("scores", $"""
             SELECT
               customer,

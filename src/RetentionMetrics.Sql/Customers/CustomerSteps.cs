@@ -26,10 +26,12 @@ internal sealed class CustomerSteps
     private readonly SqlText _text;
     private readonly string _start;
     private readonly string _end;
+    private readonly bool _hasSpend;
     private readonly bool _hasChannel;
 
-    private CustomerSteps(CustomerQuery query, SqlText text, ObservationWindow window, bool hasChannel)
+    private CustomerSteps(CustomerQuery query, SqlText text, ObservationWindow window, bool hasSpend, bool hasChannel)
     {
+        _hasSpend = hasSpend;
         _hasChannel = hasChannel;
         _query = query;
         _text = text;
@@ -39,12 +41,12 @@ internal sealed class CustomerSteps
 
     private SqlDialect Dialect => _text.Dialect;
 
-    private bool HasOrders => _query.OrderId is not null;
+    private bool HasOrders => _query.Transactions.OrderId is not null;
 
-    /// <summary>Adds the steps up to <see cref="Customers"/>; with the channel they have <c>first_mark</c> as well: the least (day, channel) of the purchases that name one.</summary>
-    public static void AddTo(CustomerQuery query, SqlText text, ObservationWindow window, bool withChannel)
+    /// <summary>Adds the steps up to <see cref="Customers"/>. Without the spend <c>spend_sum</c> is 0: it takes the order of a customer's periods, which nothing else does. With the channel they have <c>first_mark</c> as well: the least (day, channel) of the purchases that name one.</summary>
+    public static void AddTo(CustomerQuery query, SqlText text, ObservationWindow window, bool withSpend, bool withChannel)
     {
-        var steps = new CustomerSteps(query, text, window, withChannel && query.Channel is not null);
+        var steps = new CustomerSteps(query, text, window, withSpend, withChannel && query.Transactions.Channel is not null);
         steps.AddFacts();
         steps.AddLines();
         steps.AddEntries();
@@ -58,15 +60,15 @@ internal sealed class CustomerSteps
     {
         List<string> columns =
         [
-            $"{Dialect.Text(_text.Name(_query.CustomerId))} AS {_query.Apart("customer")}",
-            $"{Dialect.Day(_text.Name(_query.Date))} AS {_query.Apart("day")}",
-            $"{Dialect.MinorUnits(_text.Name(_query.Amount), _query.AmountDigits)} AS {_query.Apart("amount")}",
+            $"{Dialect.Text(_text.Name(_query.Transactions.CustomerId))} AS {_query.Apart("customer")}",
+            $"{Dialect.Day(_text.Name(_query.Transactions.Date))} AS {_query.Apart("day")}",
+            $"{Dialect.MinorUnits(_text.Name(_query.Transactions.Amount), _query.Transactions.AmountDigits)} AS {_query.Apart("amount")}",
         ];
-        if (_query.OrderId is { } order)
+        if (_query.Transactions.OrderId is { } order)
             columns.Add($"{Dialect.Text(_text.Name(order))} AS {_query.Apart("order_key")}");
         if (_hasChannel)
-            columns.Add($"{Dialect.Text(_text.Name(_query.Channel!))} AS {_query.Apart("channel")}");
-        _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Source.Text(Dialect)}", computedOnce: true);
+            columns.Add($"{Dialect.Text(_text.Name(_query.Transactions.Channel!))} AS {_query.Apart("channel")}");
+        _text.Step("facts", $"SELECT\n  {string.Join(",\n  ", columns)}\nFROM {_query.Transactions.Source.Text(Dialect)}", computedOnce: true);
     }
 
     // Rows that are no facts end here, and so does what the options leave out.
@@ -255,21 +257,11 @@ internal sealed class CustomerSteps
         GROUP BY customer, period
         """);
 
-    // The first period's spend stays out of the mean, unless all count.
     private void AddHistories()
     {
-        string from = "periods", spend = Dialect.Sum("period_spend");
-        if (_query.Options.MeanSpend == MeanSpendBasis.RepeatPeriods && Dialect.HasWindows)
-        {
-            from = "periods_numbered";
-            spend = Dialect.Sum("CASE WHEN number > 1 THEN period_spend ELSE 0 END");
-            _text.Step(from, $"SELECT *, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY period) AS number\nFROM {_text.From("periods")}");
-        }
-        else if (_query.Options.MeanSpend == MeanSpendBasis.RepeatPeriods)
-        {
-            spend = $"{spend} - {Dialect.First("period_spend", "period")}";
-        }
-
+        string from = "periods", spend = "0";
+        if (_hasSpend)
+            (from, spend) = AddMeanSpend();
         _text.Step("histories", $"""
             SELECT
               customer,
@@ -283,6 +275,18 @@ internal sealed class CustomerSteps
             GROUP BY customer
             HAVING MAX(period_last) >= {_start}
             """);
+    }
+
+    // The first period's spend stays out of the mean, unless all count.
+    private (string From, string Spend) AddMeanSpend()
+    {
+        string all = Dialect.Sum("period_spend");
+        if (_query.Options.MeanSpend == MeanSpendBasis.AllPeriods)
+            return ("periods", all);
+        if (!Dialect.HasWindows)
+            return ("periods", $"{all} - {Dialect.First("period_spend", "period")}");
+        _text.Step("periods_numbered", $"SELECT *, ROW_NUMBER() OVER (PARTITION BY customer ORDER BY period) AS number\nFROM {_text.From("periods")}");
+        return ("periods_numbered", Dialect.Sum("CASE WHEN number > 1 THEN period_spend ELSE 0 END"));
     }
 
     private void AddCustomers() => _text.Step(Customers, $"""

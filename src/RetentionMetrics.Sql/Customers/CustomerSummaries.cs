@@ -81,12 +81,12 @@ public sealed class CustomerSummaries
             frequency.Add(x);
             recency.Add(x > 0 ? (to - from) / unit : 0);
             age.Add((end - from) / unit);
-            mean.Add(MinorUnits.Mean(rows.GetInt64(4), query.AmountDigits, query.SpendPeriods(x)));
-            total.Add(MinorUnits.ToDecimal(bought, query.AmountDigits));
-            spend.Add(MinorUnits.ToDouble(bought, query.AmountDigits));
+            mean.Add(MinorUnits.Mean(rows.GetInt64(4), query.Transactions.AmountDigits, query.SpendPeriods(x)));
+            total.Add(MinorUnits.ToDecimal(bought, query.Transactions.AmountDigits));
+            spend.Add(MinorUnits.ToDouble(bought, query.Transactions.AmountDigits));
             orders.Add(checked((int)rows.GetInt64(6)));
             since.Add(end - to);
-            if (query.Channel is not null)
+            if (query.Transactions.Channel is not null)
                 channels.Add(rows.IsDBNull(7) ? null : ChannelOn(from, rows.GetString(7)));
             counts.Add(from < start ? 0 : 1);
             isAnyEarlier |= from < start;

@@ -5,7 +5,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>How many customers have each RFM score, and what they brought.</summary>
 /// <remarks>The sum of two tallies is the tally of both inputs when customers were split between them and scored on the same cuts. Immutable.</remarks>
-public sealed class RfmScoreTally : ITally<RfmScoreTally>
+public sealed class RfmScoreTally : ITally<RfmScoreTally>, IEquatable<RfmScoreTally>
 {
     /// <summary>Makes a tally.</summary>
     /// <param name="counts">Scores with their customers, in any order; rows of one score are added up.</param>
@@ -60,6 +60,23 @@ public sealed class RfmScoreTally : ITally<RfmScoreTally>
     {
         ArgumentNullException.ThrowIfNull(map);
         return map.Summarize([.. Counts.Select(c => c.Score)], [.. Counts.Select(c => c.TotalSpend)], [.. Counts.Select(c => c.Customers)]);
+    }
+
+    /// <summary>Whether two tallies count the same.</summary>
+    /// <param name="other">The other tally.</param>
+    /// <returns><see langword="true"/> when all of <see cref="Counts"/> are equal.</returns>
+    public bool Equals(RfmScoreTally? other) => other is not null && Counts.AsSpan().SequenceEqual(other.Counts.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RfmScoreTally);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (RfmScoreCount count in Counts)
+            hash.Add(count);
+        return hash.ToHashCode();
     }
 
     internal static async Task<RfmScoreTally> ReadAsync(DbDataReader rows, int digits, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>How many customers brought each sum of money.</summary>
 /// <remarks>The sum of two tallies is the tally of both inputs when customers were split between them. Immutable.</remarks>
-public sealed class SpendTally : ITally<SpendTally>
+public sealed class SpendTally : ITally<SpendTally>, IEquatable<SpendTally>
 {
     /// <summary>Makes a tally.</summary>
     /// <param name="totals">Sums with how many customers brought each, at least 0, in any order; equal sums are put together.</param>
@@ -65,6 +65,23 @@ public sealed class SpendTally : ITally<SpendTally>
         }
 
         return RetentionMetrics.Concentration.Of(values);
+    }
+
+    /// <summary>Whether two tallies count the same.</summary>
+    /// <param name="other">The other tally.</param>
+    /// <returns><see langword="true"/> when all of <see cref="Totals"/> are equal.</returns>
+    public bool Equals(SpendTally? other) => other is not null && Totals.SequenceEqual(other.Totals);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SpendTally);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (KeyValuePair<decimal, long> count in Totals)
+            hash.Add(count);
+        return hash.ToHashCode();
     }
 
     internal static async Task<SpendTally> ReadAsync(DbDataReader rows, int digits, CancellationToken cancellationToken)

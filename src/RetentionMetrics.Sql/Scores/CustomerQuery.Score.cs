@@ -6,16 +6,16 @@ public sealed partial class CustomerQuery
 {
     /// <summary>Scores every customer who bought in a window, and writes the scores into a table: all of it in the database.</summary>
     /// <param name="window">The days to look at; nothing after its end is used.</param>
-    /// <param name="model">Gives <c>probability_alive</c>: BG/NBD, MBG/NBD, or Pareto/NBD with equal α and β, in the window's unit; <see langword="null"/> for none.</param>
-    /// <param name="cuts">Give the scores <c>r</c>, <c>f</c> and <c>m</c>; <see langword="null"/> for none.</param>
     /// <param name="into">The table that is replaced, or made if there is none. Its first column is <c>customer_id</c>, its key.</param>
+    /// <param name="model">Gives <c>probability_alive</c>: BG/NBD, MBG/NBD, or Pareto/NBD with equal α and β, in the window's unit; <see langword="null"/> for none.</param>
     /// <param name="spend">Gives <c>expected_spend</c>; <see langword="null"/> for none.</param>
+    /// <param name="cuts">Give the scores <c>r</c>, <c>f</c> and <c>m</c>; <see langword="null"/> for none.</param>
     /// <param name="segments">Give <c>segment</c>, of the cuts' scores; <see langword="null"/> for none.</param>
     /// <returns>The statements, to be looked at or run. A customer without a value that a score needs, such as a negative mean spend, has NULL there.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="into"/> is null.</exception>
     /// <exception cref="ArgumentException">Nothing is to be computed, segments are wanted without cuts, the model is in another unit than the window, or the table's name is too long.</exception>
     /// <exception cref="NotSupportedException">The model's P(alive) has no closed form: let a <see cref="ScoreStream"/> score <see cref="HistoryRows"/>.</exception>
-    public TableSwap Score(ObservationWindow window, IPurchaseModel? model, RfmCuts? cuts, SqlSource into, GammaGamma? spend = null, SegmentMap? segments = null)
+    public TableSwap Score(ObservationWindow window, SqlSource into, IPurchaseModel? model = null, GammaGamma? spend = null, RfmCuts? cuts = null, SegmentMap? segments = null)
     {
         ArgumentNullException.ThrowIfNull(into);
         if (model is null && cuts is null && spend is null)
@@ -25,12 +25,12 @@ public sealed partial class CustomerQuery
         if (model is not null && model.Unit != window.Unit)
             throw new ArgumentException($"The model is in units of a {model.Unit}, the window in those of a {window.Unit}.", nameof(model));
 
-        var text = new SqlText(Dialect, Source);
+        var text = new SqlText(Dialect, Transactions.Source);
         AddMeasures(text, window);
         List<(string Name, string Type, string Text)> scores = [];
         if (cuts is not null)
         {
-            var score = new RfmScoreText(text, cuts, AmountDigits);
+            var score = new RfmScoreText(text, cuts, Transactions.AmountDigits);
             scores.AddRange([("r", Dialect.IntegerType, score.R("days_since")), ("f", Dialect.IntegerType, score.F("orders")), ("m", Dialect.IntegerType, score.M("total"))]);
         }
 
@@ -51,7 +51,7 @@ public sealed partial class CustomerQuery
     /// <returns>The statement; its rows come in no order.</returns>
     public SqlStatement HistoryRows(ObservationWindow window)
     {
-        var text = new SqlText(Dialect, Source);
+        var text = new SqlText(Dialect, Transactions.Source);
         AddMeasures(text, window);
         return text.Statement($"SELECT customer, frequency, recency_days, age_days, mean_spend\nFROM {text.From("measures")}");
     }
@@ -59,7 +59,7 @@ public sealed partial class CustomerQuery
     // Times as doubles of the unit and money as doubles of the currency, by the divisions that the library makes.
     private void AddMeasures(SqlText text, ObservationWindow window)
     {
-        string from = Steps(text, window), scale = Math.Pow(10, AmountDigits).ToString("F1", CultureInfo.InvariantCulture), unit = text.Value(window.Unit.LengthInDays());
+        string from = Steps(text, window, withSpend: true), scale = Math.Pow(10, Transactions.AmountDigits).ToString("F1", CultureInfo.InvariantCulture), unit = text.Value(window.Unit.LengthInDays());
         text.Step("measures", $"""
             SELECT
               customer,

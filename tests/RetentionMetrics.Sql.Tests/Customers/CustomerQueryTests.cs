@@ -9,7 +9,7 @@ public sealed class CustomerQueryTests
     [Fact]
     public void Nothing_of_the_caller_stands_in_the_text_but_quoted_names()
     {
-        var query = new CustomerQuery(SqlDialect.PostgreSql, SqlSource.Table("my \"shop\"", "sales"), "who", "bought on", "paid", "bill");
+        var query = new CustomerQuery(SqlDialect.PostgreSql, new TransactionTable(SqlSource.Table("my \"shop\"", "sales")) { CustomerId = "who", Date = "bought on", Amount = "paid", OrderId = "bill" });
 
         SqlStatement statement = query.Summary(Window).Statement;
 
@@ -24,18 +24,18 @@ public sealed class CustomerQueryTests
     [InlineData(RefundPolicy.NetToCustomer, true, RefundPolicy.NetToCustomer)]
     public void A_query_says_what_it_does_with_refunds(RefundPolicy asked, bool hasOrders, RefundPolicy used)
     {
-        var query = new CustomerQuery(SqlDialect.Sqlite, "sales", "who", "bought", "paid", hasOrders ? "bill" : null, options: new() { Refunds = asked });
+        var query = new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid", OrderId = hasOrders ? "bill" : null }, new() { Refunds = asked });
         query.Refunds.Should().Be(used);
     }
 
     [Fact]
     public void Mistakes_of_the_caller_are_named()
     {
-        FluentActions.Invoking(() => new CustomerQuery(null!, "sales", "who", "bought", "paid")).Should().Throw<ArgumentNullException>().WithParameterName("dialect");
-        FluentActions.Invoking(() => new CustomerQuery(SqlDialect.Sqlite, null!, "who", "bought", "paid")).Should().Throw<ArgumentNullException>().WithParameterName("source");
-        FluentActions.Invoking(() => new CustomerQuery(SqlDialect.Sqlite, "sales", "", "bought", "paid")).Should().Throw<ArgumentException>().WithParameterName("customerId");
-        FluentActions.Invoking(() => new CustomerQuery(SqlDialect.Sqlite, "sales", "who", "bought", "paid", amountDigits: 7)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("amountDigits");
-        var query = new CustomerQuery(SqlDialect.Sqlite, "sales", "who", "bought", "paid");
+        FluentActions.Invoking(() => new CustomerQuery(null!, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid" })).Should().Throw<ArgumentNullException>().WithParameterName("dialect");
+        FluentActions.Invoking(() => new CustomerQuery(SqlDialect.Sqlite, null!)).Should().Throw<ArgumentNullException>().WithParameterName("transactions");
+        FluentActions.Invoking(() => new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("sales") { CustomerId = "", Date = "bought", Amount = "paid" })).Should().Throw<ArgumentException>().WithParameterName("transactions");
+        FluentActions.Invoking(() => new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid", AmountDigits = 7 })).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("value");
+        var query = new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid" });
         query.Invoking(q => q.RfmCuts(Window, 11)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("bins");
         query.Invoking(q => q.RfmCuts(Window, 5, (QuantileMethod)7)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("method");
         query.Invoking(q => q.RfmScores(Window, null!)).Should().Throw<ArgumentNullException>().WithParameterName("cuts");

@@ -20,7 +20,10 @@ internal sealed class ShopEngine(ISqlTestDatabase database) : IAsyncDisposable
     public Task LoadAsync(IEnumerable<ShopRow> rows) => database.LoadAsync(Table, Columns, rows.Select(r => (IReadOnlyList<object?>)[r.Customer, r.Date, r.Amount, r.Order, r.Channel]));
 
     public CustomerQuery Query(SummaryOptions? options = null, bool hasOrders = false, int digits = 2) =>
-        new(database.Dialect, Table, Columns[0].Name, Columns[1].Name, Columns[2].Name, hasOrders ? Columns[3].Name : null, Columns[4].Name, digits, options);
+        new(
+            database.Dialect,
+            new TransactionTable(Table) { CustomerId = Columns[0].Name, Date = Columns[1].Name, Amount = Columns[2].Name, AmountDigits = digits, OrderId = hasOrders ? Columns[3].Name : null, Channel = Columns[4].Name },
+            options);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }

@@ -14,7 +14,7 @@ public sealed class SqliteTypingTests
         await database.Executor.ExecuteAsync("CREATE TABLE sales (who TEXT COLLATE NOCASE, bought TEXT, paid NUMERIC, bill TEXT COLLATE NOCASE)");
         await database.Executor.ExecuteAsync("INSERT INTO sales VALUES ('a', '2026-02-01', 1, 'x'), ('A', '2026-02-02', 2, 'x'), ('a', '2026-02-03', 4, 'X'), ('a', '2026-02-03', -1, 'X')");
 
-        CustomerSummaries customers = await new CustomerQuery(SqlDialect.Sqlite, "sales", "who", "bought", "paid", "bill").Summary(Window).RunAsync(database.Executor);
+        CustomerSummaries customers = await new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid", OrderId = "bill" }).Summary(Window).RunAsync(database.Executor);
 
         customers.Ids.ToArray().Should().Equal("A", "a");
         customers.TotalSpend.ToArray().Should().Equal(2m, 4m);
@@ -34,7 +34,7 @@ public sealed class SqliteTypingTests
               ('a', '2026-02-01', 'abc'), ('a', '2026-02-01', '1e3'),
               ('a', '2026-02-01', 1.255), ('a', '2026-02-01', 9e999), ('a', '2026-02-01', 1e300)
             """);
-        var query = new CustomerQuery(SqlDialect.Sqlite, SqlSource.Query("SELECT * FROM sales"), "who", "bought", "paid");
+        var query = new CustomerQuery(SqlDialect.Sqlite, new TransactionTable(SqlSource.Query("SELECT * FROM sales")) { CustomerId = "who", Date = "bought", Amount = "paid" });
 
         CustomerSummaries customers = await query.Summary(Window).RunAsync(database.Executor);
         customers.Ids.ToArray().Should().Equal("7", "a");
@@ -54,7 +54,7 @@ public sealed class SqliteTypingTests
         Transaction[] facts = [.. Enumerable.Range(0, 100).Select(i => new Transaction("a", new DateOnly(2026, 1, 1).AddDays(i), 9_999_999_999_999.99m))];
         CustomerBase expected = CustomerBase.Summarize(facts, Window);
 
-        CustomerSummaries customers = await new CustomerQuery(SqlDialect.Sqlite, "sales", "who", "bought", "paid").Summary(Window).RunAsync(database.Executor);
+        CustomerSummaries customers = await new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid" }).Summary(Window).RunAsync(database.Executor);
 
         customers.TotalSpend.ToArray().Should().Equal(expected.TotalSpend.ToArray());
         customers.RfmColumns.TotalSpend.ToArray().Should().Equal(expected.RfmColumns.TotalSpend.ToArray());

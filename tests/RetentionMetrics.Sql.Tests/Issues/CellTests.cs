@@ -89,7 +89,7 @@ public sealed class CellTests
         await database.LoadTransactionsAsync("sales", facts);
         CustomerBase expected = CustomerBase.Summarize(facts, Window);
 
-        CustomerSummaries customers = await new CustomerQuery(database.Dialect, "sales", "customer_id", "date", "amount").Summary(Window).RunAsync(database.Executor);
+        CustomerSummaries customers = await new CustomerQuery(database.Dialect, new TransactionTable("sales")).Summary(Window).RunAsync(database.Executor);
 
         customers.Ids.ToArray().Should().Equal(expected.Select(c => c.Id));
         customers.TotalSpend.ToArray().Should().Equal(expected.TotalSpend.ToArray());
@@ -122,7 +122,7 @@ public sealed class CellTests
         await shard.ExecuteAsync("INSERT INTO sales VALUES ('a', '2024-01-01', '2024-01-02 23:59:59', 1.5), ('b', '0000-00-00', '0000-00-00 00:00:00', 1)");
 
         (await Query(database).Summary(Window).RunAsync(shard)).Ids.ToArray().Should().Equal("a");
-        CustomerSummaries seen = await new CustomerQuery(database.Dialect, "sales", "who", "seen", "paid").Summary(Window).RunAsync(shard);
+        CustomerSummaries seen = await new CustomerQuery(database.Dialect, new TransactionTable("sales") { CustomerId = "who", Date = "seen", Amount = "paid" }).Summary(Window).RunAsync(shard);
         seen.FirstPurchaseOf(0).Should().Be(new DateOnly(2024, 1, 2));
         seen.Ids.ToArray().Should().NotContain("b");
     }
@@ -137,7 +137,7 @@ public sealed class CellTests
         await LoadAsync(i => "a");
         foreach (RefundPolicy refunds in new[] { RefundPolicy.Ignore, RefundPolicy.NetToCustomer })
         {
-            var query = new CustomerQuery(database.Dialect, "sales", "who", "bought", "paid", options: new() { Refunds = refunds });
+            var query = new CustomerQuery(database.Dialect, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid" }, new() { Refunds = refunds });
             await IsRefusedAsync(query.Summary(window));
             await IsRefusedAsync(query.Concentration(window));
         }
@@ -154,5 +154,5 @@ public sealed class CellTests
         Task IsRefusedAsync<T>(SqlQuery<T> query) => FluentActions.Awaiting(() => query.RunAsync(database.Executor)).Should().ThrowAsync<DbException>();
     }
 
-    private static CustomerQuery Query(ISqlTestDatabase database) => new(database.Dialect, "sales", "who", "bought", "paid");
+    private static CustomerQuery Query(ISqlTestDatabase database) => new(database.Dialect, new TransactionTable("sales") { CustomerId = "who", Date = "bought", Amount = "paid" });
 }

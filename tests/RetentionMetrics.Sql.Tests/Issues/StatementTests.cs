@@ -86,7 +86,7 @@ public sealed class StatementTests
         await database.LoadTransactionsAsync("sales", [new("a", Origin, 1)]);
         foreach (string text in new[] { "SELECT * FROM sales;", "SELECT * FROM sales /*", "SELECT * FROM sales) AS s; DROP TABLE sales; --" })
         {
-            var query = new CustomerQuery(database.Dialect, SqlSource.Query(text), "customer_id", "date", "amount");
+            var query = new CustomerQuery(database.Dialect, new TransactionTable(SqlSource.Query(text)));
             await FluentActions.Awaiting(() => query.Summary(new(Origin, Origin)).RunAsync(database.Executor)).Should().ThrowAsync<Exception>(text);
         }
 
@@ -119,7 +119,7 @@ public sealed class StatementTests
         (await ask.NpsBySegment(new RatingTable("nps") { Segment = "segment" }).RunAsync(at)).Should().BeEmpty();
         foreach (RefundPolicy refunds in Enum.GetValues<RefundPolicy>())
         {
-            var sales = new CustomerQuery(database.Dialect, "sales", "customer_id", "date", "amount", "order_id", "channel", options: new() { Refunds = refunds });
+            var sales = new CustomerQuery(database.Dialect, new TransactionTable("sales") { OrderId = "order_id", Channel = "channel" }, new() { Refunds = refunds });
             (await sales.Summary(window).RunAsync(at)).Count.Should().Be(0);
             (await sales.DistinctHistories(window).RunAsync(at)).Count.Should().Be(0);
             (await sales.Concentration(window).RunAsync(at)).Customers.Should().Be(0);
@@ -139,7 +139,7 @@ public sealed class StatementTests
         foreach (CalendarPeriod merge in Enum.GetValues<CalendarPeriod>())
         {
             var options = new SummaryOptions { MergeBy = merge };
-            CustomerSummaries customers = await new CustomerQuery(database.Dialect, "sales", "customer_id", "date", "amount", options: options).Summary(window).RunAsync(database.Executor);
+            CustomerSummaries customers = await new CustomerQuery(database.Dialect, new TransactionTable("sales"), options).Summary(window).RunAsync(database.Executor);
             CustomerBase expected = CustomerBase.Summarize(facts, window, options);
             customers.Histories.Frequency.ToArray().Should().Equal(expected.Histories.Frequency.ToArray());
             customers.Histories.Recency.ToArray().Should().Equal(expected.Histories.Recency.ToArray());
@@ -170,7 +170,7 @@ public sealed class StatementTests
         var options = new SummaryOptions { Refunds = RefundPolicy.NetToCustomer };
         CustomerBase expected = CustomerBase.Summarize(facts, window, options);
 
-        CustomerSummaries customers = await new CustomerQuery(database.Dialect, "sales", "customer_id", "date", "amount", options: options).Summary(window).RunAsync(database.Executor);
+        CustomerSummaries customers = await new CustomerQuery(database.Dialect, new TransactionTable("sales"), options).Summary(window).RunAsync(database.Executor);
 
         customers.TotalSpend.ToArray().Should().Equal(expected.TotalSpend.ToArray());
         customers.Histories.Frequency.ToArray().Should().Equal(expected.Histories.Frequency.ToArray());

@@ -33,7 +33,7 @@ public sealed class QuestionNamesTests(ITestOutputHelper output)
                 [new(id, TestType.Text), new(date, TestType.Date), new(amount, TestType.Money), new(order, TestType.Text), new(channel, TestType.Text), new(rating, TestType.Integer)],
                 facts.Select((f, i) => (IReadOnlyList<object?>)[f.CustomerId, f.Date, f.Amount, f.OrderId, f.Channel, (long)i + 5]));
             CustomerBase customers = CustomerBase.Summarize(facts, Window);
-            var shop = new CustomerQuery(database.Dialect, table, id, date, amount, order, channel);
+            var shop = new CustomerQuery(database.Dialect, new TransactionTable(table) { CustomerId = id, Date = date, Amount = amount, OrderId = order, Channel = channel });
 
             (await shop.Quality(Window).RunAsync(database.Executor)).Rows.RecordsKept.Should().Be(facts.Length);
             CustomerSummaries summaries = await shop.Summary(Window).RunAsync(database.Executor);
@@ -48,7 +48,7 @@ public sealed class QuestionNamesTests(ITestOutputHelper output)
             RfmScoreTally scores = await shop.RfmScoreCounts(Window, cuts).RunAsync(database.Executor);
             scores.TotalSpend.Should().Be(facts.Sum(f => f.Amount));
             (await new TallyQuery(database.Dialect).Nps(new RatingTable(table) { Value = rating }).RunAsync(database.Executor)).Should().Be(new NpsTally(2, 2, 2));
-            TableSwap swap = shop.Score(Window, model, cuts, into: table + "7", segments: null);
+            TableSwap swap = shop.Score(Window, into: table + "7", model, cuts: cuts);
             long written = 0;
             foreach (SqlExecutor shard in database.Shards)
             {

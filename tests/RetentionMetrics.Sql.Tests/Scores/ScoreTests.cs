@@ -20,7 +20,7 @@ public sealed class ScoreTests(ITestOutputHelper output)
         await database.LoadTransactionsAsync("orders", facts);
         CustomerBase customers = CustomerBase.Summarize(facts, Window);
         RfmCuts cuts = RfmCuts.Quintiles(customers.RfmColumns);
-        TableSwap swap = Shop(database).Score(Window, Model, cuts, into: "customer_scores", spend: Spend, segments: SegmentMap.Standard);
+        TableSwap swap = Shop(database).Score(Window, into: "customer_scores", Model, Spend, cuts, SegmentMap.Standard);
         if (engine == SqlEngine.PostgreSql)
             output.WriteLine(string.Join(";\n", swap.Statements));
 
@@ -190,13 +190,13 @@ public sealed class ScoreTests(ITestOutputHelper output)
     [Fact]
     public void Mistakes_are_named()
     {
-        var shop = new CustomerQuery(SqlDialect.Sqlite, "orders", "customer_id", "date", "amount");
-        FluentActions.Invoking(() => shop.Score(Window, null, null, "t")).Should().Throw<ArgumentException>().WithMessage("*nothing to compute*");
-        FluentActions.Invoking(() => shop.Score(Window, Model, null, "t", segments: SegmentMap.Standard)).Should().Throw<ArgumentException>().WithMessage("*cuts*");
-        FluentActions.Invoking(() => shop.Score(new(Window.Start, Window.End), Model, null, "t")).Should().Throw<ArgumentException>().WithMessage("*Week*Day*");
-        FluentActions.Invoking(() => shop.Score(Window, new ParetoNbd(1, 2, 3, 4, TimeUnit.Week), null, "t")).Should().Throw<NotSupportedException>().WithMessage("*ScoreStream*");
-        FluentActions.Invoking(() => shop.Score(Window, Model, null, SqlSource.Query("SELECT 1"))).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => shop.Score(Window, Model, null, new string('ä', 30))).Should().Throw<ArgumentException>().WithMessage("*58 bytes*");
+        var shop = new CustomerQuery(SqlDialect.Sqlite, new TransactionTable("orders"));
+        FluentActions.Invoking(() => shop.Score(Window, "t")).Should().Throw<ArgumentException>().WithMessage("*nothing to compute*");
+        FluentActions.Invoking(() => shop.Score(Window, "t", Model, segments: SegmentMap.Standard)).Should().Throw<ArgumentException>().WithMessage("*cuts*");
+        FluentActions.Invoking(() => shop.Score(new(Window.Start, Window.End), "t", Model)).Should().Throw<ArgumentException>().WithMessage("*Week*Day*");
+        FluentActions.Invoking(() => shop.Score(Window, "t", new ParetoNbd(1, 2, 3, 4, TimeUnit.Week))).Should().Throw<NotSupportedException>().WithMessage("*ScoreStream*");
+        FluentActions.Invoking(() => shop.Score(Window, SqlSource.Query("SELECT 1"), Model)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => shop.Score(Window, new string('ä', 30), Model)).Should().Throw<ArgumentException>().WithMessage("*58 bytes*");
         FluentActions.Invoking(() => new ScoreStream(TimeUnit.Day)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => new ScoreStream(TimeUnit.Day, new StreamMeasure("Customer_ID", (_, _) => { }))).Should().Throw<ArgumentException>();
     }
@@ -210,7 +210,7 @@ public sealed class ScoreTests(ITestOutputHelper output)
         return [.. Enumerable.Range(0, 6_000).Select(_ => new Transaction(Histories.Name((int)(1_500 * Math.Pow(random.NextDouble(), 2))), Window.Start.AddDays(random.Next(500)), random.Next(1, 9_999) / 100m))];
     }
 
-    private static CustomerQuery Shop(ISqlTestDatabase database) => new(database.Dialect, "orders", "customer_id", "date", "amount");
+    private static CustomerQuery Shop(ISqlTestDatabase database) => new(database.Dialect, new TransactionTable("orders"));
 
     /// <summary>Every way to write into customer_scores, each with a connection of its own where one cannot read and write at the same time.</summary>
     private static IEnumerable<Func<Task<(ScoreTarget, IAsyncDisposable?)>>> TargetsOf(ISqlTestDatabase database)

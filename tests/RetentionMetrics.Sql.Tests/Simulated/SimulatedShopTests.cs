@@ -29,7 +29,7 @@ public abstract class SimulatedShopTests(ITestOutputHelper output)
         await database.LoadAsync(SimulatedShop.Table, SimulatedShop.Columns, Expected.Shop.Cells());
         Note("rows loaded");
         var total = Stopwatch.StartNew();
-        var query = new CustomerQuery(database.Dialect, SimulatedShop.Table, "customer_id", "date", "amount", "order_id");
+        var query = new CustomerQuery(database.Dialect, new TransactionTable(SimulatedShop.Table) { OrderId = "order_id" });
         await CheckHistoriesAsync(database, query);
         await CheckQualityAsync(database, query);
         await CheckNpsAsync(database);
@@ -89,7 +89,7 @@ public abstract class SimulatedShopTests(ITestOutputHelper output)
     /// <summary>The table that the database writes, read back, for every customer.</summary>
     private async Task CheckScoreTableAsync(ISqlTestDatabase database, CustomerQuery query)
     {
-        TableSwap swap = query.Score(Window, Expected.Model.Model, Expected.Cuts, into: "customer_scores", spend: Expected.Spend.Model, segments: SegmentMap.Standard);
+        TableSwap swap = query.Score(Window, into: "customer_scores", Expected.Model.Model, Expected.Spend.Model, Expected.Cuts, SegmentMap.Standard);
         CustomerBase customers = Expected.Customers;
         var seen = new bool[customers.Count];
         double worstAlive = 0, worstSpend = 0;

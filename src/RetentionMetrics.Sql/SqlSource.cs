@@ -44,12 +44,14 @@ public sealed record SqlSource
     /// <summary>A query of your own, without parameters.</summary>
     /// <param name="text">A SELECT, without a semicolon at its end.</param>
     /// <returns>The source.</returns>
-    /// <exception cref="ArgumentException"><paramref name="text"/> is null or empty, or holds a NUL, at which some engines would take it to end.</exception>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is null or empty, ends with a semicolon, or holds a NUL, at which some engines would take it to end.</exception>
     public static SqlSource Query(string text)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException("A query cannot hold a NUL character.", nameof(text));
+        if (text.AsSpan().TrimEnd().EndsWith(";", StringComparison.Ordinal))
+            throw new ArgumentException("A query is a part of a larger statement: leave out the semicolon at its end.", nameof(text));
         return new([], text);
     }
 
@@ -63,6 +65,16 @@ public sealed record SqlSource
     /// <param name="table">The name.</param>
     /// <returns>The same as <see cref="Table(string)"/>.</returns>
     public static SqlSource FromString(string table) => Table(table);
+
+    /// <summary>Whether a table is this one, or this query names it; by names alone, so that one too many is better than one too few.</summary>
+    internal bool MayBe(SqlSource table)
+    {
+        string name = table.TableName[^1];
+        if (QueryText is { } query)
+            return query.Contains(name, StringComparison.OrdinalIgnoreCase);
+        return string.Equals(TableName[^1], name, StringComparison.OrdinalIgnoreCase)
+            && (TableName.Length < 2 || table.TableName.Length < 2 || string.Equals(TableName[0], table.TableName[0], StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>What stands behind FROM.</summary>
     internal string Text(SqlDialect dialect) =>

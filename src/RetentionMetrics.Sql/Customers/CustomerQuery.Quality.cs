@@ -7,12 +7,12 @@ namespace RetentionMetrics.Sql;
 public sealed partial class CustomerQuery
 {
     // The first that a row breaks is its reason.
-    private static readonly string[] Codes = [RejectCodes.Blank, RejectCodes.NotADate, RejectCodes.NotANumber, RejectCodes.NumberOutOfRange];
+    private static readonly string[] Codes = [RejectCodes.EmptyId, RejectCodes.Blank, RejectCodes.NotADate, RejectCodes.NotANumber, RejectCodes.NumberOutOfRange];
 
     /// <summary>How many rows are transactions, why others are none, and what kinds of transactions there are.</summary>
     /// <param name="window">The days to look at.</param>
     /// <returns>
-    /// The question. A row is rejected as <see cref="RejectCodes.Blank"/> when its customer, date or amount is NULL or the customer is empty, as <see cref="RejectCodes.NotADate"/> or <see cref="RejectCodes.NotANumber"/>
+    /// The question. A row is rejected as <see cref="RejectCodes.EmptyId"/> when its customer is NULL or empty, as <see cref="RejectCodes.Blank"/> when its date or amount is NULL, as <see cref="RejectCodes.NotADate"/> or <see cref="RejectCodes.NotANumber"/>
     /// when there is something else, and as <see cref="RejectCodes.NumberOutOfRange"/> when the amount is a number that is not finite, too large, or has more digits than <see cref="TransactionTable.AmountDigits"/>. The first that is found counts.
     /// </returns>
     public SqlQuery<CustomerQuality> Quality(ObservationWindow window)
@@ -24,10 +24,11 @@ public sealed partial class CustomerQuery
         text.Step("facts", $"""
             SELECT
               CASE
-                WHEN {id} IS NULL OR {customer} = '' OR {date} IS NULL OR {paid} IS NULL THEN 1
-                WHEN {day} IS NULL THEN 2
-                WHEN NOT ({Dialect.IsNumber(paid)}) THEN 3
-                WHEN {amount} IS NULL THEN 4
+                WHEN {id} IS NULL OR {customer} = '' THEN 1
+                WHEN {date} IS NULL OR {paid} IS NULL THEN 2
+                WHEN {day} IS NULL THEN 3
+                WHEN NOT ({Dialect.IsNumber(paid)}) THEN 4
+                WHEN {amount} IS NULL THEN 5
                 ELSE 0
               END AS {why},
               {day} AS {when},
@@ -44,7 +45,7 @@ public sealed partial class CustomerQuery
             Options.ZeroAmounts == ZeroAmounts.Ignore ? $"{until} AND {what} = 0" : "1 = 0",
             $"{why} = 0 AND {when} > {end}",
         ];
-        string[] names = ["kept", "blank", "no_date", "no_number", "out_of_range", "purchases", "refunds", "ignored_zeros", "after_window"];
+        string[] names = ["kept", "no_customer", "blank", "no_date", "no_number", "out_of_range", "purchases", "refunds", "ignored_zeros", "after_window"];
         SqlStatement statement = text.Statement($"""
             SELECT
               {string.Join(",\n  ", counted.Zip(names, (condition, name) => $"{Dialect.Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)")} AS {name}"))}

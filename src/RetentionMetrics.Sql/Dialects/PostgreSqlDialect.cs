@@ -10,15 +10,24 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     // The calendar as a pattern: what it does not fit would be an error of the cast, or a date after all ('now', '01.02.2026').
     private const string IsDate = """
-        '^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]|$)'
+        '^(?!0000)(\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))|(\d\d(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?)?$'
         """;
 
     // A number of a type holds so many digits: more were rounded when it became a decimal.
     private static string MostUnits(string expression) => $"CASE CAST(PG_TYPEOF({expression}) AS text) WHEN 'real' THEN 1e6 WHEN 'double precision' THEN 1e15 ELSE 9e18 END";
 
-    // Infinity is the calendar's end, as Npgsql reads it.
-    public override string Day(string expression) =>
-        $"CASE WHEN {IsText(expression)} THEN CASE WHEN CAST({expression} AS text) ~ {IsDate} THEN CAST(SUBSTR(CAST({expression} AS text), 1, 10) AS date) - DATE '0001-01-01' END WHEN CAST({expression} AS date) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CAST({expression} AS date) - DATE '0001-01-01' WHEN CAST({expression} AS date) = DATE 'infinity' THEN {DateOnly.MaxValue.DayNumber} WHEN CAST({expression} AS date) = DATE '-infinity' THEN 0 END";
+    // Text has the day that is written, a moment that of UTC, not of the session's time zone; infinity is the calendar's end. So the readers have it, too.
+    public override string Day(string expression)
+    {
+        string text = $"CAST({expression} AS text)", date = $"CAST({expression} AS date)", utc = $"CAST(CAST({expression} AS timestamptz) AT TIME ZONE 'UTC' AS date)";
+        return $"CASE WHEN {IsText(expression)} THEN CASE WHEN {text} ~ {IsDate} THEN {DayOf($"CAST(SUBSTR({text}, 1, 10) AS date)")} END"
+            + $" WHEN {date} = DATE 'infinity' THEN {DateOnly.MaxValue.DayNumber} WHEN {date} = DATE '-infinity' THEN 0"
+            + $" WHEN CAST(PG_TYPEOF({expression}) AS text) = 'timestamp with time zone' THEN {Within(utc)} ELSE {Within(date)} END";
+    }
+
+    private static string Within(string date) => $"CASE WHEN {date} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN {DayOf(date)} END";
+
+    private static string DayOf(string date) => $"{date} - DATE '0001-01-01'";
 
     public override string Year(string day) => $"CAST(EXTRACT(YEAR FROM DATE '0001-01-01' + {day}) AS integer)";
 
@@ -34,7 +43,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         return $"CASE WHEN NOT ({IsNumber(expression)}) THEN NULL WHEN ABS({scaled}) < {MostUnits(expression)} AND {scaled} = TRUNC({scaled}) THEN CAST({scaled} AS bigint) END";
     }
 
-    public override string IsNumber(string expression) => $"CASE WHEN {IsText(expression)} THEN CAST({expression} AS text) ~ '^-?(\\d+\\.?\\d*|\\.\\d+)$' ELSE TRUE END";
+    public override string IsNumber(string expression) => $"CASE WHEN {IsText(expression)} THEN CAST({expression} AS text) ~ '^[-+]?(\\d+\\.?\\d*|\\.\\d+)$' ELSE TRUE END";
 
     public override string Real(string expression) => $"CAST({expression} AS double precision)";
 

@@ -32,7 +32,7 @@ internal sealed class SqliteDialect : SqlDialect
     }
 
     public override string IsNumber(string expression) =>
-        $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*-*' AND {expression} NOT GLOB '*.*.*')";
+        $"(TYPEOF({expression}) IN ('integer', 'real') OR TYPEOF({expression}) = 'text' AND {expression} GLOB '*[0-9]*' AND {expression} NOT GLOB '*[^-+0-9.]*' AND SUBSTR({expression}, 2) NOT GLOB '*[-+]*' AND {expression} NOT GLOB '*.*.*')";
 
     public override string Real(string expression) => $"CAST({expression} AS REAL)";
 

@@ -13,17 +13,20 @@ public sealed partial class CustomerQuery
     /// <param name="segments">Give <c>segment</c>, of the cuts' scores; <see langword="null"/> for none.</param>
     /// <returns>The statements, to be looked at or run. A customer without a value that a score needs, such as a negative mean spend, has NULL there.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="into"/> is null.</exception>
-    /// <exception cref="ArgumentException">Nothing is to be computed, segments are wanted without cuts, the model is in another unit than the window, or the table's name is too long.</exception>
+    /// <exception cref="ArgumentException">Nothing is to be computed, segments are wanted without cuts, the model is in another unit than the window, or <paramref name="into"/> is a query, the table of transactions itself, or has too long a name.</exception>
     /// <exception cref="NotSupportedException">The model's P(alive) has no closed form: let a <see cref="ScoreStream"/> score <see cref="HistoryRows"/>.</exception>
     public TableSwap Score(ObservationWindow window, SqlSource into, IPurchaseModel? model = null, GammaGamma? spend = null, RfmCuts? cuts = null, SegmentMap? segments = null)
     {
         ArgumentNullException.ThrowIfNull(into);
-        if (model is null && cuts is null && spend is null)
-            throw new ArgumentException("Give a model, cuts or a model of spend: there is nothing to compute.", nameof(model));
         if (segments is not null && cuts is null)
             throw new ArgumentException("Segments are names for scores: give the cuts, too.", nameof(segments));
+        if (model is null && cuts is null && spend is null)
+            throw new ArgumentException("Give a model, cuts or a model of spend: there is nothing to compute.", nameof(model));
         if (model is not null && model.Unit != window.Unit)
             throw new ArgumentException($"The model is in units of a {model.Unit}, the window in those of a {window.Unit}.", nameof(model));
+
+        if (into.QueryText is null && Transactions.Source.MayBe(into))
+            throw new ArgumentException("The scores would take the place of the table that they are made of, or of one that its query names: write them into a table of another name.", nameof(into));
 
         var text = new SqlText(Dialect, Transactions.Source);
         AddMeasures(text, window);

@@ -6,7 +6,7 @@ namespace RetentionMetrics.Sql;
 /// <summary>A table that is made anew beside the one in use, filled, and then put in its place: whoever reads sees the old rows or the new ones, whole.</summary>
 /// <remarks>
 /// The new table is called as the old one with <c>__new</c> behind it; one that was left by a writer that was killed is dropped first. Run <see cref="Begin"/>, fill <see cref="Target"/>, run <see cref="Finish"/>:
-/// in one transaction where the engine has them, and then a writer that dies leaves nothing behind. The old table goes with its indexes and rights: those of the new one are the caller's to make. Immutable.
+/// in one transaction where the engine has them, and then a writer that dies leaves nothing behind. The old table goes with its indexes and rights: those of the new one are the caller's to make, and a view of it must go before. A table that has no column of the key's name is refused, because it cannot be an old one. Immutable.
 /// </remarks>
 public sealed class FreshTable
 {
@@ -35,12 +35,17 @@ public sealed class FreshTable
         Dialect = dialect;
         Target = Named("__new");
         ColumnList = string.Join(", ", columns.Select(c => dialect.Quote(c.Name)));
+        string old = Named("");
+        string[] made = [.. columns.Select(c => $"{dialect.Quote(c.Name)} {c.Type}")];
         Begin = Statements(
         [
+            // A table without the key is none that was made here: the engine refuses this before anything is dropped.
+            dialect.CreateTable($"IF NOT EXISTS {old}", key, made),
+            $"SELECT old_table.{key} FROM {old} AS old_table WHERE 1 = 0",
             $"DROP TABLE IF EXISTS {Target}",
-            dialect.CreateTable(Target, key, columns.Select(c => $"{dialect.Quote(c.Name)} {c.Type}")),
+            dialect.CreateTable(Target, key, made),
         ]);
-        Finish = Statements(dialect.Swap(Target, Named(""), dialect.Quote(name), Named("__old")));
+        Finish = Statements(dialect.Swap(Target, old, dialect.Quote(name), Named("__old")));
 
         string Named(string suffix) => string.Join('.', into.TableName.Select((part, i) => dialect.Quote(i == into.TableName.Length - 1 ? part + suffix : part)));
     }

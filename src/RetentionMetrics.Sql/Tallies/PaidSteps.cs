@@ -21,7 +21,7 @@ internal sealed class PaidSteps
         _limit = pauseLimitDays;
         _hasPauses = table.State is not null && pauseLimitDays is null;
         Back = Number(asOf is { } day ? day.DayNumber + 1 : FactCells.Never);
-        table.Cells(text, withAmounts).Facts();
+        table.Cells(text).Facts();
         // An end on the calendar's last day stands for none, like one that is not known yet.
         string known = Number(Math.Min(asOf is { } last ? last.DayNumber + 1 : FactCells.Never, DateOnly.MaxValue.DayNumber));
         string end = $"CASE WHEN ends >= {known} THEN {Number(FactCells.Never)} ELSE ends END";

@@ -32,9 +32,9 @@ public sealed record SubscriptionTable
     /// <value><c>end</c>.</value>
     public string End { get; init; } = "end";
 
-    /// <summary>Recurring revenue a month, at least 0. It is not read when <see cref="BilledAmount"/> is named, nor where nothing is counted but customers.</summary>
+    /// <summary>Recurring revenue a month, at least 0. It is not read when <see cref="BilledAmount"/> is named; <see langword="null"/> when there is neither, and then only customers can be counted.</summary>
     /// <value><c>monthly_amount</c>.</value>
-    public string MonthlyAmount { get; init; } = "monthly_amount";
+    public string? MonthlyAmount { get; init; } = "monthly_amount";
 
     /// <summary>What is billed each <see cref="BillingPeriod"/>, at least 0 and at most 10⁹, when the table has that instead of an amount a month.</summary>
     /// <value><see langword="null"/>: the table has amounts a month.</value>
@@ -72,7 +72,9 @@ public sealed record SubscriptionTable
     /// <summary>Digits of the amounts a month that are counted.</summary>
     internal int MonthlyDigits => BilledAmount is null ? AmountDigits : AMonthDigits;
 
-    internal FactCells Cells(SqlText text, bool withAmounts = true)
+    internal bool HasAmounts => BilledAmount is not null || MonthlyAmount is not null;
+
+    internal FactCells Cells(SqlText text)
     {
         if (BilledAmount is not null && BillingPeriod is null)
             throw new InvalidOperationException($"What is billed makes an amount a month only with its billing period: name {nameof(BillingPeriod)}, too.");
@@ -90,7 +92,7 @@ public sealed record SubscriptionTable
         cells.Column("state", State is null ? trial : $"CASE WHEN state_cell = -2 THEN {trial} ELSE state_cell END");
         cells.Fault("ends_cell < starts_cell", RejectCodes.EndBeforeStart);
         cells.Unless(State is null ? null : "state_cell = 2"); // a pause has neither amount nor reason
-        if (withAmounts)
+        if (HasAmounts)
             AddAmount(cells);
         if (EndReason is null)
             cells.Column("reason", "0");
@@ -103,7 +105,7 @@ public sealed record SubscriptionTable
     // BillingPeriod.AMonth in whole numbers: the same eight digits, for no quotient by 3, 12 or 112 of a number that ends with four zeros is half-way between two whole ones.
     private void AddAmount(FactCells cells)
     {
-        cells.Number("amount", BilledAmount ?? MonthlyAmount, AmountDigits, RejectCodes.Blank);
+        cells.Number("amount", BilledAmount ?? MonthlyAmount!, AmountDigits, RejectCodes.Blank);
         cells.Fault("amount_cell < 0", RejectCodes.Negative);
         if (BilledAmount is null)
             return;

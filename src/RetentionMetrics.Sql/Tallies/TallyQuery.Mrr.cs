@@ -13,7 +13,7 @@ public sealed partial class TallyQuery
     /// <exception cref="ArgumentNullException"><paramref name="subscriptions"/> is null.</exception>
     /// <exception cref="ArgumentException">A name is empty, or no engine can have it.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> or an option is out of range.</exception>
-    /// <exception cref="InvalidOperationException">What is billed has no billing period.</exception>
+    /// <exception cref="InvalidOperationException">There is no column of amounts, or what is billed has no billing period.</exception>
     /// <exception cref="NotSupportedException">What is billed has more than 4 digits after the point.</exception>
     /// <remarks>
     /// Amounts are added up as whole minor units of 64 bits; a sum that does not fit is an error of the database. What is billed becomes an amount a month by
@@ -25,6 +25,8 @@ public sealed partial class TallyQuery
         options ??= MrrOptions.Default;
         _ = MrrTimeline.Build([], period, asOf, options); // the library's own checks
         var text = new SqlText(Dialect, subscriptions.Source);
+        if (!subscriptions.HasAmounts)
+            throw new InvalidOperationException($"There is no revenue without amounts: name {nameof(SubscriptionTable.MonthlyAmount)} or {nameof(SubscriptionTable.BilledAmount)}.");
         var paid = new PaidSteps(text, subscriptions, asOf, options.PauseLimitDays, withAmounts: true);
         AddMoves(text, paid, period, options.Return);
         string rows = EventRows("events", "price");

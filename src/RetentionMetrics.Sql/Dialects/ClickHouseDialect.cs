@@ -29,7 +29,7 @@ internal sealed class ClickHouseDialect : SqlDialect
     public override string Day(string expression)
     {
         string written = $"substring(toString({expression}), 1, 10)";
-        return $"if(toString(toDateOrNull({written})) = {written} AND {written} <> '0000-00-00', toInt32(toDateOrNull({written})) + {Epoch}, NULL)";
+        return $"if(toString(toDateOrNull({written})) = {written} AND {written} <> '0000-00-00' AND match(toString({expression}), '^.{{10}}([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-][0-9]{{2}}(:?[0-9]{{2}})?)?)?$'), toInt32(toDateOrNull({written})) + {Epoch}, NULL)";
     }
 
     public override string Year(string day) => $"toYear(toDate({day} - {Epoch}))";

@@ -14,7 +14,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override string Day(string expression)
     {
         string written = $"SUBSTR({expression}, 1, 10)";
-        return $"CASE WHEN DATE({expression}) IS NOT NULL AND DATE({written}) = {written} AND {written} >= '0001' THEN CAST(JULIANDAY({written}) - 1721425.5 AS INTEGER) END";
+        string time = $"(LENGTH({expression}) = 10 OR SUBSTR({expression}, 11) GLOB '[ T][0-2][0-9]:[0-5][0-9]*' AND SUBSTR({expression}, 12, 2) < '24' AND {expression} NOT LIKE '% ')";
+        return $"CASE WHEN DATE({expression}) IS NOT NULL AND DATE({written}) = {written} AND {written} >= '0001' AND {time} THEN CAST(JULIANDAY({written}) - 1721425.5 AS INTEGER) END";
     }
 
     public override string Year(string day) => $"CAST(STRFTIME('%Y', {day} + 1721425.5) AS INTEGER)";
@@ -27,7 +28,7 @@ internal sealed class SqliteDialect : SqlDialect
     // Text is a number when it is a plain one: 'abc' * 100 would be 0. A double holds 15 digits of any number: beyond that, cents may be wrong without a sign of it.
     public override string MinorUnits(string expression, int digits)
     {
-        string scaled = string.Create(CultureInfo.InvariantCulture, $"{expression} * {Scale(digits)}");
+        string scaled = string.Create(CultureInfo.InvariantCulture, $"{expression} * {Scale(digits)}.0"); // a real, because the lowest whole number has no ABS
         return $"CASE WHEN {IsNumber(expression)} AND ABS({scaled}) < 1e15 AND ABS({scaled} - ROUND({scaled})) <= 1e-6 + 2.5e-16 * ABS({scaled}) THEN CAST(ROUND({scaled}) AS INTEGER) END";
     }
 

@@ -9,7 +9,7 @@ namespace RetentionMetrics.Sql;
 /// <summary>Statements over ClickHouse's HTTP interface, to one server or, through its <c>Distributed</c> tables, to a cluster.</summary>
 /// <remarks>
 /// <para>
-/// An answer is whole or an error: the server is told to hold it back until it is complete, and that a server of the cluster that cannot be reached is an error.
+/// An answer is whole or an error: the server is told to hold it back until it is complete, and that a server of the cluster that cannot be reached is an error, and so is a limit that is reached.
 /// A question is sent so that it cannot write (<c>readonly=2</c>), so the user's profile must not be <c>readonly=1</c>, which allows no settings at all. A cancelled statement is killed on the server, too.
 /// </para>
 /// <para>The values of parameters are put into the text here, escaped, because servers before 19.14 know no parameters. Immutable; safe for several threads at once.</para>
@@ -19,7 +19,11 @@ public sealed class ClickHouseExecutor : SqlExecutor
     private const int LongestMessage = 64 * 1024;
     private static readonly TimeSpan KillPatience = TimeSpan.FromMilliseconds(500);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly HashSet<string> Fixed = new(["skip_unavailable_shards", "wait_end_of_query", "readonly", "default_format", "database", "query", "query_id", "user", "password"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Fixed = new(["skip_unavailable_shards", "wait_end_of_query", "extremes", "readonly", "default_format", "database", "query", "query_id", "user", "password"], StringComparer.OrdinalIgnoreCase);
+
+    // A limit that is reached may end a question quietly, with what was found so far.
+    private const string Overflow = "_overflow_mode";
+    private static readonly string[] Limits = ["read", "group_by", "sort", "result", "timeout", "set", "join", "transfer", "distinct"];
 
     private readonly HttpClient _client;
     private readonly ClickHouseOptions _options;
@@ -40,10 +44,12 @@ public sealed class ClickHouseExecutor : SqlExecutor
             throw new ArgumentException("The address must be that of an HTTP interface, such as http://127.0.0.1:8123/, without user and query: these are options.", nameof(address));
         _client = client;
         _options = options ?? ClickHouseOptions.Default;
-        if (_options.Settings.Keys.FirstOrDefault(Fixed.Contains) is { } own)
+        if (_options.Settings.Keys.FirstOrDefault(s => Fixed.Contains(s) || s.Contains(Overflow, StringComparison.OrdinalIgnoreCase)) is { } own)
             throw new ArgumentException($"The setting '{own}' is not for options to state.", nameof(options));
         _server = address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-        var query = new StringBuilder(address.AbsoluteUri).Append("?wait_end_of_query=1&skip_unavailable_shards=0");
+        var query = new StringBuilder(address.AbsoluteUri).Append("?wait_end_of_query=1&skip_unavailable_shards=0&extremes=0");
+        foreach (string limit in Limits)
+            query.Append('&').Append(limit).Append(Overflow).Append("=throw");
         if (!string.IsNullOrEmpty(_options.Database))
             query.Append("&database=").Append(Uri.EscapeDataString(_options.Database));
         foreach ((string name, string value) in _options.Settings)

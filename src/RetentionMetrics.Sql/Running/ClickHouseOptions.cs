@@ -21,7 +21,7 @@ public sealed record ClickHouseOptions
     /// <value><see langword="null"/>: the user's own.</value>
     public string? Database { get; init; }
 
-    /// <summary>Settings of the engine for each statement, such as <c>max_memory_usage</c>. They cannot be <c>skip_unavailable_shards</c>, <c>wait_end_of_query</c>, <c>readonly</c> and the like, which keep an answer whole and a question a question.</summary>
+    /// <summary>Settings of the engine for each statement, such as <c>max_memory_usage</c>. They cannot be <c>skip_unavailable_shards</c>, <c>wait_end_of_query</c>, <c>readonly</c>, <c>read_overflow_mode</c> and the like, which keep an answer whole and a question a question.</summary>
     /// <value>None.</value>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>A table of ClickHouse that is written by inserts of a batch each, as tab-separated text.</summary>
 /// <remarks>
-/// There are no transactions: the new table is filled beside the old one, and then both change names in one statement. A stream that fails leaves a table with <c>__new</c> behind its name, which the next one drops.
+/// There are no transactions, and one writer at a time can write a table: the new table is filled beside the old one, and then both change names in one statement. A stream that fails leaves a table with <c>__new</c> behind its name, which the next one drops.
 /// It is a table of one server. On a cluster stream each server's customers into its own table, with <c>Distributed</c> over them.
 /// </remarks>
 public sealed class ClickHouseTarget : ScoreTarget
@@ -14,6 +14,7 @@ public sealed class ClickHouseTarget : ScoreTarget
     private readonly SqlSource _into;
     private readonly MemoryStream _rows = new();
     private FreshTable? _table;
+    private long _written;
 
     /// <summary>Names the table.</summary>
     /// <param name="server">The server; it stays the caller's.</param>
@@ -57,10 +58,21 @@ public sealed class ClickHouseTarget : ScoreTarget
         var insert = new SqlStatement($"INSERT INTO {Table.Target} ({Table.ColumnList}) FORMAT TabSeparated", []);
         using var body = new MemoryStream(_rows.GetBuffer(), 0, (int)_rows.Length, writable: false); // the request disposes what it sends
         await _server.InsertAsync(insert, body, cancellationToken).ConfigureAwait(false);
+        _written += batch.Count;
     }
 
     /// <inheritdoc/>
-    public override Task CompleteAsync(CancellationToken cancellationToken) => RunAsync(Table.Finish, cancellationToken);
+    /// <exception cref="InvalidOperationException">Another writer has filled the same new table meanwhile; the old table is as it was.</exception>
+    public override async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        long found = await _server.QueryAsync(
+            new SqlStatement($"SELECT COUNT(*) FROM {Table.Target}", []),
+            async (rows, token) => await rows.ReadAsync(token).ConfigureAwait(false) ? rows.GetInt64(0) : 0,
+            cancellationToken).ConfigureAwait(false);
+        if (found != _written)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The new table has {found} rows, but {_written} were written: another writer is at it. Without transactions one at a time can write a table."));
+        await RunAsync(Table.Finish, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _rows.DisposeAsync();

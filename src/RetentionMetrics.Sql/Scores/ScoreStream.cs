@@ -66,6 +66,7 @@ public sealed class ScoreStream
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The answer has not 4 or 5 columns, or a door refuses a row.</exception>
     /// <exception cref="DataQualityException">There are more rejects than <see cref="Reading"/> tolerates; the old table is as it was.</exception>
+    /// <exception cref="InvalidOperationException">There are rows, but none is a history; the old table is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="DbException">A database refused something or could not be reached; the old table is as it was.</exception>
     public Task<DataQuality> RunAsync(SqlExecutor database, SqlStatement rows, ScoreTarget target, CancellationToken cancellationToken = default)
@@ -95,6 +96,8 @@ public sealed class ScoreStream
                 return histories.Quality;
             },
             cancellationToken).ConfigureAwait(false);
+        if (quality.RecordsKept == 0 && quality.RecordsRejected > 0)
+            throw new InvalidOperationException("No row is a history, so there is nothing to put in the place of the old table: are the columns the id, x, t_x, T and the mean spend, in this order? " + quality.FirstRejects[0]);
         // Only now: with one connection for both, the reader must be gone before tables change their names.
         await target.CompleteAsync(cancellationToken).ConfigureAwait(false);
         foreach (double[] rented in scores) // after a failure the pool makes others

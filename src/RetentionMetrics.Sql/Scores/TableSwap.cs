@@ -5,7 +5,7 @@ namespace RetentionMetrics.Sql;
 
 /// <summary>Scores that a database computes and writes in place: statements that make a new table, fill it, and put it in the place of the old one.</summary>
 /// <remarks>
-/// In SQLite and PostgreSQL they are one transaction: a writer that is killed, or refused, leaves the old table as it was. ClickHouse has none: the new table is filled beside the old one, and then both change names in one statement;
+/// In SQLite and PostgreSQL they are one transaction: a writer that is killed, or refused, leaves the old table as it was. ClickHouse has none, and no two writers can write the same table at a time: the new table is filled beside the old one, and then both change names in one statement;
 /// a writer that is killed leaves a table with <c>__new</c> behind its name, which the next one drops, and a server that is killed at the very moment may leave the old one as <c>__old</c>. Immutable.
 /// </remarks>
 public sealed class TableSwap

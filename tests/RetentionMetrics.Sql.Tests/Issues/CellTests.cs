@@ -100,8 +100,8 @@ public sealed class CellTests
     {
         await using ISqlTestDatabase database = await TestDatabases.OpenAsync(engine);
         await database.Executor.ExecuteAsync("""CREATE TABLE sales (who varchar(5) COLLATE "en-US-x-icu", bought date, paid real)""");
-        // A real has 6 digits: 12345.67 would be 12345.70.
-        await database.Executor.ExecuteAsync("INSERT INTO sales VALUES ('a', '2024-01-01', 19.99), ('B', '2024-01-01', 12345.67), ('b', 'infinity', 1), ('c', '10000-01-01', 1), ('d', '0001-01-01 BC', 1), ('e', '9999-12-31', 1), ('f', '0001-01-01', 1)");
+        // A real has 7 digits: 123456.78 would be another number.
+        await database.Executor.ExecuteAsync("INSERT INTO sales VALUES ('a', '2024-01-01', 19.99), ('B', '2024-01-01', 123456.78), ('b', 'infinity', 1), ('c', '10000-01-01', 1), ('d', '0001-01-01 BC', 1), ('e', '9999-12-31', 1), ('f', '0001-01-01', 1)");
         var window = new ObservationWindow(DateOnly.MinValue, DateOnly.MaxValue);
 
         CustomerSummaries customers = await Query(database).Summary(window).RunAsync(database.Executor);

@@ -1,5 +1,5 @@
 // A database that computes: SQLite makes customers of orders, counts them and scores them; only sums and a model come over. No server is needed.
-//     dotnet run samples/sql-sqlite.cs [database file]
+//     dotnet run samples/sql-sqlite.cs
 #:project ../src/RetentionMetrics.Sql
 #:project ../src/RetentionMetrics.Csv
 #:package Microsoft.Data.Sqlite
@@ -10,7 +10,7 @@ using RetentionMetrics.Csv;
 using RetentionMetrics.Sql;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-await using var shop = new SqliteConnection($"Data Source={(args.Length > 0 ? args[0] : ":memory:")}");
+await using var shop = new SqliteConnection("Data Source=:memory:");
 await shop.OpenAsync();
 await LoadAsync(shop);
 
@@ -49,7 +49,7 @@ static async Task LoadAsync(SqliteConnection database)
     string file = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "RetentionReport", "shop", "transactions.csv");
     await using SqliteTransaction transaction = database.BeginTransaction();
     await using SqliteCommand insert = database.CreateCommand();
-    insert.CommandText = "DROP TABLE IF EXISTS orders; CREATE TABLE orders (customer_id TEXT, ordered_on TEXT, total REAL, order_id TEXT)";
+    insert.CommandText = "CREATE TABLE orders (customer_id TEXT, ordered_on TEXT, total REAL, order_id TEXT)";
     await insert.ExecuteNonQueryAsync();
     insert.CommandText = "INSERT INTO orders VALUES (@id, @day, @total, @order)";
     using TransactionReader orders = TransactionReader.Open(file);

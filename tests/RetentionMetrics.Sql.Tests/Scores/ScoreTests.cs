@@ -67,7 +67,8 @@ public sealed class ScoreTests(ITestOutputHelper output)
             TimeUnit.Week,
             new("probability_alive", Model.ProbabilityAlive),
             new("purchases in \"26\" weeks", (rows, numbers) => Model.ExpectedPurchases(rows, 26, numbers)),
-            new("ltv", (rows, numbers) => ltv.Predict(rows, 52, numbers))) { BatchRows = 100 };
+            new("ltv", (rows, numbers) => ltv.Predict(rows, 52, numbers)))
+        { BatchRows = 100 };
         foreach (Func<Task<(ScoreTarget, IAsyncDisposable?)>> open in TargetsOf(database))
         {
             (ScoreTarget target, IAsyncDisposable? other) = await open();
@@ -152,7 +153,8 @@ public sealed class ScoreTests(ITestOutputHelper output)
                 if (++calls > 3)
                     throw new InvalidOperationException("enough");
                 numbers.Fill(7);
-            })) { BatchRows = 64 };
+            }))
+            { BatchRows = 64 };
             await FluentActions.Awaiting(() => RunAsync(open, broken, question)).Should().ThrowAsync<InvalidOperationException>().WithMessage("enough");
             List<object?[]> left = await database.Executor.RowsAsync("SELECT COUNT(*), MAX(alive) FROM customer_scores");
             Convert.ToInt32(left[0][0]).Should().Be(valid);

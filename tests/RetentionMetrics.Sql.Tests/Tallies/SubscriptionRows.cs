@@ -17,7 +17,14 @@ internal static class SubscriptionRows
 
     public static SubscriptionTable Table { get; } = new("subs")
     {
-        CustomerId = "customer", Start = "from", End = "until", MonthlyAmount = "mrr", Product = "plan", EndReason = "why", State = "state", IsTrial = "trial",
+        CustomerId = "customer",
+        Start = "from",
+        End = "until",
+        MonthlyAmount = "mrr",
+        Product = "plan",
+        EndReason = "why",
+        State = "state",
+        IsTrial = "trial",
     };
 
     public static SubscriptionTable Billed { get; } = Table with { BilledAmount = "billed", BillingPeriod = "cycle" };

@@ -32,4 +32,6 @@ public static partial class ResultViews
                 ("n", text.Count(tally.N)),
                 (text["Definition"], text["Promoters less detractors, in percent of all answers: −100 to 100."])));
     }
+
+    static partial void AddLoyalty() => Add<NpsTally>(View);
 }

@@ -7,7 +7,17 @@ public static partial class ResultViews
 
     static ResultViews()
     {
-        Add<NpsTally>(View);
+        AddFacts();
+        AddCustomers();
+        AddRfm();
+        AddLifetime();
+        AddRetention();
+        AddRevenue();
+        AddAcquisition();
+        AddLoyalty();
+        AddGrowth();
+        AddOutreach();
+        AddEstimation();
     }
 
     /// <summary>The types of results that have a view.</summary>
@@ -29,4 +39,26 @@ public static partial class ResultViews
 
     private static void Add<T>(Func<T, ViewOptions?, ResultView> view)
         where T : notnull => ByType.Add(typeof(T), (result, options) => view((T)result, options));
+
+    static partial void AddFacts();
+
+    static partial void AddCustomers();
+
+    static partial void AddRfm();
+
+    static partial void AddLifetime();
+
+    static partial void AddRetention();
+
+    static partial void AddRevenue();
+
+    static partial void AddAcquisition();
+
+    static partial void AddLoyalty();
+
+    static partial void AddGrowth();
+
+    static partial void AddOutreach();
+
+    static partial void AddEstimation();
 }

@@ -88,7 +88,7 @@ internal static class HeaderReader
             ColumnSpec column = columns[i];
             places[i] = Array.IndexOf(names, column.Name);
             if (places[i] < 0 && column.IsRequired)
-                missing ??= column.Name;
+                missing = missing is null ? $"'{column.Name}'" : $"{missing}, nor '{column.Name}'";
             if (places[i] >= 0 && Array.IndexOf(names, column.Name, places[i] + 1) >= 0)
                 throw new DataFileException(source, ErrorCodes.DuplicateColumn, $"The column '{column.Name}' is there twice; which one is meant? Rename the other in the header. The columns are {Show(names)}.");
         }
@@ -98,11 +98,12 @@ internal static class HeaderReader
 
     private static DataFileException Missing(RecordScanner scanner, string source, CsvOptions options, ReadOnlySpan<ColumnSpec> columns, string[] names, string missing)
     {
-        string seen = $"There is no column '{missing}'; the columns are {Show(names)}.";
+        string seen = $"There is no column {missing}; the columns are {Show(names)}.";
         char usual = Find(scanner, options, columns, Usual, out bool fits);
+        string orNull = fits ? ", or to null to have it found" : "";
         char likely = fits ? usual : Find(scanner, options, columns, Unusual, out fits);
         return fits
-            ? new DataFileException(source, ErrorCodes.WrongDelimiter, $"{seen} The delimiter is likely {Name(likely)}: set CsvOptions.Delimiter to it, or to null where it is a usual one.")
+            ? new DataFileException(source, ErrorCodes.WrongDelimiter, $"{seen} The delimiter is likely {Name(likely)}: set CsvOptions.Delimiter to it{orNull}.")
             : new DataFileException(source, ErrorCodes.MissingColumn, $"{seen} Say what it is called in the columns argument. Names are compared exactly.");
     }
 

@@ -53,7 +53,7 @@ internal sealed class VersionedConverter<T, TDocument>(
         }
     }
 
-    private DocumentException Invalid(Exception e) => new(ErrorCodes.InvalidDocument, $"The document of kind '{kind}' is not valid: {e.Message}", e);
+    private DocumentException Invalid(Exception e) => new(ErrorCodes.InvalidDocument, $"The document of kind '{kind}' is not valid: {e.Message.ReplaceLineEndings(" ")}", e);
 
     private TDocument Present(ref Utf8JsonReader reader)
     {
@@ -83,7 +83,7 @@ internal sealed class VersionedConverter<T, TDocument>(
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException || (e is JsonException and not DocumentException))
         {
             // A name that is there twice, or a value of another type than that version had.
-            throw new DocumentException(ErrorCodes.InvalidDocument, string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' is not a valid one of version {found}: {e.Message}"), e);
+            throw new DocumentException(ErrorCodes.InvalidDocument, string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' is not a valid one of version {found}: {e.Message.ReplaceLineEndings(" ")}"), e);
         }
     }
 

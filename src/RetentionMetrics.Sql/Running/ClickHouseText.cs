@@ -45,7 +45,7 @@ internal static class ClickHouseText
         double number => Literal(number),
         string text => Literal(text),
         DateOnly day when day < FirstDay || day > LastDay =>
-            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"{ErrorCodes.DayOutOfRange} ClickHouse has no date {day:yyyy-MM-dd}: its dates are those from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}. Compare day numbers instead.")),
+            throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"ClickHouse has no date {day:yyyy-MM-dd}: its dates are those from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}. Compare day numbers instead.")),
         DateOnly day => string.Create(CultureInfo.InvariantCulture, $"toDate('{day:yyyy-MM-dd}')"),
         _ => throw new NotSupportedException($"A parameter is a long, double, string or DateOnly, not a {value?.GetType().Name ?? "null"}."),
     };

@@ -195,7 +195,4 @@ public static class ErrorCodes
 
     /// <summary>RM7104: a table of scores that another writer fills at the same time.</summary>
     public const string AnotherWriter = "RM7104";
-
-    /// <summary>RM7105: a day that the database has no date for.</summary>
-    public const string DayOutOfRange = "RM7105";
 }

@@ -141,7 +141,9 @@ public class RejectCodeTests
     public void Every_code_has_a_test_above()
     {
         IEnumerable<string> all = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
+            .Where(c => c[2] is '1' or '2' or '3') // what is wrong with data
             .Where(c => !c.StartsWith("RM12", StringComparison.Ordinal)) // the codes of JSON
+            .Where(c => c is not ErrorCodes.TooManyRejects) // how many there are, in ReaderTests
             .Where(c => !c.StartsWith("RM112", StringComparison.Ordinal)); // of compressed files, in CompressedFileTests
         IEnumerable<string> tested = Records.Select(r => (string)r[2]!).Concat(Files.Select(f => (string)f[2]!)).Concat([ErrorCodes.TornRecord, ErrorCodes.DuplicateEvent, ErrorCodes.AfterLastDay]);
         all.Should().OnlyHaveUniqueItems().And.BeEquivalentTo(tested.Distinct());

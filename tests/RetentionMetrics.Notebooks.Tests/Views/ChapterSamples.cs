@@ -35,7 +35,7 @@ internal static class ChapterSamples
     ]);
 
     public static DataQuality Quality(string name) => new(
-        name, 7, 1, 1, ImmutableSortedDictionary<string, long>.Empty.Add(RejectCodes.FieldCount, 2), [new RejectedRecord(name, 17, 17, 16, 512, 3, name, RejectCodes.FieldCount, name)], 1);
+        name, 7, 1, 1, ImmutableSortedDictionary<string, long>.Empty.Add(ErrorCodes.FieldCount, 2), [new RejectedRecord(name, 17, 17, 16, 512, 3, name, ErrorCodes.FieldCount, name)], 1);
 
     public static ReferralTally Referrals(string name) => ReferralTally.Count(
         [new Referral("a" + name, Day, "b" + name), new Referral("a" + name, Day, "x" + name), new Referral("b" + name, Day.AddDays(1), "c" + name), new Referral("a" + name, Day)],

@@ -19,15 +19,19 @@ last_version() {
 
 # The packages, with their public API compared with the last version's, what each holds, and the tool.
 check_packages() {
-    local folder=$work/packages baseline gate
+    local folder=$work/packages baseline gate compare=()
     baseline=$(last_version)
-    if ! git cat-file -e "$baseline^{commit}"; then
-        echo "$baseline, the last version, is not in this clone: it must have the whole history." >&2
+    if git cat-file -e "$baseline^{commit}" 2>/dev/null; then
+        echo "The last version: $(git log -1 --format='%h of %cs, %s' "$baseline")"
+        packages_of "$work/baseline" "$baseline" "$work/baseline-packages" -p:PackageVersion=0.0.0-baseline -p:EnablePackageValidation=false || return 1
+        compare=(-p:BaselinePackages="$work/baseline-packages")
+    elif [[ $(git rev-parse --is-shallow-repository) == true ]]; then
+        echo "This clone has no history: the public API is not compared with that of $baseline, the last version."
+    else
+        echo "$baseline, the last version, is no commit of this repository: see .ci/baseline." >&2
         return 1
     fi
-    echo "The last version: $(git log -1 --format='%h of %cs, %s' "$baseline")"
-    packages_of "$work/baseline" "$baseline" "$work/baseline-packages" -p:PackageVersion=0.0.0-baseline -p:EnablePackageValidation=false || return 1
-    dotnet pack -c Release --no-build -o "$folder" -p:BaselinePackages="$work/baseline-packages" --nologo -v quiet || return 1
+    dotnet pack -c Release --no-build -o "$folder" ${compare[@]+"${compare[@]}"} --nologo -v quiet || return 1
     dotnet run .ci/packages.cs -- "$folder" || return 1
     gate=$(find "$folder" -name 'RetentionMetrics.BenchmarkGate.[0-9]*.nupkg')
     grep -qaF DotnetToolSettings.xml "$gate" || { echo 'RetentionMetrics.BenchmarkGate: no tool.' >&2; return 1; }

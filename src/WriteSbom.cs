@@ -102,7 +102,7 @@ public sealed class WriteSbom : Task
     {
         XElement? license = XDocument.Load(nuspec).Descendants().FirstOrDefault(e => e.Name.LocalName == "license" && (string?)e.Attribute("type") == "expression");
         if (license is null)
-            Log.LogError("{0} states no licence as an SPDX expression: look at its licence, and say here what it is.", nuspec);
+            Log.LogError("{0} states no licence as an SPDX expression, which the bill of materials must have: take another package, or read its licence and name it in WriteSbom.cs.", nuspec);
         return license?.Value ?? "";
     }
 

@@ -52,7 +52,7 @@ void Check(string package)
     byte[] readme = Read(zip, "README.md");
     Must(package, "the README of its own folder", readme.AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(src, package, "README.md"))));
     string text = Encoding.UTF8.GetString(readme);
-    Must(package, "a README that says what it is, how to install it and how it is called", text.StartsWith($"# {package}\n", StringComparison.Ordinal) && text.Contains($"dotnet add package {package}\n", StringComparison.Ordinal) && text.Contains("```csharp\n", StringComparison.Ordinal));
+    Must(package, "a README that says what it is, how to install it and how it is called", text.StartsWith($"# {package}\n", StringComparison.Ordinal) && text.Contains($"dotnet add package {package}\n", StringComparison.Ordinal) && text.Contains("\n```csharp", StringComparison.Ordinal));
     // A gallery shows the README without the repository around it.
     Must(package, "a README without links into the repository", !Regex.IsMatch(text, @"\]\((?!https://)"));
 

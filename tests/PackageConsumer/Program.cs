@@ -8,6 +8,7 @@ using Npgsql;
 using RetentionMetrics;
 using RetentionMetrics.Csv;
 using RetentionMetrics.Json;
+using RetentionMetrics.Notebooks;
 using RetentionMetrics.Sql;
 using RetentionMetrics.Sql.PostgreSql;
 
@@ -39,7 +40,7 @@ File.WriteAllText(file, text + "c-000,2026-02-30,10\n");
 // RetentionMetrics.Csv → RetentionMetrics
 using TransactionReader reader = TransactionReader.Open(file);
 CustomerBase customers = reader.Summarize(window);
-Check("one order is rejected, with its place and code", reader.Rejected is [{ Code: RejectCodes.NotADate } bad] && bad.Line == orderCount + 2);
+Check("one order is rejected, with its place and code", reader.Rejected is [{ Code: ErrorCodes.NotADate } bad] && bad.Line == orderCount + 2);
 Check("all other orders are kept", customers.Count == 300 && customers.Sum(c => c.TotalSpend) == total);
 
 RfmCuts cuts = RfmCuts.Quintiles(customers.RfmColumns);
@@ -60,6 +61,10 @@ Check("a model survives JSON", back.R.Equals(fit.Model.R) && back.Alpha.Equals(f
 string lines = string.Concat(text.ToString().Split('\n')[1..^1].Select(l => l.Split(',')).Select(o => $"{{\"customerId\":\"{o[0]}\",\"date\":\"{o[1]}\",\"amount\":{o[2]}}}\n"));
 using TransactionJsonReader json = TransactionJsonReader.Open(new MemoryStream(Encoding.UTF8.GetBytes(lines)), "orders.jsonl");
 Check("JSON Lines make the customers of the CSV file", json.Summarize(window).Select(c => (c.Id, c.Rfm, c.History)).SequenceEqual(customers.Select(c => (c.Id, c.Rfm, c.History))));
+
+// RetentionMetrics.Notebooks: the view of the fit shows its parameters, and its charts are well-formed.
+ResultView view = fit.View(new ViewOptions { Language = ViewLanguage.Japanese, Culture = CultureInfo.GetCultureInfo("ja-JP") });
+Check("a view in Japanese has charts that are XML", view.ToHtml().Contains("生存確率", StringComparison.Ordinal) && view.Charts.Any() && view.Charts.All(chart => System.Xml.Linq.XDocument.Parse(chart.ToSvg()).Root!.Name.LocalName == "svg"));
 
 // RetentionMetrics.Sql: SQLite scores in place, as the library does in memory.
 using SqliteConnection shop = new("Data Source=:memory:");

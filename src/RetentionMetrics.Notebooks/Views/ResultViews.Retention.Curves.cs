@@ -124,9 +124,9 @@ public static partial class ResultViews
         Add<LogRank>(View);
     }
 
-    private static LineChart CurveChart(IReadOnlyList<KeyValuePair<string, RetentionCurve>> curves, ViewText text, TimeUnit? unit, IEnumerable<ChartRow> below) => new(
-        text[curves.Count == 1 ? "Retention curve" : "Retention curves"],
-        curves.Count == 0 ? text["There is nothing to show."] : string.Join(' ', curves.Select(c => CurveSentence(c.Key, c.Value, text))),
+    private static LineChart CurveChart(KeyValuePair<string, RetentionCurve>[] curves, ViewText text, TimeUnit? unit, IEnumerable<ChartRow> below) => new(
+        text[curves.Length == 1 ? "Retention curve" : "Retention curves"],
+        curves.Length == 0 ? text["There is nothing to show."] : string.Join(' ', curves.Select(c => CurveSentence(c.Key, c.Value, text))),
         new ChartAxis(TimeTitle(text, unit)),
         new ChartAxis(text["share of customers who stay longer"], NumberKind.Percent, 0, 1),
         curves.Select(c => Steps(c.Key, c.Value)),

@@ -11,9 +11,9 @@ internal static partial class JapaneseWords
         words["MRR movements"] = "MRR の増減";
         words["MRR at the end of each period"] = "各期末の MRR";
         words["MRR by period"] = "期別の MRR";
-        words["MRR went from {0} to {1}: new {2}, expansion {3}, reactivated {4}, contraction {5}, churned {6}."] = "MRR は {0} から {1} になりました。新規 {2}、拡大 {3}、再開 {4}、縮小 {5}、解約 {6} です。";
-        words["MRR is {0} at the end of the last of {1} periods, from {2} customers."] = "{1} 期の最後の期末 MRR は {0}、顧客は {2} 人です。";
-        words["In the last period: new {0}, expansion {1}, reactivated {2}, contraction {3}, churned {4}."] = "最新の期は、新規 {0}、拡大 {1}、再開 {2}、縮小 {3}、解約 {4} です。";
+        words["MRR went from {0} to {1}: new {2}, expansion {3}, reactivated {4}, contraction {5}, churned {6}."] = "MRR は{0}から{1}になりました。新規{2}、拡大{3}、再開{4}、縮小{5}、解約{6}です。";
+        words["MRR is {0} at the end of the last of {1} periods, from {2} customers."] = "{1}期の最後の期末 MRR は{0}、顧客は{2}人です。";
+        words["In the last period: new {0}, expansion {1}, reactivated {2}, contraction {3}, churned {4}."] = "最新の期は、新規{0}、拡大{1}、再開{2}、縮小{3}、解約{4}です。";
         words["Opening"] = "期首";
         words["New"] = "新規";
         words["Expansion"] = "拡大";
@@ -26,12 +26,12 @@ internal static partial class JapaneseWords
         words["Gross revenue retention (GRR)"] = "総売上継続率（GRR）";
         words["Gross revenue churn"] = "総売上解約率";
         words["Net revenue churn"] = "純売上解約率";
-        words["Logo churn"] = "顧客数の解約率";
+        words["Logo churn"] = "顧客解約率";
         words["Revenue per customer, a month (ARPA)"] = "顧客一人あたりの月額売上（ARPA）";
         words["Annual run rate (ARR)"] = "年間経常収益（ARR）";
         words["Customers on a pause"] = "休止中の顧客";
         words["Retention of revenue"] = "売上の継続率";
-        words["In the last period net revenue retention was {0}, gross revenue retention {1}."] = "最新の期の売上継続率（NRR）は {0}、総売上継続率（GRR）は {1} です。";
+        words["In the last period net revenue retention was {0}, gross revenue retention {1}."] = "最新の期の売上継続率（NRR）は{0}、総売上継続率（GRR）は{1}です。";
         words["share of the opening MRR"] = "期首 MRR に対する割合";
         words["not said: the subscriptions are taken as complete"] = "指定なし：契約データは完結しているものとみなします";
         words["Where it came from"] = "増減の内訳";

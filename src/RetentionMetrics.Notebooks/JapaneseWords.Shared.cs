@@ -6,13 +6,14 @@ internal static partial class JapaneseWords
     {
         words["n"] = "n";
         words["{0} to {1}"] = "{0}～{1}";
-        words["{0} interval"] = "{0} 信頼区間";
+        words["{0} interval"] = "{0}信頼区間";
+        words["There is nothing to show."] = "表示するデータがありません。";
         words["measure"] = "指標";
         words["value"] = "値";
         words["{0} (few)"] = "{0}（少数）";
         words["few"] = "少数";
         words["Fewer than {0} are behind the number: read it with care."] = "件数が{0}未満の数値です。注意して読んでください。";
-        words["below {0}"] = "{0} 未満";
+        words["below {0}"] = "{0}未満";
         words["{0}: {1}"] = "{0}：{1}";
         words["the first {0} of {1}"] = "全{1}件のうち最初の{0}件";
         words["the last {0} of {1}"] = "全{1}件のうち最新の{0}件";
@@ -47,10 +48,10 @@ internal static partial class JapaneseWords
         words["reason"] = "理由";
         words["difference"] = "差";
         words["none"] = "なし";
-        words["{0} days"] = "{0} 日";
+        words["{0} days"] = "{0}日";
         words["{0} {1}"] = "{0} {1}";
-        words["{0} customers"] = "顧客 {0} 人";
-        words["{0} of {1} customers"] = "顧客 {1} 人中 {0} 人";
+        words["{0} customers"] = "顧客{0}人";
+        words["{0} of {1} customers"] = "顧客{1}人中{0}人";
         words["Last day known"] = "データの最終日";
         words["churn rate"] = "解約率";
         words["retention rate"] = "継続率";

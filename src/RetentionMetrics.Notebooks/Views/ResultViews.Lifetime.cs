@@ -51,15 +51,12 @@ public static partial class ResultViews
     {
         ArgumentNullException.ThrowIfNull(model);
         var text = new ViewText(options);
-        double? mean = double.IsFinite(model.PopulationMean) && model.PopulationMean > 0 ? model.PopulationMean : null;
         return new ResultView(
             text.Model(typeof(GammaGamma)),
-            [
-                .. mean is { } center ? [SpendLines(model, center, text)] : Array.Empty<ViewPart>(),
-                text.Parameters(("p", model.P), ("q", model.Q), ("gamma", model.Gamma)),
-                text.Figures((text["Mean spend of a purchase over all customers"], text.Money(mean))),
-                new ViewNotes((text["Definition"], text["The expected mean spend of a customer lies between its own mean and that of all customers, the nearer to its own the more it bought."])),
-            ]);
+            SpendLines(model, text),
+            text.Parameters(("p", model.P), ("q", model.Q), ("gamma", model.Gamma)),
+            text.Figures((text["Mean spend of a purchase over all customers"], text.Money(model.PopulationMean))),
+            new ViewNotes((text["Definition"], text["The expected mean spend of a customer lies between its own mean and that of all customers, the nearer to its own the more it bought."])));
     }
 
     /// <summary>The effect of each covariate of a BG/NBD model.</summary>
@@ -167,8 +164,9 @@ public static partial class ResultViews
         ];
     }
 
-    private static LineChart SpendLines(GammaGamma model, double mean, ViewText text)
+    private static LineChart SpendLines(GammaGamma model, ViewText text)
     {
+        double mean = model.PopulationMean;
         int[] purchases = [1, 3, 10];
         double[] own = [.. Enumerable.Range(1, 20).Select(i => mean * i / 5)];
         double Expected(int x, double spend) => model.ExpectedSpend(new CustomerHistory(x, 1, 1, meanSpend: spend));

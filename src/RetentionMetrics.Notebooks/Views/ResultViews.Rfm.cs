@@ -116,7 +116,6 @@ public static partial class ResultViews
         // Two equal cuts have nothing between them: nobody gets that score.
         return (low, high) switch
         {
-            (null, null) => text["all"],
             (null, _) => text.Say(right ? "up to {0}" : "below {0}", text.Number(high)),
             (_, null) => text.Say(right ? "above {0}" : "from {0}", text.Number(low)),
             _ => low == high ? ViewText.Undefined : text.Say(right ? "above {0} up to {1}" : "from {0} to below {1}", text.Number(low), text.Number(high)),

@@ -1,5 +1,3 @@
-using RetentionMetrics.Notebooks;
-
 namespace RetentionMetrics.Tests.Views;
 
 /// <summary>Results of the chapters of customers, RFM, lifetime, estimation and outreach, every name in the data being the given one.</summary>

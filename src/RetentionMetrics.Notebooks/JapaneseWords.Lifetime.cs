@@ -40,7 +40,7 @@ internal static partial class JapaneseWords
         words["how the fit ended"] = "推定の結果";
         words["k = 1 is buying at random; the larger k, the more regular the time between purchases. The fits have the same number of parameters."] = "k = 1は不規則な購買を表し、kが大きいほど購買間隔が規則的です。パラメータの数はどのkでも同じです。";
         words["Expected mean spend by the customer's own mean"] = "本人の平均単価と期待平均単価";
-        words["A customer who spent {0} a purchase is expected to spend {1} after one repeat purchase and {2} after ten; the mean of all is {3}."] = "平均単価{0}の顧客の期待単価は、リピート購買1回なら{1}、10回なら{2}です。全顧客の平均は{3}です。";
+        words["A customer who spent {0} a purchase is expected to spend {1} after two repeat purchases and {2} after ten; the mean of all is {3}."] = "平均単価{0}の顧客の期待単価は、リピート購買2回なら{1}、10回なら{2}です。全顧客の平均は{3}です。";
         words["the customer's own mean spend"] = "本人の平均購買単価";
         words["expected mean spend"] = "期待平均購買単価";
         words["{0} repeat purchases"] = "リピート購買{0}回";

@@ -37,7 +37,6 @@ internal static partial class JapaneseWords
         words["Scores of different groups are ranks within the group, not amounts."] = "スコアはグループ内の順位であり、金額そのものの比較ではありません。";
         words["score"] = "スコア";
         words["Score"] = "スコア";
-        words["all"] = "すべて";
         words["up to {0}"] = "{0}以下";
         words["below {0}"] = "{0}未満";
         words["above {0}"] = "{0}超";

@@ -79,7 +79,7 @@ public sealed class ChartGeometryTests
     {
         var chart = new LineChart("t", "d", new ChartAxis("x"), new ChartAxis("y"), [new ChartLine("a", [0, 1, 3, 10], [0, 10, 30, 100])]);
         XElement path = XDocument.Parse(chart.ToSvg()).Descendants().Single(e => (string?)e.Attribute("stroke-linejoin") == "round");
-        double[][] points = [.. ((string)path.Attribute("d")!).Split('M', 'L', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray())];
+        double[][] points = [.. ((string)path.Attribute("d")!).Split(['M', 'L'], StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split(' ').Select(n => double.Parse(n, CultureInfo.InvariantCulture)).ToArray())];
         points.Should().HaveCount(4);
         for (int i = 1; i < 3; i++)
         {
@@ -128,7 +128,7 @@ public sealed class ChartGeometryTests
 
     [Fact]
     public void Names_beside_lines_keep_their_distance_and_move_no_more_than_needed() => Property.Holds(
-        Gen.Choose(0, 1_000).Select(n => n / 4.0).ArrayOf().Where(wanted => wanted.Length * 16 <= 230),
+        Gen.Choose(0, 1_000).Select(n => n / 4.0).ArrayOf().Where(wanted => wanted.Length is > 0 and < 15),
         wanted =>
         {
             double[] places = LabelStack.Spread(wanted, 16, 0, 250);

@@ -122,7 +122,7 @@ public sealed partial class LineChart
             $"{(isFirst ? 'M' : 'L')}{SvgSheet.Number(along.Place(line.X[i], box.Left, box.Right))} {SvgSheet.Number(up.Place(y, box.Bottom, box.Top))}");
     }
 
-    private void DrawLine(SvgSheet sheet, Box box, NumberScale along, NumberScale up, ChartLine line, SeriesStyle? style)
+    private static void DrawLine(SvgSheet sheet, Box box, NumberScale along, NumberScale up, ChartLine line, SeriesStyle? style)
     {
         var path = new StringBuilder();
         var marks = new StringBuilder();

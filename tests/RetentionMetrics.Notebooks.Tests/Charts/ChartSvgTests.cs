@@ -104,7 +104,7 @@ public sealed class ChartSvgTests
             var map = new HeatMap("t", "d", "", names, "", ["r"], [x.Select(v => (double?)v)], new ChartAxis(""));
             foreach (XDocument svg in new Chart[] { lines, map }.Select(chart => XDocument.Parse(chart.ToSvg())))
             {
-                (double Left, double Right)[] spans = [.. svg.Descendants().Where(e => e.Name.LocalName == "text" && e.Value.StartsWith("Name")).Select(Span).OrderBy(s => s.Left)];
+                (double Left, double Right)[] spans = [.. svg.Descendants().Where(e => e.Name.LocalName == "text" && e.Value.StartsWith("Name", StringComparison.Ordinal)).Select(Span).OrderBy(s => s.Left)];
                 spans.Should().NotBeEmpty();
                 for (int i = 1; i < spans.Length; i++)
                     spans[i].Left.Should().BeGreaterThanOrEqualTo(spans[i - 1].Right);

@@ -78,6 +78,7 @@ public sealed class ChartVegaLiteTests
     {
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(VegaFactAttribute.Folder, "check.mjs")])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -129,7 +129,7 @@ public sealed partial class BarChart
                 farthest = IsBelow(piece) ? Math.Min(to, low) : Math.Max(to, high);
             }
 
-            string number = thickness >= 11 ? TextSize.Fit(numbers[i], ValueText, numberWidth) : "";
+            string number = thickness >= 11 ? TextSize.Fit(numbers[i], ValueText, numberWidth - 6) : "";
             if (!number.EndsWith('…'))
                 sheet.Text(number, IsBelow(piece) ? farthest - 5 : farthest + 5, middle + 4, IsBelow(piece) ? TextAnchor.End : TextAnchor.Start, ValueText);
         }

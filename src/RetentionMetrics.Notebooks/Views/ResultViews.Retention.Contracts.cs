@@ -63,7 +63,9 @@ public static partial class ResultViews
     private static void AddContracts()
     {
         Add<ShiftedBetaGeometric>((model, options) => View(model, options));
+        Add<Fit<ShiftedBetaGeometric>>(View);
         Add<BetaDiscreteWeibull>((model, options) => View(model, options));
+        Add<Fit<BetaDiscreteWeibull>>(View);
     }
 
     // The names in the papers, which are those of a fit's parameters.

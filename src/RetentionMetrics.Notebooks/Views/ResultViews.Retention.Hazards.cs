@@ -194,6 +194,7 @@ public static partial class ResultViews
     private static void AddHazards()
     {
         Add<CoxModel>(View);
+        Add<Fit<CoxModel>>(View);
         Add<ProportionalHazards>(View);
         Add<Concordance>(View);
         Add<HazardTally>(View);

@@ -200,7 +200,7 @@ public sealed class LoyaltyGrowthViewsTests
     [Fact]
     public void A_long_table_shows_its_first_rows_and_says_so()
     {
-        ResultView view = Enumerable.Range(1, 40).Select(i => new RejectedRecord("a", i, i, i, 0, null, null, RejectCodes.FieldCount, "")).View(new ViewOptions { MaxRows = 3 });
+        ResultView view = Enumerable.Range(1, 40).Select(i => new RejectedRecord("a", i, i, i, 0, null, null, ErrorCodes.FieldCount, "")).View(new ViewOptions { MaxRows = 3 });
         ViewTable table = view.Tables().Single();
         table.Caption.Should().Be("the first 3 of 40");
         table.Rows.Select(r => r[1]).Should().Equal("1", "2", "3");

@@ -4,7 +4,7 @@ using RetentionMetrics.Tests;
 
 namespace RetentionMetrics.DocTests;
 
-/// <summary>A Markdown page of the repository: README.md, a file below docs, or the README of a package.</summary>
+/// <summary>A Markdown page of the repository: README.md or a file below docs.</summary>
 internal sealed class Page
 {
     private Page(string path)
@@ -20,10 +20,6 @@ internal sealed class Page
         "README.md",
         .. Directory.EnumerateFiles(System.IO.Path.Combine(ReferenceData.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(ReferenceData.RepositoryRoot, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal),
-        .. Directory.EnumerateDirectories(System.IO.Path.Combine(ReferenceData.RepositoryRoot, "src"))
-            .Select(folder => "src/" + System.IO.Path.GetFileName(folder) + "/README.md")
-            .Where(file => File.Exists(System.IO.Path.Combine(ReferenceData.RepositoryRoot, file)))
             .Order(StringComparer.Ordinal),
     ];
 

@@ -65,17 +65,19 @@ public sealed partial class LinkTests
         typeof(RejectCodes).GetFields().Select(field => $"| {field.GetRawConstantValue()} | `{field.Name}` |")
             .Should().OnlyContain(row => Page.Read("docs/guides/from-files-to-answers.md").Lines.Any(line => line.StartsWith(row, StringComparison.Ordinal)));
 
-    private static bool IsAbsolute(string target) => target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal);
-
     private static bool Exists(Page page, string target)
     {
         string[] parts = target.Split('#');
         string file = parts[0].Length == 0 ? page.FullPath : FileOf(page.Path, parts[0]);
-        return Path.Exists(file) && (parts.Length == 1 || Page.Read(Path.GetRelativePath(ReferenceData.RepositoryRoot, file)).Anchors().Contains(parts[1]));
+        if (!Path.Exists(file))
+            return false;
+        return parts.Length == 1 || Page.Read(Path.GetRelativePath(ReferenceData.RepositoryRoot, file)).Anchors().Contains(parts[1]);
     }
 
     private static string FileOf(string page, string target) =>
         Path.GetFullPath(Path.Combine(ReferenceData.RepositoryRoot, Path.GetDirectoryName(page) ?? "", target));
+
+    private static bool IsAbsolute(string target) => target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal);
 
     // Of Markdown, and of the HTML that Markdown may hold.
     [GeneratedRegex("""(\]\(|<(a|img)\b[^>]*\b(href|src)=")(?<target>[^)\s"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

@@ -94,7 +94,7 @@ public sealed class LoyaltyGrowthViewsTests
         view.Cell("retention", "95% interval", after: "of the first stage").Should().Be(Interval(ChapterSamples.Funnel.Conversion(0, 2), Percent));
         view.Cell("acquisition", "of the stage before").Should().Be("–");
         view.Note("Weakest step").Should().Be("referral");
-        ChapterSamples.Funnel.View(new ViewOptions { Language = ViewLanguage.Japanese }).Picture<BarChart>().Categories.Should().Equal("獲得", "活性化", "継続", "紹介", "収益");
+        ChapterSamples.Funnel.View(new ViewOptions { Language = ViewLanguage.Japanese }).Picture<BarChart>().Categories.Should().Equal("獲得", "活性化", "継続", "紹介", "売上");
     }
 
     [Fact]

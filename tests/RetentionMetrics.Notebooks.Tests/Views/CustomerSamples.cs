@@ -183,8 +183,12 @@ internal static class CustomerSamples
         _ = ModifiedBgCnbd.TryFit(Histories, 2, null, out Fit<ModifiedBgCnbd> f7);
         _ = BgBb.TryFit(new HistoryColumns(new[] { 0, 1, 2, 4, 3 }, new double[] { 0, 2, 5, 4, 6 }, new double[] { 6, 6, 6, 6, 6 }, TimeUnit.Year), null, out Fit<BgBb> f8);
         _ = ParetoNbdCovariates.TryFit(Histories, CovariateColumns.Of(("7", Covariate)), null, null, out Fit<ParetoNbdCovariates> f10);
+        var renewals = RenewalTally.FromSurvivors(1000, 869, 743, 653, 593, 551, 517, 491);
         return
         [
+            ("fit of sBG", ShiftedBetaGeometric.Fit(renewals)),
+            ("fit of BdW", BetaDiscreteWeibull.Fit(renewals)),
+            ("fit of a Cox model", CoxModel.Fit(ChapterSamples.Tenures, CovariateColumns.Of(("7", [.. ChapterSamples.Tenures.Select((_, i) => (double)(i * 7 % 5))])))),
             ("fit of BG/NBD", f1),
             ("fit of MBG/NBD", f2),
             ("fit of Pareto/NBD", f3),

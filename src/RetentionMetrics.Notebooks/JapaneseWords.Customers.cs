@@ -5,8 +5,6 @@ internal static partial class JapaneseWords
     static partial void AddCustomers(Dictionary<string, string> words)
     {
         words["Customers"] = "顧客数";
-        words["customers"] = "顧客数（人）";
-        words["customer"] = "顧客";
         words["Customers by number of purchases"] = "購買回数別の顧客数";
         words["{0} customers bought {1} times in all; {2} of them bought more than once."] = "{0}人の顧客が合計{1}回購買し、そのうち{2}が2回以上購買しました。";
         words["purchases"] = "購買回数";
@@ -19,7 +17,6 @@ internal static partial class JapaneseWords
         words["Revenue a customer"] = "顧客1人あたり売上";
         words["revenue a customer"] = "顧客1人あたり売上";
         words["Window"] = "対象期間";
-        words["Unit of time"] = "時間の単位";
         words["Currency"] = "通貨";
         words["What became of the transactions"] = "取引データの処理結果";
         words["Transactions read"] = "読み込んだ取引";
@@ -54,18 +51,5 @@ internal static partial class JapaneseWords
         words["Customers who first bought in the holdout are not in it; a model is fitted to the calibration and judged by the holdout."] = "検証期間に初めて購買した顧客は含みません。モデルは学習期間で推定し、検証期間で評価します。";
         words["Largest customers"] = "売上上位の顧客";
         words["days since the last purchase"] = "最終購買日からの日数";
-        words["days"] = "日";
-        words["weeks"] = "週";
-        words["months"] = "か月";
-        words["years"] = "年";
-        words["day"] = "日";
-        words["week"] = "週";
-        words["month"] = "月";
-        words["quarter"] = "四半期";
-        words["year"] = "年";
-        words["the first {0} of {1}"] = "全{1}件のうち先頭の{0}件";
-        words["the last {0} of {1}"] = "全{1}件のうち最後の{0}件";
-        words["{0}: {1}"] = "{0}：{1}";
-        words["{0} {1}"] = "{0}{1}";
     }
 }

@@ -4,15 +4,6 @@ internal static partial class JapaneseWords
 {
     static partial void AddEstimation(Dictionary<string, string> words)
     {
-        words["n"] = "n";
-        words["Definition"] = "定義";
-        words["measure"] = "指標";
-        words["value"] = "値";
-        words["{0} to {1}"] = "{0}～{1}";
-        words["{0} interval"] = "{0} 信頼区間";
-        words["{0} (few)"] = "{0}（少数）";
-        words["few"] = "少数";
-        words["Fewer than {0} are behind the number: read it with care."] = "標本が{0}未満のため、参考値としてご覧ください。";
         words["Fit of {0}"] = "{0}モデルの推定";
         words["Parameters"] = "パラメータ";
         words["standard error"] = "標準誤差";
@@ -28,7 +19,6 @@ internal static partial class JapaneseWords
         words["stopped at the iteration limit"] = "反復回数の上限で停止";
         words["numerical failure"] = "数値計算の失敗";
         words["Intervals"] = "信頼区間";
-        words["Interval"] = "信頼区間";
         words["Wald's, over the logarithm of a parameter that is greater than 0."] = "ワルド型。正のパラメータは対数の上で求めます。";
         words["Estimate"] = "推定値";
         words["Sum"] = "合計";

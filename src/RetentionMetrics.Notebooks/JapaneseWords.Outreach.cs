@@ -46,7 +46,6 @@ internal static partial class JapaneseWords
         words["Customers with a rhythm"] = "購買リズムのある顧客";
         words["of them taken as gone"] = "うち離反とみなす顧客";
         words["Warnings by value at risk"] = "警告（失うおそれのある価値の大きい順）";
-        words["row"] = "行";
         words["usual"] = "通常";
         words["now"] = "現在";
         words["warned from"] = "警告の基準";
@@ -75,14 +74,12 @@ internal static partial class JapaneseWords
         words["Churn by tenths of the health score"] = "ヘルススコア十分位別の解約率";
         words["Of {0} customers {1} were lost, {2}; a lost customer had the lower score in {3} of pairs."] = "顧客{0}人のうち{1}人（{2}）が離反しました。離反顧客と継続顧客の組の{3}で、離反顧客のスコアのほうが低い結果です。";
         words["tenth of customers, the lowest scores first"] = "顧客の十分位（スコアの低い順）";
-        words["churn rate"] = "解約率";
         words["Churn rate"] = "解約率";
         words["Area under the ROC curve"] = "ROC曲線下面積（AUC）";
         words["Area of {0} alone"] = "{0}だけのAUC";
         words["Brier's score of the curve"] = "曲線のブライアスコア";
         words["Brier's score of the mean rate"] = "平均解約率のブライアスコア";
         words["Churn by band and by tenth"] = "信号色・十分位別の解約率";
-        words["lost"] = "離反数（人）";
         words["tenth {0}"] = "第{0}十分位";
         words["Customers without a score"] = "スコアのない顧客";
         words["Direction"] = "向き";

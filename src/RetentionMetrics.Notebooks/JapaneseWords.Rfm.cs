@@ -28,7 +28,6 @@ internal static partial class JapaneseWords
         words["R {0}"] = "R {0}";
         words["Which values get which score"] = "スコアの区切り";
         words["Cuts of each group"] = "グループごとの区切り値";
-        words["group"] = "グループ";
         words["Scores on the cuts of all customers"] = "全顧客の区切りによるスコア";
         words["Other groups"] = "その他のグループ";
         words["Customers of other groups are scored on the cuts of all customers."] = "その他のグループの顧客は、全顧客の区切りで採点します。";
@@ -38,7 +37,6 @@ internal static partial class JapaneseWords
         words["score"] = "スコア";
         words["Score"] = "スコア";
         words["up to {0}"] = "{0}以下";
-        words["below {0}"] = "{0}未満";
         words["above {0}"] = "{0}超";
         words["from {0}"] = "{0}以上";
         words["above {0} up to {1}"] = "{0}超{1}以下";
@@ -51,7 +49,6 @@ internal static partial class JapaneseWords
         words["Skipped scores"] = "該当者のないスコア";
         words["Many customers share a value, so that some scores are given to nobody."] = "同じ値の顧客が多いため、誰にも付かないスコアがあります。";
         words["Segments"] = "セグメント";
-        words["segment"] = "セグメント";
         words["Segments by customers"] = "セグメント別の顧客数";
         words["The largest segment is {0}: {1} of {2} customers, {3}."] = "最大のセグメントは{0}で、顧客{2}人のうち{1}人（{3}）です。";
         words["Segments by revenue"] = "セグメント別の売上";
@@ -72,7 +69,6 @@ internal static partial class JapaneseWords
         words["rule in its shadow"] = "隠れるルール";
         words["scores"] = "スコア";
         words["The first rule that matches wins. Overlaps are no fault, but a rule in the shadow of others may not mean what its name says."] = "最初に当てはまるルールが優先されます。重なりは誤りではありませんが、隠れたルールは名前どおりの意味にならないことがあります。";
-        words["none"] = "なし";
         words["gone"] = "離反";
         words["new"] = "新規";
         words["Moves between segments"] = "セグメント間の移動";

@@ -1,0 +1,64 @@
+using RetentionMetrics;
+using RetentionMetrics.Notebooks;
+
+namespace RetentionReport;
+
+/// <summary>Who the customers are and what each is worth.</summary>
+internal sealed partial class Page
+{
+    private Chapter Best() => Chapter("best", "Best customers", "Who are our best customers?", _report.Customers is not null, _report.Options.Transactions, () =>
+    {
+        CustomersPart part = _report.Customers!;
+        return _text.Say("{0} customers; the best fifth of them bring {1} of the revenue.", _text.Count(part.Base.Count), _text.Percent(part.Concentration.TopShare(0.2)));
+    }, () =>
+    {
+        CustomersPart part = _report.Customers!;
+        List<SegmentShare> segments = [.. part.Segments.Where(s => s.Customers > 0)];
+        return
+        [
+            new Treemap(_text["Revenue by segment"], _text.Say("{0} brings most: {1} of the revenue.", _text[segments.MaxBy(s => s.Revenue).Name], _text.Percent(segments.Max(s => s.RevenueShare))),
+                segments.Select(s => _text[s.Name]), segments.Select(s => Math.Max(0, (double)s.Revenue)), new ChartAxis(_text["revenue"], NumberKind.Money), _text),
+            Table("Segments (RFM)", [("segment", false), ("customers", true), ("share of customers", true), ("revenue", true), ("share of revenue", true)],
+                segments.Select(s => new[] { _text[s.Name], _text.Count(s.Customers), _text.Percent(s.CustomerShare), _text.Money(s.Revenue), _text.Percent(s.RevenueShare) })),
+            ScoreMap(part),
+            .. Views(part.Concentration, part.Abc, part.Migration),
+        ];
+    });
+
+    private HeatMap ScoreMap(CustomersPart part)
+    {
+        int bins = part.Cuts.Bins;
+        IEnumerable<int> scores = Enumerable.Range(1, bins);
+        ILookup<(int, int), RfmScore> cells = part.Scores.ToLookup(s => (s.R, s.F));
+        return new HeatMap(_text["Customers by recency and frequency"], _text["Customers by their scores, 5 the best: to the right who bought lately, above who buys often."],
+            _text["R (recency)"], scores.Select(Name), _text["F (frequency)"], scores.Reverse().Select(Name), scores.Reverse().Select(f => scores.Select(r => (double?)cells[(r, f)].Count())), new ChartAxis(_text["customers"], NumberKind.Count), _text);
+
+        string Name(int score) => _text.Count(score);
+    }
+
+    private Chapter Worth() => Chapter("worth", "Worth", "What is each worth?", _report.Customers is not null || _report.Subscriptions?.Simple is not null, _report.Options.Transactions, () =>
+    {
+        if (_report.Customers is not { HasLifetimeValue: true } part)
+            return _text["No lifetime value could be fitted to these purchases."];
+        ReportOptions o = _report.Options;
+        string horizon = _text.Number(o.Horizon) + " " + _text[o.Unit switch { TimeUnit.Day => "days", TimeUnit.Month => "months", _ => "weeks" }];
+        return _text.Say("{0} a customer over the next {1}, {2} in all (margin {3}, discount {4} a year); {5} a customer so far.", _text.Money(part.LifetimeValue.Average()), horizon,
+            _text.Money(part.LifetimeValue.Sum()), _text.Percent(o.LifetimeValue.GrossMargin), _text.Percent(o.LifetimeValue.AnnualDiscountRate), _text.Money(part.Historical.PerCustomer));
+    }, () =>
+    [
+        .. _report.Customers is { HasLifetimeValue: true } valued ? Valued(valued) : [],
+        .. Views(_report.Customers?.Validation, _report.Customers?.SpendValidation, _report.Customers?.Levers, _report.Subscriptions?.Simple, _report.Subscriptions?.Levers, _report.Customers?.Purchases, _report.Customers?.Spend, _report.Customers?.Independence),
+    ]);
+
+    private IEnumerable<ViewPart> Valued(CustomersPart part)
+    {
+        var worth = Concentration.Of(part.LifetimeValue);
+        double[] tenths = [.. worth.DecileSums];
+        string[] names = [.. Enumerable.Range(1, tenths.Length).Select(i => _text.Say("{0} %", _text.Count(10 * i)))];
+        yield return new BarChart(_text["Lifetime value by tenth of the customers"], _text.Say("The most valuable tenth holds {0} of all expected value.", _text.Percent(worth.TopShare(0.1))),
+            _text["customers, the most valuable first"], names, new ChartAxis(_text["lifetime value"], NumberKind.Money, 0), [new ChartBars(_text["lifetime value"], tenths.Select(t => (double?)t))], text: _text);
+        yield return Table("Most valuable from here on", [("customer", false), ("P(alive)", true), ("expected purchases", true), ("lifetime value", true), ("so far", true)],
+            part.Base.OrderByDescending(c => part.LifetimeValue[c.Row]).ThenBy(c => c.Row).Take(10)
+                .Select(c => new[] { c.Id, _text.Percent(part.Alive[c.Row]), _text.Number(part.Expected[c.Row]), _text.Money(part.LifetimeValue[c.Row]), _text.Money(c.TotalSpend) }));
+    }
+}

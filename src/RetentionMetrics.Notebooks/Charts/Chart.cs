@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RetentionMetrics.Notebooks;
 
@@ -42,7 +43,7 @@ public abstract class Chart : ViewPart
         if (!Enum.IsDefined(theme))
             throw new ArgumentOutOfRangeException(nameof(theme), theme, "Not a theme.");
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        Draw(new HtmlText(writer), theme, width);
+        WriteSvg(new HtmlText(writer), theme, width);
         return writer.ToString();
     }
 
@@ -57,7 +58,12 @@ public abstract class Chart : ViewPart
             json.WriteString("$schema", VegaLite.Schema);
             json.WriteString("title", Title);
             json.WriteString("description", Description);
-            WriteVegaLite(json);
+            foreach ((string name, JsonNode? value) in DescribeVegaLite())
+            {
+                json.WritePropertyName(name);
+                value!.WriteTo(json);
+            }
+
             json.WriteEndObject();
         }
 
@@ -70,11 +76,19 @@ public abstract class Chart : ViewPart
     internal sealed override void Write(HtmlText html, int headingLevel)
     {
         html.Open("figure", ("class", "rm-chart")).Line();
-        Draw(html, ChartTheme.Page, 640);
+        WriteSvg(html, ChartTheme.Page, 640);
         html.Line().Text("figcaption", Title).Line().Close("figure").Line();
     }
 
-    private protected abstract void Draw(HtmlText svg, ChartTheme theme, int width);
+    /// <summary>Draws below the top of the sheet and says how far down it went.</summary>
+    private protected abstract double Draw(SvgSheet sheet);
 
-    private protected abstract void WriteVegaLite(Utf8JsonWriter json);
+    /// <summary>The members of the document but its title and description.</summary>
+    private protected abstract JsonObject DescribeVegaLite();
+
+    private void WriteSvg(HtmlText svg, ChartTheme theme, int width)
+    {
+        var sheet = new SvgSheet(this, theme, width);
+        sheet.Write(svg, Draw(sheet));
+    }
 }

@@ -1,4 +1,3 @@
-using RetentionMetrics;
 using RetentionMetrics.Notebooks;
 
 namespace RetentionReport;
@@ -15,9 +14,8 @@ internal sealed partial class Page
         isThere ? new Chapter(id, _text[name], _text[title], lead(), [.. parts()])
             : new Chapter(id, _text[name], _text[title], _text[file is null ? "Not given: the file that this needs was not there." : "Given, but without a usable row."], []);
 
-    /// <summary>The library's views of some results, without those that are missing.</summary>
-    private IEnumerable<ViewPart> Views(params object?[] results) =>
-        results.OfType<object>().Where(result => ResultViews.Types.Contains(result.GetType())).Select(result => ResultViews.Of(result, _text.Options));
+    /// <summary>The views of the results that are there.</summary>
+    private IEnumerable<ResultView> Views(params object?[] results) => results.OfType<object>().Select(result => ResultViews.Of(result, _text.Options));
 
     private ViewTable Table(string caption, IEnumerable<(string Title, bool IsNumber)> columns, IEnumerable<IReadOnlyList<string>> rows) =>
         new(caption.Length == 0 ? "" : _text[caption], columns.Select(c => new ViewColumn(_text[c.Title], c.IsNumber)), rows);
@@ -27,5 +25,5 @@ internal sealed partial class Page
         ? _text.Say("{0} more are in {1}.", _text.Count(left), Path.GetFileName(csv))
         : _text.Say("{0} more are not shown; --csv writes a row for every customer.", _text.Count(left)));
 
-    private string Interval(Estimate? estimate, NumberKind kind = NumberKind.Percent) => _text.Interval(estimate, kind);
+    private string One(double value) => value.ToString("N1", _text.Options.Culture);
 }

@@ -10,31 +10,7 @@ internal sealed partial class Page
     {
         CustomersPart part = _report.Customers!;
         return _text.Say("{0} customers; the best fifth of them bring {1} of the revenue.", _text.Count(part.Base.Count), _text.Percent(part.Concentration.TopShare(0.2)));
-    }, () =>
-    {
-        CustomersPart part = _report.Customers!;
-        List<SegmentShare> segments = [.. part.Segments.Where(s => s.Customers > 0)];
-        return
-        [
-            new Treemap(_text["Revenue by segment"], _text.Say("{0} brings most: {1} of the revenue.", _text[segments.MaxBy(s => s.Revenue).Name], _text.Percent(segments.Max(s => s.RevenueShare))),
-                segments.Select(s => _text[s.Name]), segments.Select(s => Math.Max(0, (double)s.Revenue)), new ChartAxis(_text["revenue"], NumberKind.Money), _text),
-            Table("Segments (RFM)", [("segment", false), ("customers", true), ("share of customers", true), ("revenue", true), ("share of revenue", true)],
-                segments.Select(s => new[] { _text[s.Name], _text.Count(s.Customers), _text.Percent(s.CustomerShare), _text.Money(s.Revenue), _text.Percent(s.RevenueShare) })),
-            ScoreMap(part),
-            .. Views(part.Concentration, part.Abc, part.Migration),
-        ];
-    });
-
-    private HeatMap ScoreMap(CustomersPart part)
-    {
-        int bins = part.Cuts.Bins;
-        IEnumerable<int> scores = Enumerable.Range(1, bins);
-        ILookup<(int, int), RfmScore> cells = part.Scores.ToLookup(s => (s.R, s.F));
-        return new HeatMap(_text["Customers by recency and frequency"], _text["Customers by their scores, 5 the best: to the right who bought lately, above who buys often."],
-            _text["R (recency)"], scores.Select(Name), _text["F (frequency)"], scores.Reverse().Select(Name), scores.Reverse().Select(f => scores.Select(r => (double?)cells[(r, f)].Count())), new ChartAxis(_text["customers"], NumberKind.Count), _text);
-
-        string Name(int score) => _text.Count(score);
-    }
+    }, () => Views(_report.Customers!.Segments, _report.Customers.Migration, _report.Customers.Concentration, _report.Customers.Abc).Prepend(_report.Customers.Cuts.View(_report.Customers.Base.RfmColumns, _text.Options)));
 
     private Chapter Worth() => Chapter("worth", "Worth", "What is each worth?", _report.Customers is not null || _report.Subscriptions?.Simple is not null, _report.Options.Transactions, () =>
     {
@@ -54,7 +30,7 @@ internal sealed partial class Page
     {
         var worth = Concentration.Of(part.LifetimeValue);
         double[] tenths = [.. worth.DecileSums];
-        string[] names = [.. Enumerable.Range(1, tenths.Length).Select(i => _text.Say("{0} %", _text.Count(10 * i)))];
+        string[] names = [.. Enumerable.Range(1, tenths.Length).Select(i => _text.Percent(i / (double)tenths.Length))];
         yield return new BarChart(_text["Lifetime value by tenth of the customers"], _text.Say("The most valuable tenth holds {0} of all expected value.", _text.Percent(worth.TopShare(0.1))),
             _text["customers, the most valuable first"], names, new ChartAxis(_text["lifetime value"], NumberKind.Money, 0), [new ChartBars(_text["lifetime value"], tenths.Select(t => (double?)t))], text: _text);
         yield return Table("Most valuable from here on", [("customer", false), ("P(alive)", true), ("expected purchases", true), ("lifetime value", true), ("so far", true)],

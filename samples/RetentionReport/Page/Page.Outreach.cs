@@ -36,8 +36,11 @@ internal sealed partial class Page
         ILookup<HealthBand?, Customer> bands = part.Base.ToLookup(c => outreach.HealthResults[c.Row].Score is { } score ? outreach.Health.BandOf(score) : (HealthBand?)null);
         yield return Table("Health of the customers", [("band", false), ("customers", true), ("revenue so far", true)], new HealthBand?[] { HealthBand.Red, HealthBand.Yellow, HealthBand.Green, null }
             .Where(band => bands[band].Any()).Select(band => new[] { _text[band?.ToString() ?? "No score"], _text.Count(bands[band].Count()), _text.Money(bands[band].Sum(c => c.TotalSpend)) }));
-        foreach (ViewPart view in Views(outreach.Calibration))
-            yield return view;
+        if (outreach.Calibration is { } calibration)
+        {
+            yield return Table("Did the score foretell who bought nothing after the calibration?", [("band", false), ("customers", true), ("bought nothing after", true), ("share", true), ("95 % interval", true)],
+                calibration.Bands.Select(g => new[] { _text[g.Name], _text.Count(g.N), _text.Count(g.Lost), _text.Percent(g.Rate?.Value), _text.Interval(g.Rate, NumberKind.Percent) }));
+        }
     }
 
     // The warnings' own words are English.
@@ -48,8 +51,6 @@ internal sealed partial class Page
         AlertKinds.FallingSpend => _text.Say("spent {0}, usually {1}", _text.Money(w.Now), _text.Money(w.Before)),
         _ => _text.Say("rated {0}, was {1}", _text.Number(w.Now, NumberKind.Count), _text.Number(w.Before, NumberKind.Count)),
     };
-
-    private string One(double value) => value.ToString("N1", _text.Options.Culture);
 
     private static string Sign(AlertKinds kind) => kind switch
     {
@@ -64,11 +65,6 @@ internal sealed partial class Page
         if (_report is not { Customers: { } part, Outreach: { } outreach })
             return Chapter("touch", "Touch plan", "Who gets which touch?", false, _report.Options.Transactions, () => "", () => []);
         string by = !part.HasLifetimeValue ? "Customers are ranked by what they brought so far, for want of a fitted model." : _report.Options.TouchByRisk ? "Customers are ranked by value at risk." : "Customers are ranked by lifetime value.";
-        ILookup<int, Customer> tiers = part.Base.ToLookup(c => outreach.Tiers[c.Row]);
-        ViewTable plan = Table("The plan", [("tier", false), ("places", true), ("customers", true), ("revenue so far", true), ("lifetime value", true)], outreach.Plan.Tiers.Select((tier, i) => new[]
-        {
-            _text[tier.Name], tier.Capacity is { } places ? _text.Count(places) : _text["no limit"], _text.Count(tiers[i].Count()), _text.Money(tiers[i].Sum(c => c.TotalSpend)), part.HasLifetimeValue ? _text.Money(tiers[i].Sum(c => part.LifetimeValue[c.Row])) : ViewText.Undefined,
-        }));
 
         // The last tier has room for all the rest and is no list to work through.
         int last = outreach.Plan.Tiers.Length - 1;
@@ -80,9 +76,7 @@ internal sealed partial class Page
         }));
         return new Chapter("touch", _text["Touch plan"], _text["Who gets which touch?"], _text[by] + LeftOut(part.Base.Count - Math.Min(touched.Count, MaxRows)),
         [
-            new BarChart(_text["Customers by touch tier"], string.Join(_text[", "], outreach.Plan.Tiers.Select((tier, i) => _text[tier.Name] + " " + _text.Count(tiers[i].Count()))), _text["tier"], outreach.Plan.Tiers.Select(t => _text[t.Name]), new ChartAxis(_text["customers"], NumberKind.Count, 0),
-                [new ChartBars(_text["customers"], outreach.Plan.Tiers.Select((_, i) => (double?)tiers[i].Count()))], BarLayout.Lying, _text),
-            plan,
+            outreach.Plan.View(outreach.Tiers, part.HasLifetimeValue ? part.LifetimeValue : part.Base.RfmColumns.TotalSpend.Span, _text.Options),
             .. Views(outreach.Economics),
         ])
         {

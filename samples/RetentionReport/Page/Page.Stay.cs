@@ -11,11 +11,11 @@ internal sealed partial class Page
     {
         if (_report.Subscriptions is not { } part)
             return _text["Subscriptions were not given: how long subscribers stay is not known."];
-        string lead = _text.Say("{0} of the subscribers leave in a month ({1}).", _text.Percent(part.PooledChurn.Rate()?.Value), Interval(part.PooledChurn.Rate()));
+        string lead = _text.Say("{0} of the subscribers leave in a month ({1}).", _text.Percent(part.PooledChurn.Rate()?.Value), _text.Interval(part.PooledChurn.Rate(), NumberKind.Percent));
         return part.Curve.Median is { } median ? lead + " " + _text.Say("Half have left after {0} months.", _text.Number(median)) : lead + " " + _text["More than half are still there."];
     }, () =>
     [
-        .. _report.Subscriptions is { } part ? [.. Views(part.Curve), .. Churn(part.Churn), .. Views([.. part.Denominators, part.Survival.ByProduct, part.Survival.ByTrial, part.Survival.Cox])] : Array.Empty<ViewPart>(),
+        .. _report.Subscriptions is { } part ? [part.Curve.View(_text.Options, TimeUnit.Month), .. Churn(part.Churn)] : Array.Empty<ViewPart>(),
         .. Views(_report.Activity?.Cohorts, _report.Activity?.FirstValue),
     ]);
 
@@ -29,42 +29,19 @@ internal sealed partial class Page
             new ChartAxis(_text["month"]), new ChartAxis(_text["churn"], NumberKind.Percent, 0), [new ChartLine(_text["churn"], rates.Select((_, i) => (double)i), rates.Select(r => r?.Value), rates.Select(r => r?.Lower), rates.Select(r => r?.Upper))],
             months.Select(m => Month(m.Month)), text: _text);
         yield return Table("Churn by month", [("month", false), ("at the start", true), ("lost", true), ("churn", true), ("95 % interval", true)],
-            months.TakeLast(12).Select((m, i) => new[] { Month(m.Month), _text.Count(m.Churn.AtStart), _text.Count(m.Churn.Lost), _text.Percent(m.Churn.Rate()?.Value), Interval(m.Churn.Rate()) }));
+            months.TakeLast(12).Select(m => new[] { Month(m.Month), _text.Count(m.Churn.AtStart), _text.Count(m.Churn.Lost), _text.Percent(m.Churn.Rate()?.Value), _text.Interval(m.Churn.Rate(), NumberKind.Percent) }));
     }
 
     private string Month(DateOnly day) => day.ToString(_text.Options.Language.Tag == "ja" ? "yyyy/MM" : "yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
 
     private Chapter Recommend() => Chapter("recommend", "Recommending", "Do they recommend us?", _report.Loyalty is not null || _report.Referrals is not null, _report.Options.Ratings ?? _report.Options.Referrals, () =>
     {
-        string nps = _report.Loyalty?.All.Score() is { } score ? _text.Say("NPS {0} ({1}) from {2} answers of all time.", _text.Number(score.Value), Interval(score, NumberKind.Number), _text.Count(score.N)) : _text["Answers were not given."];
+        string nps = _report.Loyalty?.All.Score() is { } score ? _text.Say("NPS {0} ({1}) from {2} answers of all time.", _text.Number(score.Value), _text.Interval(score), _text.Count(score.N)) : _text["Answers were not given."];
         return _report.Referrals is { AreCustomersKnown: true, Tally: var t } ? nps + " " + _text.Say("{0} invitations brought {1} customers.", _text.Count(t.Invitations), _text.Count(t.Converted)) : nps;
-    }, () =>
-    [
-        .. Views(_report.Loyalty?.All),
-        .. _report.Loyalty is { } loyalty ? Trend(loyalty) : [],
-        .. Views(_report.Loyalty?.Change, _report.Loyalty?.Outcomes, _report.Referrals?.Tally),
-    ]);
+    }, () => Views(_report.Loyalty?.All, Several(_report.Loyalty?.Quarters), Several(_report.Loyalty?.Segments), _report.Loyalty?.Change, _report.Loyalty?.Outcomes, _report.Referrals?.Tally));
 
-    private IEnumerable<ViewPart> Trend(LoyaltyPart part)
-    {
-        List<NpsPeriod> quarters = [.. part.Quarters.TakeLast(12)];
-        List<Estimate?> scores = [.. quarters.Select(q => q.Tally.Score())];
-        if (quarters.Count > 1)
-        {
-            yield return new LineChart(_text["NPS by quarter"], _text.Say("The band is the 95 % interval. Last quarter: {0}.", _text.Number(scores[^1]?.Value)), new ChartAxis(_text["quarter from"]), new ChartAxis("NPS"),
-                [new ChartLine("NPS", scores.Select((_, i) => (double)i), scores.Select(s => s?.Value), scores.Select(s => s?.Lower), scores.Select(s => s?.Upper))], quarters.Select(q => Month(q.Start!.Value)), text: _text);
-            yield return NpsTable("NPS by quarter", "quarter from", quarters.Select(q => (Month(q.Start!.Value), q.Tally)));
-        }
-
-        if (part.Segments.Length > 1)
-            yield return NpsTable("NPS by group", "group", part.Segments.Take(_text.Options.MaxRows).Select(s => (s.Segment ?? _text["(none)"], s.Tally)));
-    }
-
-    private ViewTable NpsTable(string caption, string first, IEnumerable<(string Name, NpsTally Tally)> rows) =>
-        Table(caption, [(first, false), ("answers", true), ("promoters", true), ("passives", true), ("detractors", true), ("NPS", true), ("95 % interval", true)], rows.Select(r => new[]
-        {
-            r.Name, _text.Count(r.Tally.N), _text.Count(r.Tally.Promoters), _text.Count(r.Tally.Passives), _text.Count(r.Tally.Detractors), _text.Number(r.Tally.Score()?.Value), Interval(r.Tally.Score(), NumberKind.Number),
-        }));
+    // One period or segment says no more than the whole.
+    private static object? Several<T>(ImmutableArray<T>? items) => items is { Length: > 1 } several ? several : null;
 
     private Chapter Funnel() => Chapter("funnel", "Funnel", "How far do they come?", _report.Funnel is not null, _report.Options.Transactions, () =>
         _report.Funnel!.WeakestStep() is { } weakest
@@ -77,7 +54,7 @@ internal sealed partial class Page
             new BarChart(_text["Customers who came so far"], _text["Each bar holds the customers who did this and all before it, in any order."], _text["stage"], stages.Select(s => _text[s.Name]), new ChartAxis(_text["customers"], NumberKind.Count, 0), [new ChartBars(_text["customers"], stages.Select(s => (double?)s.Reached))], BarLayout.Lying, _text),
             Table("Stages", [("stage", false), ("customers", true), ("of the stage before", true), ("95 % interval", true), ("of all", true), ("median days", true)], stages.Select(s => new[]
             {
-                _text[s.Name], _text.Count(s.Reached), s.Index == 0 ? ViewText.Undefined : _text.Percent(s.Conversion?.Value), s.Index == 0 ? ViewText.Undefined : Interval(s.Conversion), _text.Percent(s.OverallConversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Number(s.Days.Median),
+                _text[s.Name], _text.Count(s.Reached), s.Index == 0 ? ViewText.Undefined : _text.Percent(s.Conversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Interval(s.Conversion, NumberKind.Percent), _text.Percent(s.OverallConversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Number(s.Days.Median),
             })),
         ];
     });

@@ -89,10 +89,10 @@ internal sealed partial class Page
         return $"""
 
             <li><h3><a href="#{h.Chapter}">{_text[h.Name]}</a></h3>
-            <p class="value">{_text.Number(h.Value, h.Kind)}</p>
+            <p class="value">{Figure(h, h.Value)}</p>
             {Lines(
-                h.Lower is null && h.Upper is null ? null : _text.Say("{0} to {1}", _text.Number(h.Lower, h.Kind), _text.Number(h.Upper, h.Kind)),
-                h.N is not { } n ? null : _text.Say("{0} {1}", _text.Count(n), _text[h.Of]),
+                h.Lower is null && h.Upper is null ? null : _text.Say("{0} to {1}", Figure(h, h.Lower), Figure(h, h.Upper)),
+                h.N is not { } n ? null : $"{_text[h.Of]}: {_text.Count(n)}",
                 h.Value is null || h.To is null ? null : h.From is null ? _text.Say("on {0}", _text.Date(h.To)) : _text.Say("{0} to {1}", _text.Date(h.From), _text.Date(h.To)))}
             <p class="change{tone}"><strong>{change}</strong> {_text.Say("against {0}", _text[h.Against])}{(verdict.Length == 0 ? "" : _text[", "] + verdict)}</p></li>
             """;
@@ -100,11 +100,14 @@ internal sealed partial class Page
         static IEnumerable<Html> Lines(params string?[] lines) => lines.OfType<string>().Select(line => (Html)$"<p>{line}</p>");
     }
 
+    // Scores have one decimal, as rates do.
+    private string Figure(Headline h, double? value) => h.Kind == NumberKind.Number && value is { } v ? One(v) : _text.Number(value, h.Kind);
+
     // Differences of percentages are points, so that nobody takes them for shares.
     private string Signed(Headline h, double change)
     {
         string size = h.IsRelative ? _text.Percent(Math.Abs(change))
-            : _text.Say("{0} points", Math.Abs(h.Kind == NumberKind.Percent ? 100 * change : change).ToString("N1", _text.Options.Culture));
+            : _text.Say("{0} points", One(Math.Abs(h.Kind == NumberKind.Percent ? 100 * change : change)));
         return (change > 0 ? "+" : change < 0 ? "−" : "±") + size;
     }
 
@@ -118,12 +121,28 @@ internal sealed partial class Page
         </section>
         """;
 
-    private static Html Part(ViewPart part, int level) => part switch
+    private Html Part(ViewPart part, int level) => part switch
     {
-        ResultView view => $"<section class=\"rm-view\">\n{Heading(view.Title, level)}\n{view.Parts.Select(p => Part(p, Math.Min(level + 1, 6)))}</section>\n",
+        ResultView view => View(view, level),
         ViewTable table => Scroll(table, "scroll"),
-        Chart chart => $"<figure class=\"rm-chart\"><div class=\"wide\">{Html.Raw(chart.ToSvg(width: WideChart))}</div><div class=\"narrow\">{Html.Raw(chart.ToSvg(width: NarrowChart))}</div><figcaption>{chart.Title}</figcaption></figure>\n",
+        Chart chart => $"<figure class=\"rm-chart\"><div class=\"wide\">{Html.Raw(chart.ToSvg(width: WideChart))}</div><div class=\"narrow\">{Html.Raw(chart.ToSvg(width: NarrowChart))}</div><figcaption>{chart.Description}</figcaption></figure>\n",
         _ => $"{part}",
+    };
+
+    // Pictures first; the figures behind them are there for who asks.
+    private Html View(ResultView view, int level)
+    {
+        Html rest = $"{view.Parts.Select(part => Rest(part, level + 1))}";
+        if (view.Charts.Any())
+            rest = $"<details><summary>{_text.Say("{0}: the figures", view.Title)}</summary>\n{rest}</details>\n";
+        return $"<section class=\"rm-view\">\n{Heading(view.Title, level)}\n{view.Charts.Select(chart => Part(chart, level))}{rest}</section>\n";
+    }
+
+    private Html Rest(ViewPart part, int level) => part switch
+    {
+        Chart => Html.Raw(""),
+        ResultView view => $"{Heading(view.Title, level)}\n{view.Parts.Select(p => Rest(p, level + 1))}",
+        _ => Part(part, level),
     };
 
     private static Html Heading(string title, int level) => level switch

@@ -17,7 +17,7 @@ internal static partial class PageWords
         ["; "] = "；",
         ["on {0}"] = "{0} 時点",
         ["{0} to {1}"] = "{0}～{1}",
-        ["{0} {1}"] = "{1}：{0}",
+        ["{0}: the figures"] = "{0}：数値と定義",
         ["{0} points"] = "{0} ポイント",
         ["against {0}"] = "{0}比",
         ["a quarter ago"] = "前四半期末",

@@ -29,8 +29,8 @@ public static partial class ResultViews
                     ? [new PurchaseMatrix(model, age, most).Draw(title, history => value.Predict(AtMean(history, mean), horizon), new ChartAxis(text["lifetime value"], NumberKind.Money, 0), text)]
                     : Array.Empty<ViewPart>(),
                 text.Figures(
-                    (text["Purchases"], text.Model(typeof(TModel))),
-                    (text["Spend"], text.Model(typeof(GammaGamma))),
+                    (text["Purchase model"], text.Model(typeof(TModel))),
+                    (text["Spend model"], text.Model(typeof(GammaGamma))),
                     (text["Mean spend of a purchase over all customers"], text.Money(mean)),
                     (text["Gross margin"], text.Percent(value.Options.GrossMargin)),
                     (text["Discount rate a year"], text.Percent(value.Options.AnnualDiscountRate)),
@@ -219,7 +219,7 @@ public static partial class ResultViews
             new ChartAxis(text["share of customers, the smallest first"], NumberKind.Percent, 0, 1),
             new ChartAxis(text["share of value"], NumberKind.Percent, 0, 1),
             [
-                new ChartLine(text["value"], points.Select(point => point.PopulationShare), points.Select(point => (double?)point.ValueShare)),
+                new ChartLine(text["share of value"], points.Select(point => point.PopulationShare), points.Select(point => (double?)point.ValueShare)),
                 new ChartLine(text["all equal"], [0, 1], [0, 1], isReference: true),
             ],
             text: text);

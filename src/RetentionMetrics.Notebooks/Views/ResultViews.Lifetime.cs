@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace RetentionMetrics.Notebooks;
 
 public static partial class ResultViews

@@ -51,10 +51,10 @@ public static partial class ResultViews
         return new ResultView(
             text["Touch plan"],
             [
-                .. TierBars([.. plan.Tiers.Select(t => text.Name(t.Name))], customers[..^1], worth[..^1], text["value"], text),
+                .. TierBars([.. plan.Tiers.Select(t => text.Name(t.Name))], customers[..^1], worth[..^1], text["customer value"], text),
                 new ViewTable(
                     "",
-                    [.. TierColumns(text), new(text["customers"], true), new(text["share of customers"], true), new(text["value"], true)],
+                    [.. TierColumns(text), new(text["customers"], true), new(text["share of customers"], true), new(text["customer value"], true)],
                     [
                         .. plan.Tiers.Select((t, i) => TierCells(t, text).Concat(Assigned(i)).ToArray()),
                         .. customers[^1] == 0 ? Array.Empty<string[]>() : [[text["no tier"], "", "", "", "", .. Assigned(plan.Tiers.Length)]],
@@ -225,7 +225,7 @@ public static partial class ResultViews
                     new(text["now"], true),
                     new(text["warned from"], true),
                     new(text["risk"], true),
-                    new(text["value"], true),
+                    new(text["customer value"], true),
                     new(text["value at risk"], true),
                 ],
                 slipping,

@@ -119,7 +119,7 @@ public static partial class ResultViews
                 },
                 text.LastRows(
                     "",
-                    [new(text["quarter"], true), new(text["revenue"], true), new(text["revenue of the quarter before"], true), new(text["annualised growth"], true), new(text["spend of the quarter before"], true), new(text["magic number"], true)],
+                    [new(text["quarter"], true), new(text["revenue of the quarter"], true), new(text["revenue of the quarter before"], true), new(text["annualised growth"], true), new(text["spend of the quarter before"], true), new(text["magic number"], true)],
                     [.. all.Index()],
                     q => [text.Count(q.Index + 1), text.Money(q.Item.Revenue), text.Money(q.Item.PreviousRevenue), text.Money(q.Item.AnnualisedGrowth), text.Money(q.Item.PreviousSpend), text.Number(q.Item.Value)]),
                 new ViewNotes(

@@ -125,7 +125,7 @@ public static partial class ResultViews
                     text.Count(ambassadors.Reviews.Count(r => r.Missed.HasFlag(criterion))),
                     text.Count(ambassadors.Reviews.Count(r => r.Unknown.HasFlag(criterion))),
                 })),
-            text.FirstRows(text["Chosen"], [new(rowTitle), new(text["value"], true)], ambassadors.Chosen, r => [name(r.Row), text.Number(r.Value)]),
+            text.FirstRows(text["Chosen"], [new(rowTitle), new(text["customer value"], true)], ambassadors.Chosen, r => [name(r.Row), text.Number(r.Value)]),
             new ViewNotes(
                 (text["n"], text.Count(customers)),
                 (text["Chosen"], text.Say("{0} of {1} customers", text.Count(ambassadors.Chosen.Length), text.Count(customers))),

@@ -50,7 +50,7 @@ public static partial class ResultViews
                 new ViewTable(
                     ages == shownAges ? text["All cohorts, by age"] : text.Say("All cohorts, by age: the first {0} of {1}", text.Count(shownAges), text.Count(ages)),
                     [
-                        new(ageTitle, true), new(text["retention"], true), new(text.IntervalTitle(level), true), new(text["n"], true), new(text["active then or later"], true),
+                        new(ageTitle, true), new(text["retention rate"], true), new(text.IntervalTitle(level), true), new(text["n"], true), new(text["active then or later"], true),
                         .. table.HasRevenue ? new ViewColumn[] { new(text["revenue, age 0 = 100 %"], true) } : [],
                     ],
                     byAge.Select((e, age) => (string[])

@@ -24,7 +24,7 @@ public static partial class ResultViews
                 text.Measure(text.Say("Mean stay up to {0}", text.Number(end)), mean)),
             new ViewTable(
                 "",
-                [new(TimeTitle(text, unit), true), new(text["at risk"], true), new(text["retention"], true), new(text.IntervalTitle(curve.Level), true)],
+                [new(TimeTitle(text, unit), true), new(text["at risk"], true), new(text["retention rate"], true), new(text.IntervalTitle(curve.Level), true)],
                 places.Select(time => new[] { text.Number(time), text.Count(AtRisk(curve, time)), text.Percent(curve.SurvivalAt(time)), text.Interval(curve.At(time), NumberKind.Percent) })),
             new ViewNotes(
             [
@@ -62,7 +62,7 @@ public static partial class ResultViews
                     all,
                     c => [c.Key, text.Count(c.Value.N), text.Count(c.Value.Lost), text.Number(c.Value.Median), CurveEnds(c.Value.MedianInterval, text)]),
                 new ViewTable(
-                    text["Retention"],
+                    text["Retention rate"],
                     [new(TimeTitle(text, unit), true), .. all.Take(text.MostRows()).Select(c => new ViewColumn(c.Key, true))],
                     places.Select(time => new[] { text.Number(time) }.Concat(all.Take(text.MostRows()).Select(c => text.Percent(c.Value.SurvivalAt(time)))).ToArray())),
                 new ViewNotes(

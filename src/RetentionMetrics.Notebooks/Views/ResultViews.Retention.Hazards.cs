@@ -33,10 +33,10 @@ public static partial class ResultViews
                     text),
                 new ViewTable(
                     "",
-                    [new(text["covariate"]), new(text["hazard ratio"], true), new(text.IntervalTitle(level), true), new(text["coefficient"], true), new(text["mean"], true)],
+                    [new(text["covariate"]), new(text["hazard ratio"], true), new(text.IntervalTitle(level), true), new(text["coefficient"], true), new(text["mean of the covariate"], true)],
                     model.Names.Select((name, i) => new[] { name, text.Number(ratios[i]?.Value), text.Interval(ratios[i]), text.Number(model.Coefficients[i]), text.Number(model.Means[i]) })),
                 .. model.Tests is { } tests
-                    ? new ViewPart[] { ChiSquareTable(text, (text["Likelihood ratio"], tests.LikelihoodRatio), (text["Wald"], tests.Wald), (text["Score"], tests.Score)) }
+                    ? new ViewPart[] { ChiSquareTable(text, (text["Likelihood-ratio test"], tests.LikelihoodRatio), (text["Wald test"], tests.Wald), (text["Score test"], tests.Score)) }
                     : [],
                 new LineChart(
                     text["Average customers who stay"],
@@ -184,7 +184,7 @@ public static partial class ResultViews
             [
                 (text["n"], text.Count(tally.Customers)),
                 .. tally.Definition is { } d
-                    ? new[] { (text["First value"], d.ValueKind), (text["Start"], d.StartKind ?? text["the first activity of any kind"]), (text["Last day known"], text.Date(d.AsOf)) }
+                    ? new[] { (text["First value"], d.ValueKind), (text["Start of a customer"], d.StartKind ?? text["the first activity of any kind"]), (text["Last day known"], text.Date(d.AsOf)) }
                     : [],
                 (text["Definition"], text["Reached within so many days: of those watched for at least as long. The line and the median take in the others for as long as they were watched."]),
                 .. text.SmallSampleNote(within),

@@ -10,7 +10,7 @@ public sealed partial class BarChart
         bool isLying = Layout == BarLayout.Lying;
         var scale = new NumberScale(Scale, pieces.SelectMany(piece => piece.Reach).Append(0), isLying ? 6 : 5, loose: true, Format);
         double top = sheet.Top;
-        string title = TextSize.Fit(isLying ? CategoryTitle : Scale.Title, SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side));
+        string title = TextSize.Fit(isLying ? CategoryTitle : TitleOf(Scale), SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side));
         if (title.Length > 0)
         {
             sheet.Note(title, sheet.Side, top + 12);
@@ -64,7 +64,7 @@ public sealed partial class BarChart
         double band = box.Width / Math.Max(Categories.Length, 1);
         int side = Layout == BarLayout.Stacked ? 1 : Math.Max(Groups.Length, 1);
         double thickness = Math.Min(band * 0.76 / side, 56);
-        bool isSaid = Layout != BarLayout.Stacked && ValuesFit(pieces, thickness + (side == 1 ? band * 0.2 : 0));
+        bool isSaid = Layout != BarLayout.Stacked && ValuesFit(pieces, scale, thickness + (side == 1 ? band * 0.2 : 0));
         foreach (BarPiece piece in pieces)
         {
             double from = scale.Place(piece.From, box.Bottom, box.Top), to = scale.Place(piece.To, box.Bottom, box.Top);
@@ -82,7 +82,7 @@ public sealed partial class BarChart
             }
 
             if (isSaid)
-                sheet.Text(Format.Number(piece.Size, Scale.Kind), middle, IsBelow(piece) ? farthest + 13 : farthest - 5, TextAnchor.Middle, ValueText);
+                sheet.Text(scale.Label(piece.Size, more: 1), middle, IsBelow(piece) ? farthest + 13 : farthest - 5, TextAnchor.Middle, ValueText);
         }
 
         if (IsWaterfall)
@@ -96,7 +96,7 @@ public sealed partial class BarChart
     {
         int side = Math.Max(Groups.Length, 1);
         double thickness = side == 1 ? 20 : Math.Max(8, 36.0 / side), band = (thickness * side) + 10;
-        string[] numbers = [.. pieces.Select(piece => Format.Number(piece.Size, Scale.Kind))];
+        string[] numbers = [.. pieces.Select(piece => scale.Label(piece.Size, more: 1))];
         double numberWidth = Math.Min(numbers.Select(number => TextSize.Width(number, ValueText)).DefaultIfEmpty(0).Max(), sheet.Width * 0.2) + 8;
         double nameWidth = Math.Min(Categories.Select(name => TextSize.Width(TextSize.OneLine(name), SvgSheet.TextHeight)).DefaultIfEmpty(0).Max(), sheet.Width * 0.32);
         double left = sheet.Side + nameWidth + 8 + (pieces.Any(IsBelow) ? numberWidth : 0), right = sheet.Width - sheet.Side - numberWidth;
@@ -128,9 +128,9 @@ public sealed partial class BarChart
 
         if (pieces.Length == 0)
             sheet.NoData(box);
-        if (Scale.Title.Length == 0)
+        if (TitleOf(Scale).Length == 0)
             return box.Bottom + 24;
-        sheet.Note(TextSize.Fit(Scale.Title, SvgSheet.TextHeight, box.Width), box.CenterX, box.Bottom + 36, TextAnchor.Middle);
+        sheet.Note(TextSize.Fit(TitleOf(Scale), SvgSheet.TextHeight, box.Width), box.CenterX, box.Bottom + 36, TextAnchor.Middle);
         return box.Bottom + 42;
     }
 
@@ -164,27 +164,32 @@ public sealed partial class BarChart
 
     private static bool IsBelow(BarPiece piece) => piece.To < piece.From;
 
-    private bool ValuesFit(BarPiece[] pieces, double width) =>
-        pieces.All(piece => TextSize.Width(Format.Number(piece.Size, Scale.Kind), ValueText) <= width - 2);
+    private static bool ValuesFit(BarPiece[] pieces, NumberScale scale, double width) =>
+        pieces.All(piece => TextSize.Width(scale.Label(piece.Size, more: 1), ValueText) <= width - 2);
 
-    // A name a bar, on two lines if need be; where the bars are too narrow for that, every second, third and so on.
+    // A name a bar: on two lines if need be, or slanting; where there are many, every second, third and so on.
     private double DrawCategories(SvgSheet sheet, Box box, double band, double space)
     {
         double y = box.Bottom + 18 + space;
         string[] names = [.. Categories.Select(TextSize.OneLine)];
         double[] places = [.. Enumerable.Range(0, names.Length).Select(c => box.Left + ((c + 0.5) * band))];
-        if (band >= 56 && names.Any(name => TextSize.Width(name, SvgSheet.TextHeight) > band - 8))
+        bool areWide = names.Any(name => TextSize.Width(name, SvgSheet.TextHeight) > band - 4);
+        if (areWide && names.Length <= 12 && names.All(name => TextSize.Wrap(name, SvgSheet.TextHeight, band - 4, 2) is var lines && lines.Count > 0 && !lines[^1].EndsWith('…')))
         {
             int most = 1;
             for (int c = 0; c < names.Length; c++)
             {
-                IReadOnlyList<string> lines = TextSize.Wrap(names[c], SvgSheet.TextHeight, band - 8, 2);
+                IReadOnlyList<string> lines = TextSize.Wrap(names[c], SvgSheet.TextHeight, band - 4, 2);
                 for (int l = 0; l < lines.Count; l++)
                     sheet.Note(lines[l], places[c], y + (l * 15), TextAnchor.Middle);
                 most = Math.Max(most, lines.Count);
             }
 
             y += (most - 1) * 15;
+        }
+        else if (areWide && names.Length <= 8)
+        {
+            y += AxisLabels.Slant(sheet, names, places, y - 6);
         }
         else
         {

@@ -86,6 +86,14 @@ public abstract class Chart : ViewPart
     /// <summary>The members of the document but its title and description.</summary>
     private protected abstract JsonObject DescribeVegaLite();
 
+    /// <summary>The title of an axis with the currency, which its numbers leave out.</summary>
+    private protected string TitleOf(ChartAxis axis)
+    {
+        if (axis.Kind != NumberKind.Money || Format.Options.Currency is not { } currency)
+            return axis.Title;
+        return axis.Title.Length == 0 ? currency : $"{axis.Title} ({currency})";
+    }
+
     private void WriteSvg(HtmlText svg, ChartTheme theme, int width)
     {
         var sheet = new SvgSheet(this, theme, width);

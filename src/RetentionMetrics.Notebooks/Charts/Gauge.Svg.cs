@@ -6,17 +6,17 @@ public sealed partial class Gauge
 
     private protected override double Draw(SvgSheet sheet)
     {
-        var scale = new NumberScale(Scale, new[] { Value, Lower, Upper }.Where(v => v is not null).Select(v => v!.Value), 8, loose: false, Format);
+        var scale = new NumberScale(Scale, new[] { Value, Lower, Upper }.Where(v => v is not null).Select(v => v!.Value), 4, loose: false, Format);
         double left = sheet.Side + 16, right = sheet.Width - sheet.Side - 16, top = sheet.Top;
         SeriesStyle style = SeriesStyle.Of(0);
 
         // The number, large, and beside it what it measures and its interval.
-        string number = Value is null ? TextSize.Fit(Format["no data"], 18, sheet.Width * 0.6) : TextSize.Fit(Format.Number(Value, Scale.Kind), 32, sheet.Width * 0.6);
+        string number = Value is null ? TextSize.Fit(Format["no data"], 18 * TextSize.Bold, sheet.Width * 0.6) : TextSize.Fit(Format.Number(Value, Scale.Kind), 32 * TextSize.Bold, sheet.Width * 0.6);
         double size = Value is null ? 18 : 32;
         sheet.Text(number, sheet.Side, top + 32, size: size, weight: "bold");
-        double beside = sheet.Side + TextSize.Width(number, size * 1.08) + 14;
+        double beside = sheet.Side + TextSize.Width(number, size * TextSize.Bold) + 14;
         string interval = Lower is null && Upper is null ? "" : Format.Say("{0} to {1}", Format.Number(Lower, Scale.Kind), Format.Number(Upper, Scale.Kind));
-        sheet.Text(TextSize.Fit(Scale.Title, SvgSheet.TextHeight, sheet.Width - sheet.Side - beside), beside, top + (interval.Length == 0 ? 32 : 16));
+        sheet.Text(TextSize.Fit(TitleOf(Scale), SvgSheet.TextHeight, sheet.Width - sheet.Side - beside), beside, top + (interval.Length == 0 ? 32 : 16));
         sheet.Note(TextSize.Fit(interval, SvgSheet.TextHeight, sheet.Width - sheet.Side - beside), beside, top + 32);
 
         // The scale: an empty track, the interval as a band on it, the number as a bold stroke with its mark.

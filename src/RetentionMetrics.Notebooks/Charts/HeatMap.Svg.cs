@@ -11,19 +11,21 @@ public sealed partial class HeatMap
         double top = sheet.Top;
 
         // Columns' title and labels above, rows' to the left.
-        double rowWidth = Math.Min(Rows.Append(RowTitle).Select(label => TextSize.Width(TextSize.OneLine(label), SvgSheet.TextHeight)).DefaultIfEmpty(0).Max() + 8, sheet.Width * 0.26);
+        double rowWidth = Math.Min(Rows.Select(label => TextSize.Width(TextSize.OneLine(label), SvgSheet.TextHeight)).Append(TextSize.Width(TextSize.OneLine(RowTitle), SvgSheet.TextHeight) * 0.64).Max() + 8, sheet.Width * 0.26);
         double left = sheet.Side + rowWidth;
         double cellWidth = Math.Min((sheet.Width - sheet.Side - left) / Math.Max(Columns.Length, 1), 96);
         double cellHeight = Rows.Length == 0 ? 26 : Math.Clamp(640.0 / Rows.Length, 6, 26);
         double right = Columns.IsEmpty ? sheet.Width - sheet.Side : left + (cellWidth * Columns.Length);
-        if (ColumnTitle.Length > 0)
+        IReadOnlyList<string> rowTitle = TextSize.Wrap(RowTitle, SvgSheet.TextHeight, rowWidth - 8, 2);
+        if (ColumnTitle.Length > 0 || rowTitle.Count > 1)
         {
             sheet.Note(TextSize.Fit(ColumnTitle, SvgSheet.TextHeight, sheet.Width - sheet.Side - left), left, top + 12);
-            top += 18;
+            top += 16;
         }
 
         var box = new Box(left, top + 20, right, top + 20 + (cellHeight * Math.Max(Rows.Length, 3)));
-        sheet.Note(TextSize.Fit(RowTitle, SvgSheet.TextHeight, rowWidth - 8), left - 8, box.Top - 6, TextAnchor.End);
+        for (int l = 0; l < rowTitle.Count; l++)
+            sheet.Note(rowTitle[l], left - 8, box.Top - 6 - ((rowTitle.Count - 1 - l) * 16), TextAnchor.End);
         AxisLabels.Draw(sheet, Columns, [.. Enumerable.Range(0, Columns.Length).Select(c => left + ((c + 0.5) * cellWidth))], box.Top - 6);
         int every = (int)Math.Ceiling(13 / cellHeight);
         for (int r = 0; r < Rows.Length; r += every)
@@ -37,7 +39,7 @@ public sealed partial class HeatMap
         }
 
         Func<double, string>? write = CellFormat(defined, cellWidth, cellHeight);
-        double gap = Math.Min(cellWidth, cellHeight) >= 8 ? 1 : 0;
+        double gap = Math.Min(cellWidth, cellHeight) >= 12 ? 1 : 0;
         for (int r = 0; r < Rows.Length; r++)
         {
             for (int c = 0; c < Columns.Length; c++)
@@ -56,7 +58,7 @@ public sealed partial class HeatMap
             }
         }
 
-        return DrawScale(sheet, box.Bottom + 12, low, high);
+        return DrawScale(sheet, Math.Min(Math.Max(box.Right, sheet.Side + 420), sheet.Width - sheet.Side), box.Bottom + 12, low, high);
     }
 
     /// <summary>From where to where the colours go.</summary>
@@ -78,7 +80,7 @@ public sealed partial class HeatMap
             return null;
         Func<double, string>[] ways =
         [
-            value => Format.Number(value, Scale.Kind),
+            value => Scale.Kind == NumberKind.Money ? value.ToString("N2", Format.Options.Culture) : Format.Number(value, Scale.Kind),
             value => value.ToString(Scale.Kind == NumberKind.Percent ? "P0" : "N0", Format.Options.Culture),
         ];
         // Small numbers without decimals would all be the same.
@@ -86,11 +88,12 @@ public sealed partial class HeatMap
         return ways.Take(isCoarse ? 1 : 2).FirstOrDefault(way => defined.All(value => TextSize.Width(way(value), CellText) <= width - 5));
     }
 
-    private double DrawScale(SvgSheet sheet, double top, double low, double high)
+    private double DrawScale(SvgSheet sheet, double right, double top, double low, double high)
     {
         const int Steps = 24;
-        string from = Format.Number(low, Scale.Kind), to = Format.Number(high, Scale.Kind);
-        double limit = sheet.Width * 0.25, right = sheet.Width - sheet.Side, width = Math.Min(160, sheet.Width * 0.3);
+        var scale = new NumberScale(Scale with { Minimum = low, Maximum = high }, [], 5, loose: false, Format);
+        string from = scale.Label(low, more: 1), to = scale.Label(high, more: 1);
+        double limit = sheet.Width * 0.25, width = Math.Min(160, sheet.Width * 0.3);
         to = TextSize.Fit(to, SvgSheet.TextHeight, limit);
         from = TextSize.Fit(from, SvgSheet.TextHeight, limit);
         sheet.Note(to, right, top + 11, TextAnchor.End);
@@ -99,7 +102,7 @@ public sealed partial class HeatMap
             sheet.Rect(new Box(begin + (width * i / Steps), top, begin + (width * (i + 1) / Steps), top + 12), ColorScale.At(low == high ? 0.5 : (i + 0.5) / Steps));
         sheet.Note(from, begin - 6, top + 11, TextAnchor.End);
         double free = begin - 6 - TextSize.Width(from, SvgSheet.TextHeight) - 12 - sheet.Side;
-        string title = TextSize.Fit(Scale.Title, SvgSheet.TextHeight, free);
+        string title = TextSize.Fit(TitleOf(Scale), SvgSheet.TextHeight, free);
         sheet.Note(title, sheet.Side + free, top + 11, TextAnchor.End);
         return top + 16;
     }

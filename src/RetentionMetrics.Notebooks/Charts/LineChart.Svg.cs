@@ -17,17 +17,17 @@ public sealed partial class LineChart
         // Names stand at the ends of their lines where there is room, else in a legend above.
         string[] names = [.. Lines.Select(line => TextSize.OneLine(line.Name))];
         bool isNamed = names.Any(name => name.Length > 0);
-        double nameWidth = names.Select(name => TextSize.Width(name, SvgSheet.TextHeight)).DefaultIfEmpty(0).Max();
+        double nameWidth = names.Where((_, i) => !IsUpright(Lines[i])).Select(name => TextSize.Width(name, SvgSheet.TextHeight)).DefaultIfEmpty(0).Max();
         double height = Math.Clamp(sheet.Width * 0.42, 160, 320);
-        bool isDirect = isNamed && nameWidth <= sheet.Width * 0.26 && names.Length * LabelHeight <= height;
+        bool isDirect = isNamed && Lines.Any(line => !IsUpright(line)) && nameWidth <= sheet.Width * 0.26 && names.Length * LabelHeight <= height;
         string[][] numbers = [.. Below.Select(row => row.Values.Select(value => Format.Count(value)).ToArray())];
         double numberWidth = numbers.SelectMany(row => row).Select(number => TextSize.Width(number, SvgSheet.TextHeight)).DefaultIfEmpty(0).Max();
         double rowNames = Below.Select(row => TextSize.Width(TextSize.OneLine(row.Name), SvgSheet.TextHeight)).DefaultIfEmpty(0).Max();
 
         double top = sheet.Top;
-        if (Y.Title.Length > 0)
+        if (TitleOf(Y).Length > 0)
         {
-            sheet.Note(TextSize.Fit(Y.Title, SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side)), sheet.Side, top + 12);
+            sheet.Note(TextSize.Fit(TitleOf(Y), SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side)), sheet.Side, top + 12);
             top += 22;
         }
 
@@ -65,7 +65,9 @@ public sealed partial class LineChart
     {
         if (Labels.IsEmpty)
         {
-            AxisGrid.Along(sheet, box, along, lines: false);
+            // Numbers below stand under ticks.
+            double[] counted = [.. Below.SelectMany(row => row.X).Distinct().Order()];
+            AxisGrid.Along(sheet, box, along, lines: false, counted.Length is > 1 and < 30 ? counted : null);
         }
         else
         {
@@ -76,9 +78,9 @@ public sealed partial class LineChart
         }
 
         sheet.Line(box.Left, box.Bottom, box.Right, box.Bottom, opacity: 0.4);
-        if (X.Title.Length == 0)
+        if (TitleOf(X).Length == 0)
             return box.Bottom + 24;
-        sheet.Note(TextSize.Fit(X.Title, SvgSheet.TextHeight, box.Width), box.CenterX, box.Bottom + 36, TextAnchor.Middle);
+        sheet.Note(TextSize.Fit(TitleOf(X), SvgSheet.TextHeight, box.Width), box.CenterX, box.Bottom + 36, TextAnchor.Middle);
         return box.Bottom + 42;
     }
 
@@ -122,7 +124,7 @@ public sealed partial class LineChart
         var path = new StringBuilder();
         var marks = new StringBuilder();
         // Few points are marked each; of many only those that stand alone and would not be seen.
-        bool isMarked = !line.IsStep && line.X.Length <= 40;
+        bool isMarked = !line.IsStep && line.X.Length <= 24;
         for (int i = 0; i < line.X.Length; i++)
         {
             if (line.Y[i] is not { } value)
@@ -152,7 +154,15 @@ public sealed partial class LineChart
 
     private void DrawNames(SvgSheet sheet, Box box, NumberScale along, NumberScale up, string[] names, SeriesStyle?[] styles)
     {
-        int[] named = [.. Enumerable.Range(0, Lines.Length).Where(i => names[i].Length > 0 && Lines[i].Y.Any(y => y is not null))];
+        for (int i = 0; i < Lines.Length; i++)
+        {
+            // A line straight up has its name beside it, towards the wider side.
+            double x = IsUpright(Lines[i]) ? along.Place(Lines[i].X[0], box.Left, box.Right) : 0;
+            if (x > 0)
+                sheet.Note(names[i], x < box.CenterX ? x + 5 : x - 5, box.Top + 12, x < box.CenterX ? TextAnchor.Start : TextAnchor.End);
+        }
+
+        int[] named = [.. Enumerable.Range(0, Lines.Length).Where(i => names[i].Length > 0 && !IsUpright(Lines[i]) && Lines[i].Y.Any(y => y is not null))];
         int[] ends = [.. named.Select(i => LastDefined(Lines[i]))];
         double[] wanted = [.. named.Select((i, k) => up.Place(Lines[i].Y[ends[k]]!.Value, box.Bottom, box.Top))];
         double[] places = LabelStack.Spread(wanted, LabelHeight, box.Top + 4, box.Bottom - 4);
@@ -166,6 +176,8 @@ public sealed partial class LineChart
             sheet.Text(names[i], box.Right + 32, places[k] + 4);
         }
     }
+
+    private static bool IsUpright(ChartLine line) => line.IsReference && line.X.Length > 1 && line.X[0] == line.X[^1];
 
     private static int LastDefined(ChartLine line)
     {

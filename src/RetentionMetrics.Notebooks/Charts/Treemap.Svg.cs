@@ -8,9 +8,10 @@ public sealed partial class Treemap
     {
         int[] order = [.. Enumerable.Range(0, Sizes.Length).Where(i => Sizes[i] > 0).OrderByDescending(i => Sizes[i]).ThenBy(i => i)];
         double top = sheet.Top;
-        if (Scale.Title.Length > 0)
+        string title = TitleOf(Scale);
+        if (title.Length > 0)
         {
-            sheet.Note(TextSize.Fit(Scale.Title, SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side)), sheet.Side, top + 12);
+            sheet.Note(TextSize.Fit(title, SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side)), sheet.Side, top + 12);
             top += 20;
         }
 
@@ -33,35 +34,37 @@ public sealed partial class Treemap
             double gap = Math.Min(part.Width, part.Height) > 4 ? 1 : 0;
             part = part with { Right = part.Right - gap, Bottom = part.Bottom - gap };
             sheet.Rect(part, ColorScale.At(t), tip: $"{name}: {number}");
-            if (!DrawLabel(sheet, part, name, number, ColorScale.TextAt(t)))
+            string brief = Sizes[order[k]].ToString(Scale.Kind == NumberKind.Percent ? "P0" : "N0", Format.Options.Culture);
+            if (!DrawLabel(sheet, part, name, [number, brief], ColorScale.TextAt(t)))
                 unsaid.Add($"{name} {number}");
         }
 
         return DrawUnsaid(sheet, box.Bottom, unsaid);
     }
 
-    private static bool DrawLabel(SvgSheet sheet, Box part, string name, string number, string fill)
+    /// <summary>Writes the name and the number, as large as they fit; says whether both did.</summary>
+    private static bool DrawLabel(SvgSheet sheet, Box part, string name, string[] numbers, string fill)
     {
-        double size = part.Width > 140 && part.Height > 60 ? 14 : SvgSheet.TextHeight, line = size + 4;
-        double width = part.Width - (2 * Padding);
-        int lines = Math.Min((int)((part.Height - Padding) / line), 4);
-        if (lines < 1 || width < 20)
-            return false;
-        IReadOnlyList<string> words = TextSize.Wrap(name, size, width, Math.Max(lines - 1, 1));
-        // A name of three letters and an ellipsis says nothing.
-        if (words.Count == 0 || (words[^1].EndsWith('…') && words[^1].Length < 8 && !name.EndsWith('…')))
-            return false;
-        double y = part.Top + size + 4;
-        foreach (string word in words)
+        double width = part.Width - (2 * Padding), height = part.Height - Padding;
+        foreach (double size in new[] { 14.0, 12, 10 })
         {
-            sheet.Text(word, part.Left + Padding, y, size: size, weight: "bold", fill: fill);
-            y += line;
+            double line = size + 3;
+            IReadOnlyList<string> words = TextSize.Wrap(name, size * TextSize.Bold, width, 3);
+            string? number = numbers.FirstOrDefault(number => TextSize.Width(number, size) <= width);
+            if (number is null || words.Count == 0 || words.Any(word => word.EndsWith('…')) || (words.Count + 1) * line > height)
+                continue;
+            double y = part.Top + size + 3;
+            foreach (string word in words)
+            {
+                sheet.Text(word, part.Left + Padding, y, size: size, weight: "bold", fill: fill);
+                y += line;
+            }
+
+            sheet.Text(number, part.Left + Padding, y, size: size, fill: fill);
+            return true;
         }
 
-        bool isSaid = words.Count < lines && TextSize.Width(number, size) <= width;
-        if (isSaid)
-            sheet.Text(number, part.Left + Padding, y, size: size, fill: fill);
-        return isSaid;
+        return false;
     }
 
     // What is too small for its name is told below, so that print and mail lose nothing that fits on three lines.

@@ -21,9 +21,10 @@ internal static class AxisGrid
     }
 
     /// <summary>Lines upwards, or short strokes below the box, with the numbers below.</summary>
-    public static void Along(SvgSheet sheet, Box box, NumberScale scale, bool lines)
+    public static void Along(SvgSheet sheet, Box box, NumberScale scale, bool lines, IReadOnlyList<double>? at = null)
     {
-        foreach (double tick in scale.Ticks)
+        IReadOnlyList<double> ticks = at ?? scale.Ticks;
+        foreach (double tick in ticks)
         {
             double x = scale.Place(tick, box.Left, box.Right);
             if (lines)
@@ -32,6 +33,6 @@ internal static class AxisGrid
                 sheet.Line(x, box.Bottom, x, box.Bottom + 4, opacity: 0.4);
         }
 
-        AxisLabels.Draw(sheet, [.. scale.Ticks.Select(scale.Label)], [.. scale.Ticks.Select(tick => scale.Place(tick, box.Left, box.Right))], box.Bottom + 18);
+        AxisLabels.Draw(sheet, [.. ticks.Select(tick => at is null ? scale.Label(tick) : scale.Exactly(tick))], [.. ticks.Select(tick => scale.Place(tick, box.Left, box.Right))], box.Bottom + 18);
     }
 }

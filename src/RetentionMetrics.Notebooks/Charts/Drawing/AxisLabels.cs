@@ -19,6 +19,22 @@ internal static class AxisLabels
         return every;
     }
 
+    /// <summary>Writes every label slanting up to its place and says how far down they go.</summary>
+    public static double Slant(SvgSheet sheet, IReadOnlyList<string> labels, IReadOnlyList<double> places, double y)
+    {
+        const double Slope = 0.7071; // sine and cosine of 45 degrees
+        double down = 0;
+        for (int i = 0; i < labels.Count; i++)
+        {
+            // The first has the room to its left, and none may go down further than its neighbours' bars are tall.
+            string label = TextSize.Fit(labels[i], SvgSheet.TextHeight, Math.Min(places[i] / Slope, 120) - 4);
+            sheet.Slanting(label, places[i] + 4, y);
+            down = Math.Max(down, TextSize.Width(label, SvgSheet.TextHeight) * Slope);
+        }
+
+        return down;
+    }
+
     private static bool Apart(double[] half, double[] at, int every)
     {
         for (int i = every; i < at.Length; i += every)

@@ -5,7 +5,7 @@ namespace RetentionMetrics.Notebooks;
 /// <summary>One blue from nearly white to dark: more is darker.</summary>
 /// <remarks>
 /// A straight way down in the lightness of OKLab (Ottosson 2020), so that equal steps of the number look like equal steps of the colour and grey print keeps the order.
-/// Lightness L = 0.96 − 0.62 t; chroma C = 0.025 + 0.46 t (1 − t) ; hue 255°, which stays inside sRGB all the way.
+/// Lightness L = 0.96 − 0.6 t; chroma C = 0.018 + 0.32 t − 0.24 t²; hue 255°, which stays inside sRGB all the way.
 /// </remarks>
 internal static class ColorScale
 {
@@ -29,7 +29,7 @@ internal static class ColorScale
 
     private static (double Red, double Green, double Blue) Linear(double t)
     {
-        double lightness = 0.96 - (0.62 * t), chroma = 0.025 + (0.46 * t * (1 - t));
+        double lightness = 0.96 - (0.6 * t), chroma = 0.018 + (0.32 * t) - (0.24 * t * t);
         double a = chroma * Math.Cos(Hue), b = chroma * Math.Sin(Hue);
         double l = Cube(lightness + (0.3963377774 * a) + (0.2158037573 * b));
         double m = Cube(lightness - (0.1055613458 * a) - (0.0638541728 * b));

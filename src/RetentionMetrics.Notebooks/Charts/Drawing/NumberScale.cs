@@ -70,11 +70,11 @@ internal sealed class NumberScale
     /// <summary>Where a number lies between two places.</summary>
     public double Place(double value, double from, double to) => from + (Share(value) * (to - from));
 
-    /// <summary>A tick in words: as many decimals as its neighbours need.</summary>
-    public string Label(double tick)
+    /// <summary>A number in words, without its currency: as many decimals as neighbouring ticks need, and more where asked for.</summary>
+    public string Label(double tick, int more = 0)
     {
         CultureInfo culture = _text.Options.Culture;
-        int places = (int)Math.Floor(Math.Log10(_step) + 1e-9) + (_kind == NumberKind.Percent ? 2 : 0);
+        int places = (int)Math.Floor(Math.Log10(_step) + 1e-9) + (_kind == NumberKind.Percent ? 2 : 0) - more;
         double size = Math.Max(Math.Abs(Low), Math.Abs(High));
         string decimals = Math.Clamp(-places, 0, 9).ToString(CultureInfo.InvariantCulture);
         if (tick != 0 && (size >= 1e12 || places < -9))
@@ -83,12 +83,15 @@ internal sealed class NumberScale
             return tick.ToString("0." + new string('#', digits) + "E+0" + (_kind == NumberKind.Percent ? "%" : ""), culture);
         }
 
-        return _kind switch
-        {
-            NumberKind.Percent => tick.ToString("P" + decimals, culture),
-            NumberKind.Money when _text.Options.Currency is { } currency => tick.ToString("N" + decimals, culture) + "\u00a0" + currency,
-            _ => tick.ToString("N" + decimals, culture),
-        };
+        return tick.ToString((_kind == NumberKind.Percent ? "P" : "N") + decimals, culture);
+    }
+
+    /// <summary>A number that is no round tick, with the decimals it has, four at most.</summary>
+    public string Exactly(double value)
+    {
+        if (value != 0 && (Math.Abs(value) >= 1e12 || Math.Abs(value) < 1e-4))
+            return value.ToString("0.####E+0", _text.Options.Culture);
+        return value.ToString(_kind == NumberKind.Percent ? "#,0.##%" : "#,0.####", _text.Options.Culture);
     }
 
     private static IEnumerable<double> Ends(ChartAxis axis)

@@ -24,7 +24,7 @@ internal sealed class SvgSheet
         // A page says the title itself, in its caption; a file has to.
         if (theme == ChartTheme.Page)
             return;
-        foreach (string line in TextSize.Wrap(chart.Title, 15, width - 24, 2))
+        foreach (string line in TextSize.Wrap(chart.Title, 15 * TextSize.Bold, width - 24, 2))
         {
             Text(line, 12, Top + 22, TextAnchor.Start, 15, "bold");
             Top += 20;
@@ -86,6 +86,17 @@ internal sealed class SvgSheet
             "text", TextSize.OneLine(text), ("x", Number(x)), ("y", Number(y)), ("font-size", Number(size)), ("font-weight", weight),
             ("text-anchor", anchor switch { TextAnchor.Middle => "middle", TextAnchor.End => "end", _ => null }),
             ("fill", fill ?? Ink), ("fill-opacity", Opacity(opacity))).Line();
+    }
+
+    /// <summary>A text that goes up at 45 degrees and ends at a point.</summary>
+    public void Slanting(string text, double x, double y)
+    {
+        if (text.Length > 0)
+        {
+            _svg.Text(
+                "text", TextSize.OneLine(text), ("x", Number(x)), ("y", Number(y)), ("font-size", Number(TextHeight)), ("text-anchor", "end"),
+                ("transform", $"rotate(-45 {Number(x)} {Number(y)})"), ("fill", Ink), ("fill-opacity", "0.8")).Line();
+        }
     }
 
     /// <summary>A text that explains and stays in the background.</summary>

@@ -28,11 +28,7 @@ internal sealed partial class Page
 
     private IEnumerable<ViewPart> Valued(CustomersPart part)
     {
-        var worth = Concentration.Of(part.LifetimeValue);
-        double[] tenths = [.. worth.DecileSums];
-        string[] names = [.. Enumerable.Range(1, tenths.Length).Select(i => _text.Percent(i / (double)tenths.Length))];
-        yield return new BarChart(_text["Lifetime value by tenth of the customers"], _text.Say("The most valuable tenth holds {0} of all expected value.", _text.Percent(worth.TopShare(0.1))),
-            _text["customers, the most valuable first"], names, new ChartAxis(_text["lifetime value"], NumberKind.Money, 0), [new ChartBars(_text["lifetime value"], tenths.Select(t => (double?)t))], text: _text);
+        yield return ResultViews.OfValues(part.LifetimeValue, _text.Options);
         yield return Table("Most valuable from here on", [("customer", false), ("P(alive)", true), ("expected purchases", true), ("lifetime value", true), ("so far", true)],
             part.Base.OrderByDescending(c => part.LifetimeValue[c.Row]).ThenBy(c => c.Row).Take(10)
                 .Select(c => new[] { c.Id, _text.Percent(part.Alive[c.Row]), _text.Number(part.Expected[c.Row]), _text.Money(part.LifetimeValue[c.Row]), _text.Money(c.TotalSpend) }));

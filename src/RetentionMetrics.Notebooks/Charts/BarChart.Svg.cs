@@ -8,7 +8,7 @@ public sealed partial class BarChart
     {
         BarPiece[] pieces = [.. Pieces()];
         bool isLying = Layout == BarLayout.Lying;
-        var scale = new NumberScale(Scale, pieces.SelectMany(piece => piece.Reach).Append(0), isLying ? 6 : 5, loose: true, Format);
+        NumberScale scale = MakeScale(pieces);
         double top = sheet.Top;
         string title = TextSize.Fit(isLying ? CategoryTitle : TitleOf(Scale), SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side));
         if (title.Length > 0)
@@ -50,6 +50,9 @@ public sealed partial class BarChart
             }
         }
     }
+
+    private NumberScale MakeScale(BarPiece[] pieces) =>
+        new(Scale, pieces.SelectMany(piece => piece.Reach).Append(0), Layout == BarLayout.Lying ? 6 : 5, loose: true, Format);
 
     // Sums of numbers near the largest double stay on the sheet.
     private static double Bounded(double sum) => Math.Clamp(sum, -double.MaxValue, double.MaxValue);
@@ -103,7 +106,12 @@ public sealed partial class BarChart
         var box = new Box(left, top + 4, right, top + 4 + (band * Math.Max(Categories.Length, 2)));
         AxisGrid.Along(sheet, box, scale, lines: true);
         for (int c = 0; c < Categories.Length; c++)
-            sheet.Text(TextSize.Fit(Categories[c], SvgSheet.TextHeight, nameWidth + 1), sheet.Side + nameWidth, box.Top + ((c + 0.5) * band) + 4, TextAnchor.End);
+        {
+            IReadOnlyList<string> lines = TextSize.Wrap(Categories[c], SvgSheet.TextHeight, nameWidth + 1, 2);
+            for (int l = 0; l < lines.Count; l++)
+                sheet.Text(lines[l], sheet.Side + nameWidth, box.Top + ((c + 0.5) * band) + 4 + ((l - ((lines.Count - 1) / 2.0)) * 13), TextAnchor.End);
+        }
+
         for (int i = 0; i < pieces.Length; i++)
         {
             BarPiece piece = pieces[i];
@@ -139,13 +147,16 @@ public sealed partial class BarChart
     {
         SeriesStyle style = SeriesStyle.Of(piece.Group);
         string tip = $"{(Groups.Length > 1 ? Groups[piece.Group].Name + ", " : "")}{Categories[piece.Category]}: {Format.Number(piece.Size, Scale.Kind)}";
-        if (piece.Lower is not null && piece.Upper is not null)
-            tip += $" ({Format.Say("{0} to {1}", Format.Number(piece.Lower, Scale.Kind), Format.Number(piece.Upper, Scale.Kind))})";
+        if (IntervalText(piece) is { Length: > 0 } interval)
+            tip += $" ({interval})";
         if (IsWaterfall && piece.To < piece.From)
             sheet.Rect(new Box(bar.Left + 0.75, bar.Top, bar.Right - 0.75, bar.Bottom), style.Color, style.Color, opacity: 0.2, tip: tip);
         else
             sheet.Rect(bar, style.Color, tip: tip);
     }
+
+    private string IntervalText(BarPiece piece) =>
+        piece.Lower is null || piece.Upper is null ? "" : Format.Say("{0} to {1}", Format.Number(piece.Lower, Scale.Kind), Format.Number(piece.Upper, Scale.Kind));
 
     private static void LegendSample(SvgSheet sheet, int group, double x, double y) =>
         sheet.Rect(new Box(x + 4, y - 6, x + 16, y + 6), SeriesStyle.Of(group).Color);

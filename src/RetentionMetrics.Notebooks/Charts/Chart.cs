@@ -58,7 +58,9 @@ public abstract class Chart : ViewPart
             json.WriteString("$schema", VegaLite.Schema);
             json.WriteString("title", Title);
             json.WriteString("description", Description);
-            foreach ((string name, JsonNode? value) in DescribeVegaLite())
+            JsonObject described = DescribeVegaLite();
+            described["config"] = VegaLiteParts.Config(Format.Options.Culture);
+            foreach ((string name, JsonNode? value) in described)
             {
                 json.WritePropertyName(name);
                 value!.WriteTo(json);

@@ -6,7 +6,7 @@ public sealed partial class Gauge
 
     private protected override double Draw(SvgSheet sheet)
     {
-        var scale = new NumberScale(Scale, new[] { Value, Lower, Upper }.Where(v => v is not null).Select(v => v!.Value), 4, loose: false, Format);
+        NumberScale scale = MakeScale();
         double left = sheet.Side + 16, right = sheet.Width - sheet.Side - 16, top = sheet.Top;
         SeriesStyle style = SeriesStyle.Of(0);
 
@@ -15,7 +15,7 @@ public sealed partial class Gauge
         double size = Value is null ? 18 : 32;
         sheet.Text(number, sheet.Side, top + 32, size: size, weight: "bold");
         double beside = sheet.Side + TextSize.Width(number, size * TextSize.Bold) + 14;
-        string interval = Lower is null && Upper is null ? "" : Format.Say("{0} to {1}", Format.Number(Lower, Scale.Kind), Format.Number(Upper, Scale.Kind));
+        string interval = IntervalText();
         sheet.Text(TextSize.Fit(TitleOf(Scale), SvgSheet.TextHeight, sheet.Width - sheet.Side - beside), beside, top + (interval.Length == 0 ? 32 : 16));
         sheet.Note(TextSize.Fit(interval, SvgSheet.TextHeight, sheet.Width - sheet.Side - beside), beside, top + 32);
 
@@ -37,4 +37,10 @@ public sealed partial class Gauge
         AxisGrid.Along(sheet, track with { Bottom = track.Bottom + 4 }, scale, lines: false);
         return track.Bottom + 28;
     }
+
+    private NumberScale MakeScale() =>
+        new(Scale, new[] { Value, Lower, Upper }.Where(number => number is not null).Select(number => number!.Value), 4, loose: false, Format);
+
+    private string IntervalText() =>
+        Lower is null && Upper is null ? "" : Format.Say("{0} to {1}", Format.Number(Lower, Scale.Kind), Format.Number(Upper, Scale.Kind));
 }

@@ -11,7 +11,7 @@ public sealed partial class HeatMap
         double top = sheet.Top;
 
         // Columns' title and labels above, rows' to the left.
-        double rowWidth = Math.Min(Rows.Select(label => TextSize.Width(TextSize.OneLine(label), SvgSheet.TextHeight)).Append(TextSize.Width(TextSize.OneLine(RowTitle), SvgSheet.TextHeight) * 0.64).Max() + 8, sheet.Width * 0.26);
+        double rowWidth = Math.Min(Rows.Concat(TextSize.OneLine(RowTitle).Split(' ')).Select(label => TextSize.Width(TextSize.OneLine(label), SvgSheet.TextHeight)).Append(TextSize.Width(RowTitle, SvgSheet.TextHeight) * 0.64).Max() + 8, sheet.Width * 0.26);
         double left = sheet.Side + rowWidth;
         double cellWidth = Math.Min((sheet.Width - sheet.Side - left) / Math.Max(Columns.Length, 1), 96);
         double cellHeight = Rows.Length == 0 ? 26 : Math.Clamp(640.0 / Rows.Length, 6, 26);
@@ -39,12 +39,13 @@ public sealed partial class HeatMap
         }
 
         Func<double, string>? write = CellFormat(defined, cellWidth, cellHeight);
-        double gap = Math.Min(cellWidth, cellHeight) >= 12 ? 1 : 0;
+        // Small cells touch, each a little over the next, so that no seam shines through.
+        double gap = Math.Min(cellWidth, cellHeight) >= 12 ? 1 : -0.5;
         for (int r = 0; r < Rows.Length; r++)
         {
             for (int c = 0; c < Columns.Length; c++)
             {
-                var cell = new Box(left + (c * cellWidth), box.Top + (r * cellHeight), left + ((c + 1) * cellWidth) - gap, box.Top + ((r + 1) * cellHeight) - gap);
+                var cell = new Box(left + (c * cellWidth), box.Top + (r * cellHeight), Math.Min(left + ((c + 1) * cellWidth) - gap, right), Math.Min(box.Top + ((r + 1) * cellHeight) - gap, box.Bottom));
                 if (Values[r][c] is not { } value)
                 {
                     sheet.Rect(new Box(cell.Left + 0.5, cell.Top + 0.5, cell.Right - 0.5, cell.Bottom - 0.5), "none", sheet.Ink, strokeOpacity: 0.12);

@@ -10,8 +10,7 @@ public sealed partial class LineChart
     private protected override double Draw(SvgSheet sheet)
     {
         bool isEmpty = !Lines.Any(line => line.Y.Any(y => y is not null));
-        var up = new NumberScale(Y, Lines.SelectMany(Heights), 5, loose: true, Format);
-        var along = new NumberScale(X, Lines.SelectMany(line => line.X).Concat(Below.SelectMany(row => row.X)).Concat(LabelEnds()), 6, loose: false, Format);
+        (NumberScale along, NumberScale up) = MakeScales();
         SeriesStyle?[] styles = Styles();
 
         // Names stand at the ends of their lines where there is room, else in a legend above.
@@ -49,6 +48,10 @@ public sealed partial class LineChart
             DrawNames(sheet, box, along, up, names, styles);
         return DrawBelow(sheet, box, along, numbers, numberWidth, bottom);
     }
+
+    private (NumberScale Along, NumberScale Up) MakeScales() => (
+        new NumberScale(X, Lines.SelectMany(line => line.X).Concat(Below.SelectMany(row => row.X)).Concat(LabelEnds()), 6, loose: false, Format),
+        new NumberScale(Y, Lines.SelectMany(Heights), 5, loose: true, Format));
 
     private static IEnumerable<double> Heights(ChartLine line) => line.Y.Concat(line.Lower).Concat(line.Upper).Where(y => y is not null).Select(y => y!.Value);
 

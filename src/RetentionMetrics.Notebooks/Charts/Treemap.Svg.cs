@@ -6,7 +6,7 @@ public sealed partial class Treemap
 
     private protected override double Draw(SvgSheet sheet)
     {
-        int[] order = [.. Enumerable.Range(0, Sizes.Length).Where(i => Sizes[i] > 0).OrderByDescending(i => Sizes[i]).ThenBy(i => i)];
+        int[] order = Order();
         double top = sheet.Top;
         string title = TitleOf(Scale);
         if (title.Length > 0)
@@ -24,34 +24,42 @@ public sealed partial class Treemap
         }
 
         Box[] parts = Squarified.Divide([.. order.Select(i => Sizes[i])], box);
+        Func<double, string> write = SizeFormat(Sizes[order[0]]);
         var unsaid = new List<string>();
         for (int k = 0; k < order.Length; k++)
         {
-            string name = TextSize.OneLine(Labels[order[k]]), number = Format.Number(Sizes[order[k]], Scale.Kind);
-            // From a fifth to four fifths of the scale: neither paper white nor black.
-            double t = 0.2 + (0.6 * (Sizes[order[k]] / Sizes[order[0]]));
+            string name = TextSize.OneLine(Labels[order[k]]), number = write(Sizes[order[k]]);
+            double t = Shade(order, k);
             Box part = parts[k];
             double gap = Math.Min(part.Width, part.Height) > 4 ? 1 : 0;
             part = part with { Right = part.Right - gap, Bottom = part.Bottom - gap };
             sheet.Rect(part, ColorScale.At(t), tip: $"{name}: {number}");
-            string brief = Sizes[order[k]].ToString(Scale.Kind == NumberKind.Percent ? "P0" : "N0", Format.Options.Culture);
-            if (!DrawLabel(sheet, part, name, [number, brief], ColorScale.TextAt(t)))
+            if (!DrawLabel(sheet, part, name, number, ColorScale.TextAt(t)))
                 unsaid.Add($"{name} {number}");
         }
 
         return DrawUnsaid(sheet, box.Bottom, unsaid);
     }
 
+    private int[] Order() => [.. Enumerable.Range(0, Sizes.Length).Where(i => Sizes[i] > 0).OrderByDescending(i => Sizes[i]).ThenBy(i => i)];
+
+    // From a fifth to four fifths of the scale: neither paper white nor black.
+    private double Shade(int[] order, int k) => 0.2 + (0.6 * (Sizes[order[k]] / Sizes[order[0]]));
+
+    // The title tells the currency, and cents beside thousands are noise.
+    private Func<double, string> SizeFormat(double largest) => Scale.Kind == NumberKind.Money
+        ? size => size.ToString(largest >= 1_000 ? "N0" : "N2", Format.Options.Culture)
+        : size => Format.Number(size, Scale.Kind);
+
     /// <summary>Writes the name and the number, as large as they fit; says whether both did.</summary>
-    private static bool DrawLabel(SvgSheet sheet, Box part, string name, string[] numbers, string fill)
+    private static bool DrawLabel(SvgSheet sheet, Box part, string name, string number, string fill)
     {
         double width = part.Width - (2 * Padding), height = part.Height - Padding;
         foreach (double size in new[] { 14.0, 12, 10 })
         {
             double line = size + 3;
             IReadOnlyList<string> words = TextSize.Wrap(name, size * TextSize.Bold, width, 3);
-            string? number = numbers.FirstOrDefault(number => TextSize.Width(number, size) <= width);
-            if (number is null || words.Count == 0 || words.Any(word => word.EndsWith('…')) || (words.Count + 1) * line > height)
+            if (TextSize.Width(number, size) > width || words.Count == 0 || words.Any(word => word.EndsWith('…')) || (words.Count + 1) * line > height)
                 continue;
             double y = part.Top + size + 3;
             foreach (string word in words)

@@ -48,7 +48,7 @@ public sealed partial class CustomerQuery
         string[] names = ["kept", "no_customer", "blank", "no_date", "no_number", "out_of_range", "purchases", "refunds", "ignored_zeros", "after_window"];
         SqlStatement statement = text.Statement($"""
             SELECT
-              {string.Join(",\n  ", counted.Zip(names, (condition, name) => $"{Dialect.Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)")} AS {name}"))}
+              {string.Join(",\n  ", counted.Zip(names, (condition, name) => $"{Dialect.CountOf(condition)} AS {name}"))}
             FROM {text.From("facts")}
             """);
         string source = Transactions.Source.TableName.IsEmpty ? "query" : string.Join('.', Transactions.Source.TableName);

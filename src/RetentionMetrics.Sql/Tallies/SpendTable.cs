@@ -34,7 +34,7 @@ public sealed record SpendTable
     public int AmountDigits
     {
         get;
-        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+        init => field = MinorUnits.Digits(value);
     } = 2;
 
     /// <summary>Customers that the source itself counts as won; NULL and empty when it does not say.</summary>

@@ -50,7 +50,7 @@ public sealed record SubscriptionTable
     public int AmountDigits
     {
         get;
-        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+        init => field = MinorUnits.Digits(value);
     } = 2;
 
     /// <summary>The product or plan; NULL and empty where it is not known.</summary>
@@ -109,8 +109,8 @@ public sealed record SubscriptionTable
         cells.Fault("amount_cell < 0", RejectCodes.Negative);
         if (BilledAmount is null)
             return;
-        long scale = (long)Math.Pow(10, AMonthDigits - AmountDigits);
-        cells.Fault(FormattableString.Invariant($"amount_cell > {1_000_000_000 * (long)Math.Pow(10, AmountDigits)}"), RejectCodes.NumberOutOfRange);
+        long scale = MinorUnits.Scale(AMonthDigits - AmountDigits);
+        cells.Fault(FormattableString.Invariant($"amount_cell > {1_000_000_000 * MinorUnits.Scale(AmountDigits)}"), RejectCodes.NumberOutOfRange);
         cells.Word("billing", BillingPeriod!, 0, RejectCodes.UnknownWord, (1, ["month", "monthly"]), (12, ["year", "yearly", "annual", "annually"]), (3, ["quarter", "quarterly"]), (7, ["week", "weekly"]), (-2, ["day", "daily"]));
         cells.Fault("billing_cell = 0", RejectCodes.Blank);
         SqlDialect dialect = cells.Dialect;

@@ -50,7 +50,7 @@ internal static class Headlines
     // Most customers are in both quarters, which the test does not know: it is on the careful side.
     private static Headline Active(Looks? looks, CustomerBase? now, CustomerBase? then)
     {
-        var active = new Headline("Active customers", NumberKind.Percent, "best") { Against = QuarterBefore };
+        var active = new Headline("Active customers (share)", NumberKind.Percent, "best") { Against = QuarterBefore };
         if (looks is null || now is null)
             return active;
         active = active.With(new ChurnTally(now.Count, now.Count - Bought(now)).Retention()) with { From = looks.AsOf.AddDays(1 - Looks.Quarter), To = looks.AsOf };

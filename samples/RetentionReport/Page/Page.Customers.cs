@@ -17,13 +17,14 @@ internal sealed partial class Page
         if (_report.Customers is not { HasLifetimeValue: true } part)
             return _text["No lifetime value could be fitted to these purchases."];
         ReportOptions o = _report.Options;
-        string horizon = _text.Number(o.Horizon) + " " + _text[o.Unit switch { TimeUnit.Day => "days", TimeUnit.Month => "months", _ => "weeks" }];
+        string horizon = o.Horizon.ToString("#,0.##", _text.Options.Culture) + " " + _text[o.Unit switch { TimeUnit.Day => "days", TimeUnit.Month => "months", _ => "weeks" }];
         return _text.Say("{0} a customer over the next {1}, {2} in all (margin {3}, discount {4} a year); {5} a customer so far.", _text.Money(part.LifetimeValue.Average()), horizon,
             _text.Money(part.LifetimeValue.Sum()), _text.Percent(o.LifetimeValue.GrossMargin), _text.Percent(o.LifetimeValue.AnnualDiscountRate), _text.Money(part.Historical.PerCustomer));
     }, () =>
     [
         .. _report.Customers is { HasLifetimeValue: true } valued ? Valued(valued) : [],
-        .. Views(_report.Customers?.Validation, _report.Customers?.SpendValidation, _report.Customers?.Levers, _report.Subscriptions?.Simple, _report.Subscriptions?.Levers, _report.Customers?.Purchases, _report.Customers?.Spend, _report.Customers?.Independence),
+        .. Views(_report.Customers?.Validation, _report.Customers?.SpendValidation, _report.Customers?.Levers, _report.Subscriptions?.Simple),
+        .. _report.Customers is { } c ? [new ResultView(_text["The models"], Views(c.Purchases, c.Spend, c.Independence))] : Array.Empty<ViewPart>(),
     ]);
 
     private IEnumerable<ViewPart> Valued(CustomersPart part)

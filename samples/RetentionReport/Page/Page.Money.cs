@@ -14,7 +14,7 @@ internal sealed partial class Page
         return part.Payback is { Cac: not null } payback
             ? lead + " " + (payback.PaybackMonth is { } month ? _text.Say("It is paid back in month {0}.", _text.Count(month)) : _text.Say("It is not paid back yet: {0} is recovered.", _text.Percent(payback.Recovered)))
             : lead;
-    }, () => Views(_report.Acquisition!.Tally, _report.Acquisition.Channels, _report.Acquisition.Payback, _report.Acquisition.Magic?.Number, _report.Acquisition.Leverage));
+    }, () => Views(_report.Acquisition!.Tally, _report.Acquisition.Channels, _report.Acquisition.Payback, _report.Acquisition.Leverage));
 
     private Chapter Recurring() => Chapter("recurring", "Recurring revenue", "What do subscribers bring?", _report.Subscriptions is not null, _report.Options.Subscriptions, () =>
     {

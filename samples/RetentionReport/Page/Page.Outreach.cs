@@ -12,13 +12,13 @@ internal sealed partial class Page
             return Chapter("slipping", "Slipping away", "Who is slipping away?", false, _report.Options.Transactions, () => "", () => []);
         List<IGrouping<int, EarlyWarning>> slipping = [.. outreach.Warnings.Slipping.ToLookup(w => w.Row).OrderByDescending(c => c.Max(w => w.ValueAtRisk)).ThenBy(c => c.Key)];
         string lead = _text.Say("{0} of {1} customers of whom something is watched give a warning, and {2} look gone. {3} is at risk.", _text.Count(slipping.Count), _text.Count(outreach.Warnings.Watched), _text.Count(outreach.Warnings.Gone), _text.Money(slipping.Sum(c => c.Max(w => w.ValueAtRisk))));
-        ViewTable who = Table("Who is slipping away, the largest value at risk first", [("customer", false), ("segment", false), ("brought so far", true), ("worth if still here", true), ("value at risk", true), ("P(alive)", true), ("last purchase", false), ("why", false)], slipping.Take(MaxRows).Select(c => new[]
+        ViewTable who = Table("Who is slipping away, the largest value at risk first", [("customer", false), ("segment", false), ("brought so far", true), ("value at risk", true), ("P(alive)", true), ("last purchase", false), ("why", false)], slipping.Take(MaxRows).Select(c => new[]
         {
-            part.Base.IdOf(c.Key), _text[SegmentMap.Standard[part.Scores[c.Key]]], _text.Money(part.Base.TotalSpend.Span[c.Key]), _text.Money(c.First().Value), _text.Money(c.Max(w => w.ValueAtRisk)), part.Alive.Length > 0 ? _text.Percent(part.Alive[c.Key]) : ViewText.Undefined,
+            part.Base.IdOf(c.Key), _text[SegmentMap.Standard[part.Scores[c.Key]]], _text.Money(part.Base.TotalSpend.Span[c.Key]), _text.Money(c.Max(w => w.ValueAtRisk)), part.Alive.Length > 0 ? _text.Percent(part.Alive[c.Key]) : ViewText.Undefined,
             _text.Date(part.Base[c.Key].LastPurchase), string.Join(_text["; "], c.OrderByDescending(w => w.ValueAtRisk).Select(Why)),
         }));
         List<(AlertKinds Kind, int Customers)> kinds = [.. outreach.Warnings.Slipping.CountBy(w => w.Kind).OrderByDescending(k => k.Value).Select(k => (k.Key, k.Value))];
-        return new Chapter("slipping", _text["Slipping away"], _text["Who is slipping away?"], lead + LeftOut(slipping.Count - MaxRows),
+        return new Chapter("slipping", _text["Slipping away"], _text["Who is slipping away?"], lead,
         [
             .. kinds.Count == 0 ? Array.Empty<ViewPart>() :
             [
@@ -27,7 +27,7 @@ internal sealed partial class Page
             .. Health(part, outreach),
         ])
         {
-            Markup = slipping.Count == 0 ? [] : [Scroll(who, "scroll sortable")],
+            Markup = slipping.Count == 0 ? [] : [Scroll(who, "scroll sortable"), LeftOut(slipping.Count - MaxRows)],
         };
     }
 
@@ -74,13 +74,13 @@ internal sealed partial class Page
             c.Id, _text[outreach.Plan.Tiers[outreach.Tiers[c.Row]].Name], _text.Count(outreach.Reasons[c.Row].Rank), _text[SegmentMap.Standard[part.Scores[c.Row]]], part.HasLifetimeValue ? _text.Money(part.LifetimeValue[c.Row]) : ViewText.Undefined, _text.Money(c.TotalSpend),
             part.Alive.Length > 0 ? _text.Percent(part.Alive[c.Row]) : ViewText.Undefined, _text[Basis(outreach.Reasons[c.Row].Basis)],
         }));
-        return new Chapter("touch", _text["Touch plan"], _text["Who gets which touch?"], _text[by] + LeftOut(part.Base.Count - Math.Min(touched.Count, MaxRows)),
+        return new Chapter("touch", _text["Touch plan"], _text["Who gets which touch?"], _text[by],
         [
             outreach.Plan.View(outreach.Tiers, part.HasLifetimeValue ? part.LifetimeValue : part.Base.RfmColumns.TotalSpend.Span, _text.Options),
             .. Views(outreach.Economics),
         ])
         {
-            Markup = [Scroll(who, "scroll sortable")],
+            Markup = [Scroll(who, "scroll sortable"), LeftOut(part.Base.Count - Math.Min(touched.Count, MaxRows))],
         };
     }
 

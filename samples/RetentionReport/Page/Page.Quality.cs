@@ -10,14 +10,14 @@ internal sealed partial class Page
     private static readonly (string Term, string Meaning)[] Terms =
     [
         ("Customer", "Who bought at least once up to the last day of the report and was not wholly refunded. A quarter is 91 days, but for NPS and spend, which go by the calendar."),
-        ("Active customer", "Who bought within the last quarter, as a share of all customers. Two quarters hold mostly the same people; the test takes them for different ones and so is on the careful side."),
+        ("Active customers (share)", "Who bought within the last quarter, as a share of all customers. Two quarters hold mostly the same people; the test takes them for different ones and so is on the careful side."),
         ("RFM", "Days since the last purchase (R), number of purchases (F) and spend (M), each scored 1 to 5 by fifths of the customers, 5 the best. Segments are fixed ranges of the three scores."),
         ("P(alive)", "The chance, by the BG/NBD model (Fader, Hardie and Lee 2005), that a customer still buys. It is 1 after a single purchase: look at the expected purchases, too."),
         ("Lifetime value", "What a customer is expected to bring from now up to the horizon, times the margin, discounted: BG/NBD for how often, Gamma-Gamma for how much. What was brought so far is not in it. A quarter ago is scored by the same model, so that the change is the customers' and not the model's."),
         ("Value at risk", "What a customer would be worth who is surely still there, times the fraction that the strongest warning speaks of."),
         ("CAC", "All spend to win customers, with salaries and tools, over the new customers of the same months; at the top, the last three months with spend against the three before, by the interval of their ratio. Spend to keep customers is in none. Customers are taken for a Poisson count."),
         ("LTV:CAC", "What a channel's customers brought so far and are expected to bring up to the horizon, over what they cost."),
-        ("Churn", "Subscribers lost over subscribers at the start of the month, from one month's last day to the next; twelve months are pooled. Wilson's interval."),
+        ("Churn a month", "Subscribers lost over subscribers at the start of the month, from one month's last day to the next; twelve months are pooled. Wilson's interval."),
         ("Retention curve", "The share of subscribers still there after so many months, by Kaplan and Meier (1958): who is still there counts for as long as observed."),
         ("MRR, NRR and GRR", "What running subscriptions bring a month. Of what customers paid a year ago: NRR is what they pay now, GRR the same without upgrades. New and returning customers are in neither."),
         ("NPS", "Promoters (9 and 10) less detractors (0 to 6) in percent of all answers, −100 to 100. Adjusted Wald interval."),

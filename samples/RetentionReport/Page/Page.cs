@@ -12,8 +12,8 @@ internal sealed partial class Page
     /// <summary>Rows of a table of customers: what a person reads.</summary>
     private const int MaxRows = 100;
 
-    // Two drawings of each chart: one for desks and paper, one for phones.
-    private const int WideChart = 760, NarrowChart = 330;
+    // Two drawings of each chart: one for desks and paper, by itself or beside another, and one for phones.
+    private const int WideChart = 760, HalfChart = 490, NarrowChart = 330;
 
     private readonly Report _report;
     private readonly ViewText _text;
@@ -125,7 +125,7 @@ internal sealed partial class Page
     {
         ResultView view => View(view, level),
         ViewTable table => Scroll(table, "scroll"),
-        Chart chart => $"<figure class=\"rm-chart\"><div class=\"wide\">{Html.Raw(chart.ToSvg(width: WideChart))}</div><div class=\"narrow\">{Html.Raw(chart.ToSvg(width: NarrowChart))}</div><figcaption>{chart.Description}</figcaption></figure>\n",
+        Chart chart => Picture(chart, WideChart),
         _ => $"{part}",
     };
 
@@ -133,10 +133,16 @@ internal sealed partial class Page
     private Html View(ResultView view, int level)
     {
         Html rest = $"{view.Parts.Select(part => Rest(part, level + 1))}";
-        if (view.Charts.Any())
+        if (view.Charts.Any() && view.Parts.Any(part => part is not Chart))
             rest = $"<details><summary>{_text.Say("{0}: the figures", view.Title)}</summary>\n{rest}</details>\n";
-        return $"<section class=\"rm-view\">\n{Heading(view.Title, level)}\n{view.Charts.Select(chart => Part(chart, level))}{rest}</section>\n";
+        return $"<section class=\"rm-view\">\n{Heading(view.Title, level)}\n{Pictures([.. view.Charts])}{rest}</section>\n";
     }
+
+    private static Html Pictures(IReadOnlyList<Chart> charts) => charts.Count < 2 ? $"{charts.Select(chart => Picture(chart, WideChart))}"
+        : $"<div class=\"pair\">\n{charts.Select(chart => Picture(chart, HalfChart))}</div>\n";
+
+    private static Html Picture(Chart chart, int width) =>
+        $"<figure class=\"rm-chart\"><div class=\"wide\">{Html.Raw(chart.ToSvg(width: width))}</div><div class=\"narrow\">{Html.Raw(chart.ToSvg(width: NarrowChart))}</div><figcaption>{chart.Description}</figcaption></figure>\n";
 
     private Html Rest(ViewPart part, int level) => part switch
     {

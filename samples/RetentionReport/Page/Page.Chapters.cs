@@ -21,7 +21,7 @@ internal sealed partial class Page
         new(caption.Length == 0 ? "" : _text[caption], columns.Select(c => new ViewColumn(_text[c.Title], c.IsNumber)), rows);
 
     // Of a long list, what a person reads; the rest is in the file of customers.
-    private Html LeftOut(long left) => left <= 0 ? Html.Raw("") : $"<p class=\"quiet\">{(_report.Options.CsvOut is { } csv
+    private Html LeftOut(long left) => left <= 0 ? Html.Raw("") : (Html)$"<p class=\"quiet\">{(_report.Options.CsvOut is { } csv
         ? _text.Say("{0} more are in {1}.", _text.Count(left), Path.GetFileName(csv))
         : _text.Say("{0} more are not shown; --csv writes a row for every customer.", _text.Count(left)))}</p>\n";
 

@@ -42,7 +42,7 @@ internal sealed partial class Page
     }, () => Views(_report.Loyalty?.All, Several(_report.Loyalty?.Quarters), Several(_report.Loyalty?.Segments), _report.Loyalty?.Change, _report.Loyalty?.Outcomes, _report.Referrals?.Tally));
 
     // One period or segment says no more than the whole.
-    private static object? Several<T>(ImmutableArray<T>? items) => items is { Length: > 1 } several ? several : null;
+    private static ImmutableArray<T>? Several<T>(ImmutableArray<T>? items) => items is { Length: > 1 } ? items : null;
 
     private Chapter Funnel() => Chapter("funnel", "Funnel", "How far do they come?", _report.Funnel is not null, _report.Options.Transactions, () =>
         _report.Funnel!.WeakestStep() is { } weakest

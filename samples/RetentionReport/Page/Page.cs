@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using RetentionMetrics;
 using RetentionMetrics.Notebooks;
 
 namespace RetentionReport;
@@ -138,7 +137,7 @@ internal sealed partial class Page
         return $"<section class=\"rm-view\">\n{Heading(view.Title, level)}\n{Pictures([.. view.Charts])}{rest}</section>\n";
     }
 
-    private static Html Pictures(IReadOnlyList<Chart> charts) => charts.Count < 2 ? $"{charts.Select(chart => Picture(chart, WideChart))}"
+    private static Html Pictures(IReadOnlyList<Chart> charts) => charts.Count < 2 ? (Html)$"{charts.Select(chart => Picture(chart, WideChart))}"
         : $"<div class=\"pair\">\n{charts.Select(chart => Picture(chart, HalfChart))}</div>\n";
 
     private static Html Picture(Chart chart, int width) =>

@@ -4,7 +4,7 @@ using Samples.Tests.Report;
 namespace Browser.Tests;
 
 /// <summary>One browser for all tests, and the report of the built-in shop in both languages.</summary>
-public sealed class Chromium : IAsyncLifetime
+public sealed class Chromium : IAsyncLifetime, IDisposable
 {
     public const string Missing = "Chromium is not installed";
 
@@ -38,6 +38,10 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (_browser is not null)
             await _browser.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
         _playwright?.Dispose();
         _folder.Dispose();
     }

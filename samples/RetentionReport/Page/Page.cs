@@ -91,7 +91,7 @@ internal sealed partial class Page
             <p class="value">{Figure(h, h.Value)}</p>
             {Lines(
                 h.Lower is null && h.Upper is null ? null : _text.Say("{0} to {1}", Figure(h, h.Lower), Figure(h, h.Upper)),
-                h.N is not { } n ? null : $"{_text[h.Of]}: {_text.Count(n)}",
+                h.N is not { } n ? null : _text.Say("{0}: {1}", _text[h.Of], _text.Count(n)),
                 h.Value is null || h.To is null ? null : h.From is null ? _text.Say("on {0}", _text.Date(h.To)) : _text.Say("{0} to {1}", _text.Date(h.From), _text.Date(h.To)))}
             <p class="change{tone}"><strong>{change}</strong> {_text.Say("against {0}", _text[h.Against])}{(verdict.Length == 0 ? "" : _text[", "] + verdict)}</p></li>
             """;

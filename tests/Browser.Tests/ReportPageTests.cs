@@ -77,7 +77,7 @@ public sealed class ReportPageTests(Chromium chromium) : IClassFixture<Chromium>
         byte[] pdf = await page.PdfAsync(new() { Format = "A4" });
         Encoding.ASCII.GetString(pdf, 0, 5).Should().Be("%PDF-");
         pdf.Length.Should().BeGreaterThan(50_000, "there are pictures and tables in it");
-        (await page.EvaluateAsync<bool>("[...document.querySelectorAll('details')].every(d => d.open)")).Should().BeTrue("paper cannot be unfolded");
+        (await page.EvaluateAsync<bool>("[...document.querySelectorAll('#definitions details')].every(d => d.open)")).Should().BeTrue("paper cannot be unfolded");
 
         // On paper: dark on white, and no column beyond the edge (A4 less its margins is 680 pixels wide).
         await page.EmulateMediaAsync(new() { Media = Media.Print });

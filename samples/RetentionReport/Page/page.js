@@ -16,4 +16,5 @@ for (const heading of document.querySelectorAll('.sortable th[scope=col]')) {
     body.append(...[...body.rows].sort((a, b) => isOut(a) - isOut(b) || (isOut(a) ? 0 : sign * compare(a, b))));
   });
 }
-addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+// Paper cannot be unfolded; of the figures it shows those that the reader unfolded.
+addEventListener('beforeprint', () => document.querySelectorAll('#definitions details').forEach(d => { d.open = true; }));

@@ -55,7 +55,7 @@ internal sealed partial class Page
             new BarChart(_text["Customers who came so far"], _text["Each bar holds the customers who did this and all before it, in any order."], _text["stage"], stages.Select(s => _text[s.Name]), new ChartAxis(_text["customers"], NumberKind.Count, 0), [new ChartBars(_text["customers"], stages.Select(s => (double?)s.Reached))], BarLayout.Lying, _text),
             Table("Stages", [("stage", false), ("customers", true), ("of the stage before", true), ("95 % interval", true), ("of all", true), ("median days", true)], stages.Select(s => new[]
             {
-                _text[s.Name], _text.Count(s.Reached), s.Index == 0 ? ViewText.Undefined : _text.Percent(s.Conversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Interval(s.Conversion, NumberKind.Percent), _text.Percent(s.OverallConversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Number(s.Days.Median),
+                _text[s.Name], _text.Count(s.Reached), s.Index == 0 ? ViewText.Undefined : _text.Percent(s.Conversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Interval(s.Conversion, NumberKind.Percent), _text.Percent(s.OverallConversion?.Value), s.Index == 0 ? ViewText.Undefined : _text.Number(s.Days.Median, NumberKind.Count),
             })),
         ];
     });

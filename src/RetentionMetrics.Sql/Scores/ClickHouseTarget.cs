@@ -70,7 +70,7 @@ public sealed class ClickHouseTarget : ScoreTarget
             async (rows, token) => await rows.ReadAsync(token).ConfigureAwait(false) ? rows.GetInt64(0) : 0,
             cancellationToken).ConfigureAwait(false);
         if (found != _written)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The new table has {found} rows, but {_written} were written: another writer is at it. Without transactions one at a time can write a table."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{ErrorCodes.AnotherWriter} The new table has {found} rows, but {_written} were written: another writer is at it. The old table is as it was. Without transactions one at a time can write a table: stop the other, and write again."));
         await _server.ExecuteAsync(Table.Finish, cancellationToken).ConfigureAwait(false);
     }
 

@@ -35,7 +35,7 @@ internal static class ChapterSamples
     ]);
 
     public static DataQuality Quality(string name) => new(
-        name, 7, 1, 1, ImmutableSortedDictionary<string, long>.Empty.Add(RejectCodes.FieldCount, 2), [new RejectedRecord(name, 17, 17, 16, 512, 3, name, RejectCodes.FieldCount, name)], 1);
+        name, 7, 1, 1, ImmutableSortedDictionary<string, long>.Empty.Add(ErrorCodes.FieldCount, 2), [new RejectedRecord(name, 17, 17, 16, 512, 3, name, ErrorCodes.FieldCount, name)], 1);
 
     public static ReferralTally Referrals(string name) => ReferralTally.Count(
         [new Referral("a" + name, Day, "b" + name), new Referral("a" + name, Day, "x" + name), new Referral("b" + name, Day.AddDays(1), "c" + name), new Referral("a" + name, Day)],
@@ -78,8 +78,8 @@ internal static class ChapterSamples
         yield return ("cohorts", o => cohorts.View(o));
         yield return ("cohorts by own days", o => ownDays.View(o));
         yield return ("cohorts by given starts", o => CohortTable.Build([new Activity("1", Day), new Activity("2", Day)], CalendarPeriod.Year, null, new Dictionary<string, DateOnly> { ["1"] = Day }).View(o));
-        yield return ("projections", o => sbg.Project(cohorts, 20).View(o));
-        yield return ("projection", o => sbg.Project(cohorts, 3)[0].View(o));
+        yield return ("projections", o => sbg.Project(CohortTable.Build(Transactions, CalendarPeriod.Month), 20).View(o));
+        yield return ("projection", o => sbg.Project(CohortTable.Build(Transactions, CalendarPeriod.Month), 3)[0].View(o));
         yield return ("sBG", o => sbg.View(o));
         yield return ("sBG and renewals", o => sbg.View(renewals, o));
         yield return ("BdW", o => new BetaDiscreteWeibull(0.5, 0.3, 1.2).View(o));

@@ -74,8 +74,9 @@ public sealed class ScriptNumberTests
     {
         string[] output = Script.Output("04-cac");
         List<Dictionary<string, string>> spend = [.. PlainShop.Rows("spend.csv").Where(r => r["purpose"] == "acquisition")];
+        // A day has no hours: of two orders on a customer's first day, the channel that is first by its letters counts.
         Dictionary<string, string> channelOf = PlainShop.Rows("transactions.csv").Where(r => PlainShop.ByCustomer.Contains(r["customer_id"])).GroupBy(r => r["customer_id"], StringComparer.Ordinal)
-            .ToDictionary(c => c.Key, c => c.First(r => PlainShop.Day(r["date"]) == PlainShop.ByCustomer[c.Key].Min(o => o.Date))["channel"], StringComparer.Ordinal);
+            .ToDictionary(c => c.Key, c => c.Where(r => PlainShop.Day(r["date"]) == PlainShop.ByCustomer[c.Key].Min(o => o.Date)).Select(r => r["channel"]).Min(StringComparer.Ordinal)!, StringComparer.Ordinal);
         List<string> won = [.. PlainShop.ByCustomer.Where(c => c.Min(o => o.Date) <= new DateOnly(2025, 12, 31)).Select(c => c.Key)];
         output[2].Should().StartWith($"{won.Count} customers won from 2024-07-01 to 2025-12-31.").And.Contain(Text($" {spend.Sum(r => PlainShop.Money(r["amount"])) / won.Count:N2} with salaries"));
 
@@ -150,7 +151,8 @@ public sealed class ScriptNumberTests
             Dictionary<string, decimal> before = Balance(start.AddDays(-1)), now = Balance(end);
             decimal opening = before.Values.Sum(), closing = now.Values.Sum();
             decimal kept = before.Sum(b => Math.Min(b.Value, now.GetValueOrDefault(b.Key))), expanded = before.Where(b => now.ContainsKey(b.Key)).Sum(b => Math.Max(0, now[b.Key] - b.Value));
-            decimal churned = before.Where(b => !now.ContainsKey(b.Key)).Sum(b => b.Value);
+            HashSet<string> pausing = [.. PlainShop.Rows("subscriptions.csv").Where(r => r["state"] == "paused" && PlainShop.Day(r["start"]) <= end && (r["end"].Length == 0 || PlainShop.Day(r["end"]) > end)).Select(r => r["customer_id"])];
+            decimal churned = before.Where(b => !now.ContainsKey(b.Key) && !pausing.Contains(b.Key)).Sum(b => b.Value);
             string line = output.Single(l => l.StartsWith(Text($"{start:yyyy-MM} "), StringComparison.Ordinal));
             line.Should().StartWith(Text($"{start:yyyy-MM} {opening,10:N2} ")).And.Contain(Text($" {-churned:N2} ")).And.EndWith(Text($" {closing,9:N2} {(kept + expanded) / opening,7:P1} {kept / opening,7:P1} {now.Count,12}"));
         }
@@ -219,10 +221,11 @@ public sealed class ScriptNumberTests
 
     private static double Variance(double[] at, Func<double[], double> measure, Func<int, int, double> covariance)
     {
-        double[] g = [.. at.Select((x, i) =>
+        double[] g = [.. at.Select((_, i) =>
         {
-            double step = 1e-5 * x;
-            return (measure([.. at.Select((y, j) => j == i ? y + step : y)]) - measure([.. at.Select((y, j) => j == i ? y - step : y)])) / (2 * step);
+            // The covariances are those of the parameters' logarithms.
+            const double Step = 1e-5;
+            return (measure([.. at.Select((y, j) => j == i ? y * Math.Exp(Step) : y)]) - measure([.. at.Select((y, j) => j == i ? y * Math.Exp(-Step) : y)])) / (2 * Step);
         })];
         return Enumerable.Range(0, g.Length).Sum(i => Enumerable.Range(0, g.Length).Sum(j => g[i] * covariance(i, j) * g[j]));
     }

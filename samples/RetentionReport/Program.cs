@@ -28,7 +28,7 @@ catch (Exception thrown)
     Exception error = thrown is AggregateException several ? several.GetBaseException() : thrown;
     string message = error switch
     {
-        DataFileException { Code: RejectCodes.MissingColumn } => error.Message.Replace("Say what it is called in the columns argument.", "Say what it is called with the option of that file and column (see --help).", StringComparison.Ordinal),
+        DataFileException => Hints.Translate(error.Message),
         OverflowException => "the amounts or numbers in the files are too large to add up",
         _ => error.Message,
     };

@@ -9,7 +9,7 @@ namespace RetentionMetrics.Json;
 /// <remarks>
 /// Reading back gives an equal object, bit for bit: doubles are written with all their digits, decimals exactly, and what is undefined is null.
 /// A document is made an object by the type's own constructor, so that every rule of the type holds. One of another kind or version, with a missing, unknown or repeated property,
-/// or with a value that is not allowed, is a <see cref="JsonException"/> that says so. Fits, validations, retention curves and timelines are written only.
+/// or with a value that is not allowed, is a <see cref="DocumentException"/>, a <see cref="JsonException"/> that says so with its code. Fits, validations, retention curves and timelines are written only.
 /// Names are in camel case, enums are their names. No reflection is used, so that native compilation and trimming are safe. Immutable and thread-safe.
 /// To have the same forms inside your own types: <c>options.TypeInfoResolverChain.Insert(0, MetricsJson.Default)</c>.
 /// </remarks>

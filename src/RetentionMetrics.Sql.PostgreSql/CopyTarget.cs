@@ -77,10 +77,6 @@ public sealed class CopyTarget : ScoreTarget
 
     private static InvalidOperationException NotBegun() => new("The table was not begun.");
 
-    private async Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
-    {
-        SqlExecutor executor = SqlExecutor.FromDbConnection(_connection, _transaction);
-        foreach (SqlStatement statement in statements)
-            await executor.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
-    }
+    private Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken) =>
+        SqlExecutor.FromDbConnection(_connection, _transaction).ExecuteAsync(statements, cancellationToken);
 }

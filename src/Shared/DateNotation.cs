@@ -7,7 +7,7 @@ namespace RetentionMetrics;
 /// <summary>Dates as they are stated: in a format, in a time zone or both. Nothing is guessed. Compiled into the packages that read files.</summary>
 internal sealed class DateNotation
 {
-    /// <summary>The reason of <see cref="RejectCodes.SkippedTime"/>.</summary>
+    /// <summary>The reason of <see cref="ErrorCodes.SkippedTime"/>.</summary>
     public const string Skipped = "is a time that the time zone skips";
 
     private const int LongestText = 64;
@@ -63,7 +63,7 @@ internal sealed class DateNotation
     /// <returns>Whether there is one.</returns>
     public bool TryParse(ReadOnlySpan<byte> text, out DateOnly date, out DateTimeOffset? moment, out string code)
     {
-        code = RejectCodes.NotADate;
+        code = ErrorCodes.NotADate;
         moment = null;
         bool good, hasTime = _hasTime;
         int seconds;
@@ -104,7 +104,7 @@ internal sealed class DateNotation
     private static bool TryMomentOf(DateOnly date, int seconds, TimeZoneInfo zone, out DateTimeOffset? moment, out string code)
     {
         moment = null;
-        code = RejectCodes.SkippedTime;
+        code = ErrorCodes.SkippedTime;
         DateTime local = date.ToDateTime(TimeOnly.MinValue).AddSeconds(seconds);
         TimeSpan offset = zone.GetUtcOffset(local);
         long utc = local.Ticks - offset.Ticks;

@@ -49,7 +49,7 @@ internal sealed class OrderedPolicies
     /// <summary>Takes an amount in a currency, converted where the policy says so.</summary>
     /// <param name="code">The currency's code as it is written; empty where there is none.</param>
     /// <param name="amount">The amount; afterwards in <see cref="Currency"/>.</param>
-    /// <param name="fault">One of <see cref="RejectCodes"/>.</param>
+    /// <param name="fault">One of <see cref="ErrorCodes"/>.</param>
     /// <param name="reason">Why the amount is not taken.</param>
     /// <returns>Whether it is taken.</returns>
     public bool TryCurrency(ReadOnlySpan<byte> code, ref decimal amount, [NotNullWhen(false)] out string? fault, [NotNullWhen(false)] out string? reason)
@@ -89,17 +89,17 @@ internal sealed class OrderedPolicies
     {
         (fault, reason) = (null, null);
         if (currency == Unknown)
-            (fault, reason) = (RejectCodes.UnknownCurrency, "is not a currency code: three letters A to Z");
+            (fault, reason) = (ErrorCodes.UnknownCurrency, "is not a currency code: three letters A to Z");
         else if (_currency == Unknown && (currency != None || _mayLackCurrency))
             (_currency, Currency) = (currency, currency == None ? null : NameOf(code));
         else if (currency == None)
-            (fault, reason) = (RejectCodes.MissingCurrency, Currency is null ? "is blank; the currency of the amount is needed" : $"is blank; the amounts are in {Currency}");
+            (fault, reason) = (ErrorCodes.MissingCurrency, Currency is null ? "is blank; the currency of the amount is needed" : $"is blank; the amounts are in {Currency}");
         else if (_rates.TryGetValue(currency, out decimal rate))
-            (fault, reason) = ExactProduct.TryMultiply(amount, rate, out amount) ? default((string?, string?)) : (RejectCodes.NumberOutOfRange, $"has more digits in {Currency} than can be held exactly");
+            (fault, reason) = ExactProduct.TryMultiply(amount, rate, out amount) ? default((string?, string?)) : (ErrorCodes.NumberOutOfRange, $"has more digits in {Currency} than can be held exactly");
         else if (_policy.Rates.Count > 0)
-            (fault, reason) = (RejectCodes.UnknownCurrency, $"has no rate to {Currency}");
+            (fault, reason) = (ErrorCodes.UnknownCurrency, $"has no rate to {Currency}");
         else
-            (fault, reason) = (RejectCodes.OtherCurrency, Currency is null ? "names a currency, but the records before it do not" : $"is not {Currency}, the currency of the other amounts");
+            (fault, reason) = (ErrorCodes.OtherCurrency, Currency is null ? "names a currency, but the records before it do not" : $"is not {Currency}, the currency of the other amounts");
         return fault is null;
     }
 

@@ -20,7 +20,7 @@ internal abstract class UnpackingStream(Stream source, string name) : Stream
     /// <summary>Where the next bytes of the source go.</summary>
     protected abstract Memory<byte> Room { get; }
 
-    public static DataFileException Damaged(string name, string what) => new(name, RejectCodes.DamagedArchive, $"The file {what}.");
+    public static DataFileException Damaged(string name, string what) => new(name, ErrorCodes.DamagedArchive, $"The file {what}.");
 
     public override int Read(Span<byte> buffer)
     {

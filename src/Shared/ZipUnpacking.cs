@@ -34,9 +34,9 @@ internal sealed class ZipUnpacking : UnpackingStream
             // Folders are entries, too, and one system adds a shadow of each file.
             ZipArchiveEntry[] files = [.. archive.Entries.Where(e => !e.FullName.EndsWith('/') && !e.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))];
             if (files.Length != 1)
-                throw new DataFileException(name, RejectCodes.ArchiveEntries, string.Create(CultureInfo.InvariantCulture, $"The file is a zip archive of {files.Length} files; one is needed. Unpack it, or if it is a workbook, export a sheet as CSV."));
+                throw new DataFileException(name, ErrorCodes.ArchiveEntries, string.Create(CultureInfo.InvariantCulture, $"The file is a zip archive of {files.Length} files; one is needed. Unpack it, or if it is a workbook, export a sheet as CSV."));
             if (files[0].IsEncrypted)
-                throw new DataFileException(name, RejectCodes.EncryptedArchive, "The file is an encrypted zip archive. Unpack it with its password.");
+                throw new DataFileException(name, ErrorCodes.EncryptedArchive, "The file is an encrypted zip archive. Unpack it with its password.");
             return new ZipUnpacking(archive, files[0], name);
         }
         catch (InvalidDataException)

@@ -3,7 +3,7 @@ using RetentionMetrics.Tests;
 
 namespace RetentionMetrics.DocTests;
 
-/// <summary>A Markdown page of the repository: README.md or a file below docs.</summary>
+/// <summary>A Markdown page of the repository: README.md, a package's, or a file below docs.</summary>
 internal sealed class Page
 {
     private Page(string path)
@@ -17,6 +17,8 @@ internal sealed class Page
     public static IReadOnlyList<string> All { get; } =
     [
         "README.md",
+        .. Directory.EnumerateDirectories(System.IO.Path.Combine(ReferenceData.RepositoryRoot, "src"), "RetentionMetrics*").Order(StringComparer.Ordinal)
+            .Select(folder => $"src/{System.IO.Path.GetFileName(folder)}/README.md"),
         .. Directory.EnumerateFiles(System.IO.Path.Combine(ReferenceData.RepositoryRoot, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(ReferenceData.RepositoryRoot, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),

@@ -15,7 +15,7 @@ internal sealed partial class PageScript(Page page)
         .WithReferences(
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(file => Path.GetFileName(file).StartsWith("System", StringComparison.Ordinal))
-                .Concat([typeof(Transaction).Assembly.Location, typeof(Csv.CsvOptions).Assembly.Location, JsonPackage, typeof(Sql.SqlStatement).Assembly.Location, typeof(SqliteConnection).Assembly.Location])
+                .Concat([typeof(Transaction).Assembly.Location, typeof(Csv.CsvOptions).Assembly.Location, JsonPackage, typeof(Sql.SqlStatement).Assembly.Location, typeof(Notebooks.ResultView).Assembly.Location, typeof(SqliteConnection).Assembly.Location])
                 .Select(file => MetadataReference.CreateFromFile(file)))
         .WithImports(
             "System",
@@ -27,6 +27,7 @@ internal sealed partial class PageScript(Page page)
             "RetentionMetrics",
             "RetentionMetrics.Csv",
             "RetentionMetrics.Json",
+            "RetentionMetrics.Notebooks",
             "RetentionMetrics.Sql",
             typeof(SqliteConnection).Namespace!,
             typeof(JsonSerializer).Namespace!)

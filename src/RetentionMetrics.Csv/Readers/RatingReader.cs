@@ -68,9 +68,9 @@ public sealed class RatingReader : CsvFactReader<Rating>
         if (!Records.TryDecimal(ValueColumn, out decimal value))
             return false;
         if (value is < 0 or > 10)
-            return Records.Reject(ValueColumn, RejectCodes.RatingOutOfRange, "is outside 0 to 10");
+            return Records.Reject(ValueColumn, ErrorCodes.RatingOutOfRange, "is outside 0 to 10");
         if (value != decimal.Truncate(value) && Records.RejectsFractions)
-            return Records.Reject(ValueColumn, RejectCodes.FractionalRating, "is not a whole number");
+            return Records.Reject(ValueColumn, ErrorCodes.FractionalRating, "is not a whole number");
         if (!Records.TryDateOrNull(DateColumn, out DateOnly? date) || !Records.TryDay(DateColumn, ref date) || !Records.TryEvent(EventIdColumn))
             return false;
         fact = new Rating((int)value, Records.TextOrNull(CustomerIdColumn), date, Records.TextOrNull(SegmentColumn));

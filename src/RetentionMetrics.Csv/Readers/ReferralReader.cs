@@ -59,7 +59,7 @@ public sealed class ReferralReader : CsvFactReader<Referral>
         if (!Records.TryId(ReferrerIdColumn, out ReadOnlySpan<byte> id) || !Records.TryDate(DateColumn, out DateOnly date))
             return false;
         if (Records.Text(ReferredIdColumn).SequenceEqual(id))
-            return Records.Reject(ReferredIdColumn, RejectCodes.SelfReferral, "is the customer who invites");
+            return Records.Reject(ReferredIdColumn, ErrorCodes.SelfReferral, "is the customer who invites");
         if (!Records.TryDay(DateColumn, ref date))
             return false;
         fact = new Referral(Encoding.UTF8.GetString(id), date, Records.TextOrNull(ReferredIdColumn));

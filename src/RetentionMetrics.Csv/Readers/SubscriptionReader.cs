@@ -92,7 +92,7 @@ public sealed class SubscriptionReader : CsvFactReader<Subscription>
         }
 
         if (end < start)
-            return Records.Reject(EndColumn, RejectCodes.EndBeforeStart, "is before the start");
+            return Records.Reject(EndColumn, ErrorCodes.EndBeforeStart, "is before the start");
         if (!Records.TryDay(StartColumn, ref start))
             return false;
         string customerId = Encoding.UTF8.GetString(id);
@@ -113,11 +113,11 @@ public sealed class SubscriptionReader : CsvFactReader<Subscription>
         }
 
         if (_isBilled && billing is null)
-            return Records.Reject(BillingPeriodColumn, RejectCodes.Blank, "is blank");
+            return Records.Reject(BillingPeriodColumn, ErrorCodes.Blank, "is blank; how often the amount is billed is needed");
         if (!Records.TryCurrency(CurrencyColumn, _isBilled ? BilledAmountColumn : MonthlyAmountColumn, ref amount))
             return false;
         if (_isBilled && !BillingWord.FitsAMonth(amount))
-            return Records.Reject(BilledAmountColumn, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+            return Records.Reject(BilledAmountColumn, ErrorCodes.NumberOutOfRange, "is too large for an amount a month");
         if (!Records.TryEvent(EventIdColumn))
             return false;
 

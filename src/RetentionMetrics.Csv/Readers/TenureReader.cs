@@ -67,9 +67,9 @@ public sealed class TenureReader : CsvFactReader<Tenure>
         }
 
         if (entry > 0 && entry >= duration)
-            return Records.Reject(EntryColumn, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
+            return Records.Reject(EntryColumn, ErrorCodes.EntryNotBeforeEnd, "is not before the end of the stay");
         if (count == 0)
-            return Records.Reject(CountColumn, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
+            return Records.Reject(CountColumn, ErrorCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
         fact = new Tenure(duration, lost, entry, count ?? 1);
         return true;
     }

@@ -50,7 +50,7 @@ internal sealed partial class FactRecords
     {
         if (_places[column] < 0 || _policies!.TryCurrency(Text(column), ref amount, out string? fault, out string? reason))
             return true;
-        return Reject(fault == RejectCodes.NumberOutOfRange ? amountColumn : column, fault, reason);
+        return Reject(fault == ErrorCodes.NumberOutOfRange ? amountColumn : column, fault, reason);
     }
 
     /// <summary>Takes an event id that no earlier record has. To be asked last.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class FactRecords
         if (_places[column] < 0)
             return true;
         return TryId(column, out ReadOnlySpan<byte> id)
-            && (_policies!.TryEvent(id) || Reject(column, RejectCodes.DuplicateEvent, "is the event id of an earlier record"));
+            && (_policies!.TryEvent(id) || Reject(column, ErrorCodes.DuplicateEvent, "is the event id of an earlier record"));
     }
 
     private bool IsThere(int column) => column >= 0 && _places[column] >= 0;
@@ -67,7 +67,7 @@ internal sealed partial class FactRecords
     private bool TryClip(int column, ref DateOnly date)
     {
         if (_options.AfterLastDay == AfterLastDay.Reject)
-            return Reject(column, RejectCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
+            return Reject(column, ErrorCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
         date = _options.LastDay!.Value;
         return _isClipped = true;
     }

@@ -24,9 +24,9 @@ internal sealed partial class FactRecords : ICustomerCells
         if (!TryDecimal(column, out decimal number))
             return false;
         if (number != decimal.Truncate(number))
-            return Reject(column, RejectCodes.NotAWholeNumber, "is not a whole number");
+            return Reject(column, ErrorCodes.NotAWholeNumber, "is not a whole number");
         if (number is < int.MinValue or > int.MaxValue)
-            return Reject(column, RejectCodes.NumberOutOfRange, "is too large for a whole number");
+            return Reject(column, ErrorCodes.NumberOutOfRange, "is too large for a whole number");
         value = (int)number;
         return true;
     }

@@ -151,7 +151,7 @@ internal sealed partial class FactRecords : IDisposable
     public bool TryId(int column, out ReadOnlySpan<byte> id)
     {
         id = Text(column);
-        return !id.IsEmpty || Reject(column, RejectCodes.EmptyId, "is empty");
+        return !id.IsEmpty || Reject(column, ErrorCodes.EmptyId, "is empty");
     }
 
     public bool TryDate(int column, out DateOnly date)
@@ -185,13 +185,13 @@ internal sealed partial class FactRecords : IDisposable
     }
 
     public bool TryNonNegative(int column, out decimal value) =>
-        TryDecimal(column, out value) && (value >= 0 || Reject(column, RejectCodes.Negative, "is negative; it must be at least 0"));
+        TryDecimal(column, out value) && (value >= 0 || Reject(column, ErrorCodes.Negative, "is negative; it must be at least 0"));
 
     public bool TryNonNegative(int column, out double value)
     {
         ReadOnlySpan<byte> cell = Value(column);
         return (NumberCell.TryParse(cell, _numbers, out value, out string code) || RejectNumber(column, cell, code))
-            && (value >= 0 || Reject(column, RejectCodes.Negative, "is negative; it must be at least 0"));
+            && (value >= 0 || Reject(column, ErrorCodes.Negative, "is negative; it must be at least 0"));
     }
 
     /// <summary>A count that may be blank.</summary>
@@ -203,9 +203,9 @@ internal sealed partial class FactRecords : IDisposable
         if (!TryNonNegative(column, out decimal value))
             return false;
         if (value != decimal.Truncate(value))
-            return Reject(column, RejectCodes.NotAWholeNumber, "is not a whole number");
+            return Reject(column, ErrorCodes.NotAWholeNumber, "is not a whole number");
         if (value > long.MaxValue)
-            return Reject(column, RejectCodes.NumberOutOfRange, "is too large for a count");
+            return Reject(column, ErrorCodes.NumberOutOfRange, "is too large for a count");
         count = (long)value;
         return true;
     }
@@ -215,7 +215,7 @@ internal sealed partial class FactRecords : IDisposable
         ReadOnlySpan<byte> cell = Value(column);
         value = BooleanCell.IsTrue(cell);
         return value || BooleanCell.IsFalse(cell)
-            || Reject(column, cell.IsEmpty ? RejectCodes.Blank : RejectCodes.NotABoolean, cell.IsEmpty ? "is blank" : "is none of true, false, yes, no, 1 and 0");
+            || Reject(column, cell.IsEmpty ? ErrorCodes.Blank : ErrorCodes.NotABoolean, cell.IsEmpty ? "is blank; true or false is needed" : "is none of true, false, yes, no, 1 and 0");
     }
 
     /// <summary>One of an enum's names in any case, or blank.</summary>
@@ -223,7 +223,7 @@ internal sealed partial class FactRecords : IDisposable
         where TEnum : struct, Enum
     {
         value = whenBlank;
-        return IsBlank(column) || EnumWord.TryParse(Value(column), out value) || Reject(column, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
+        return IsBlank(column) || EnumWord.TryParse(Value(column), out value) || Reject(column, ErrorCodes.UnknownWord, EnumWord.Reason<TEnum>());
     }
 
     /// <summary>A billing period, or blank.</summary>
@@ -234,7 +234,7 @@ internal sealed partial class FactRecords : IDisposable
             return true;
         bool good = BillingWord.TryParse(Value(column), out BillingPeriod period);
         billing = period;
-        return good || Reject(column, RejectCodes.UnknownWord, BillingWord.Reason);
+        return good || Reject(column, ErrorCodes.UnknownWord, BillingWord.Reason);
     }
 
     /// <summary>Whether a cell has nothing in it, or the file lacks the column.</summary>
@@ -284,12 +284,12 @@ internal sealed partial class FactRecords : IDisposable
     }
 
     private bool RejectDate(int column, ReadOnlySpan<byte> cell, string code) => cell.IsEmpty
-        ? Reject(column, RejectCodes.Blank, "is blank; a date is needed")
-        : Reject(column, code, code == RejectCodes.NotADate ? $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}" : DateNotation.Skipped);
+        ? Reject(column, ErrorCodes.Blank, "is blank; a date is needed")
+        : Reject(column, code, code == ErrorCodes.NotADate ? $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}" : DateNotation.Skipped);
 
     private bool RejectNumber(int column, ReadOnlySpan<byte> cell, string code) => cell.IsEmpty
-        ? Reject(column, RejectCodes.Blank, "is blank; a number is needed")
-        : Reject(column, code, code == RejectCodes.NotANumber ? _numbers is null ? "is not a plain number" : "is not a number in the stated format" : "has more digits than can be held exactly");
+        ? Reject(column, ErrorCodes.Blank, "is blank; a number is needed")
+        : Reject(column, code, code == ErrorCodes.NotANumber ? _numbers is null ? "is not a plain number such as -1234.56" : "is not a number in the stated format" : "has more digits than can be held exactly");
 
     private void SkipBlankLine()
     {
@@ -315,7 +315,7 @@ internal sealed partial class FactRecords : IDisposable
         int place = reject.Place;
         bool known = place >= 0 && place < _names.Length;
         long offset = _source.LineStart(reject.Position);
-        string reason = reject.Code != RejectCodes.InvalidEncoding
+        string reason = reject.Code != ErrorCodes.InvalidEncoding
             ? reject.Reason
             : string.Create(CultureInfo.InvariantCulture, $"the byte at position {_source.BadByte(reject.BadByte)} is not valid {_source.EncodingName}");
         var rejected = new RejectedRecord(
@@ -342,13 +342,13 @@ internal sealed partial class FactRecords : IDisposable
 
     private string Explain(string fault) => fault switch
     {
-        RejectCodes.InvalidEncoding => "", // the byte's position in the file is known later
-        RejectCodes.NulCharacter => "holds a NUL character",
-        RejectCodes.FieldCount => string.Create(CultureInfo.InvariantCulture, $"the record has {_scanner.FieldCount} fields, but the header has {_names.Length}"),
-        RejectCodes.StrayQuote => "has a quote inside a field that is not quoted",
-        RejectCodes.TextAfterQuote => "has text after its closing quote",
-        RejectCodes.UnclosedQuote => "has a quote that is not closed; reading goes on at the next line",
-        RejectCodes.RecordTooLong => string.Create(CultureInfo.InvariantCulture, $"the record is longer than {_options.MaxRecordBytes} bytes"),
+        ErrorCodes.InvalidEncoding => "", // the byte's position in the file is known later
+        ErrorCodes.NulCharacter => "holds a NUL character",
+        ErrorCodes.FieldCount => string.Create(CultureInfo.InvariantCulture, $"the record has {_scanner.FieldCount} fields, but the header has {_names.Length}"),
+        ErrorCodes.StrayQuote => "has a quote inside a field that is not quoted",
+        ErrorCodes.TextAfterQuote => "has text after its closing quote",
+        ErrorCodes.UnclosedQuote => "has a quote that is not closed; reading goes on at the next line",
+        ErrorCodes.RecordTooLong => string.Create(CultureInfo.InvariantCulture, $"the record is longer than {_options.MaxRecordBytes} bytes (MaxRecordBytes)"),
         _ => "the file changed while it was read, and its last record is cut off",
     };
 

@@ -24,18 +24,18 @@ internal static class HeaderReader
         do
         {
             if (!scanner.Read())
-                throw new DataFileException(log.Source, RejectCodes.NoHeader, "the file is empty; its first line must name the columns.");
+                throw new DataFileException(log.Source, ErrorCodes.NoHeader, "The file is empty; its first line must name the columns.");
             if (scanner.IsBlank)
                 log.SkipBlankLine();
         }
         while (scanner.IsBlank);
-        if (scanner.Fault == RejectCodes.RecordTooLong)
-            throw new DataFileException(log.Source, RejectCodes.UnreadableHeader, "the header is longer than MaxRecordBytes; is this a text file with one record a line?");
+        if (scanner.Fault == ErrorCodes.RecordTooLong)
+            throw new DataFileException(log.Source, ErrorCodes.UnreadableHeader, FormattableString.Invariant($"The header is longer than {options.MaxRecordBytes} bytes (CsvOptions.MaxRecordBytes); is this a text file with one record a line?"));
 
         char delimiter = options.Delimiter ?? Find(scanner, options, columns, Usual, out _);
         names = Split(scanner, options, delimiter) ?? throw Unreadable(scanner, bytes, log.Source);
         if (scanner.FieldCount > RecordScanner.MaxColumns)
-            throw new DataFileException(log.Source, RejectCodes.TooManyColumns, FormattableString.Invariant($"there are more than {RecordScanner.MaxColumns:N0} columns."));
+            throw new DataFileException(log.Source, ErrorCodes.TooManyColumns, FormattableString.Invariant($"There are more than {RecordScanner.MaxColumns:N0} columns, the most that a file may have; is {Name(delimiter)} its delimiter (CsvOptions.Delimiter)?"));
         int[] places = Locate(log.Source, names, columns, out string? missing);
         if (missing is not null)
             throw Missing(scanner, log.Source, options, columns, names, missing);
@@ -88,9 +88,9 @@ internal static class HeaderReader
             ColumnSpec column = columns[i];
             places[i] = Array.IndexOf(names, column.Name);
             if (places[i] < 0 && column.IsRequired)
-                missing ??= column.Name;
+                missing = missing is null ? $"'{column.Name}'" : $"{missing}, nor '{column.Name}'";
             if (places[i] >= 0 && Array.IndexOf(names, column.Name, places[i] + 1) >= 0)
-                throw new DataFileException(source, RejectCodes.DuplicateColumn, $"the column '{column.Name}' is there twice; which one is meant? The columns are {Show(names)}.");
+                throw new DataFileException(source, ErrorCodes.DuplicateColumn, $"The column '{column.Name}' is there twice; which one is meant? Rename the other in the header. The columns are {Show(names)}.");
         }
 
         return places;
@@ -98,23 +98,24 @@ internal static class HeaderReader
 
     private static DataFileException Missing(RecordScanner scanner, string source, CsvOptions options, ReadOnlySpan<ColumnSpec> columns, string[] names, string missing)
     {
-        string seen = $"there is no column '{missing}'; the columns are {Show(names)}.";
+        string seen = $"There is no column {missing}; the columns are {Show(names)}.";
         char usual = Find(scanner, options, columns, Usual, out bool fits);
+        string orNull = fits ? ", or to null to have it found" : "";
         char likely = fits ? usual : Find(scanner, options, columns, Unusual, out fits);
         return fits
-            ? new DataFileException(source, RejectCodes.WrongDelimiter, $"{seen} The delimiter is likely {Name(likely)}: set CsvOptions.Delimiter to it, or to null where it is a usual one.")
-            : new DataFileException(source, RejectCodes.MissingColumn, $"{seen} Say what it is called in the columns argument. Names are compared exactly.");
+            ? new DataFileException(source, ErrorCodes.WrongDelimiter, $"{seen} The delimiter is likely {Name(likely)}: set CsvOptions.Delimiter to it{orNull}.")
+            : new DataFileException(source, ErrorCodes.MissingColumn, $"{seen} Say what it is called in the columns argument. Names are compared exactly.");
     }
 
     private static DataFileException Unreadable(RecordScanner scanner, ByteSource bytes, string source)
     {
         string what = scanner.Fault switch
         {
-            RejectCodes.NulCharacter => "has a NUL character; is the file UTF-16? Then set CsvOptions.Encoding",
-            RejectCodes.InvalidEncoding => FormattableString.Invariant($"has a byte, at position {bytes.BadByte(scanner.BadByte)}, that is not text in the file's encoding; set CsvOptions.Encoding"),
-            _ => "has a quote that is not closed or stands in the middle of a name",
+            ErrorCodes.NulCharacter => "has a NUL character; is the file UTF-16? Then set CsvOptions.Encoding",
+            ErrorCodes.InvalidEncoding => FormattableString.Invariant($"has a byte, at position {bytes.BadByte(scanner.BadByte)}, that is not text in the file's encoding; set CsvOptions.Encoding"),
+            _ => "has a quote that is not closed or stands in the middle of a name; mend the first line",
         };
-        return new DataFileException(source, RejectCodes.UnreadableHeader, $"the header {what} ({scanner.Fault}).");
+        return new DataFileException(source, ErrorCodes.UnreadableHeader, $"The header {what} ({scanner.Fault}).");
     }
 
     private static string Show(string[] names)

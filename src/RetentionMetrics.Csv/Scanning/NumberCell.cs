@@ -22,7 +22,7 @@ internal static class NumberCell
     /// <summary>Reads a decimal exactly, or says by a code why not.</summary>
     public static bool TryParse(ReadOnlySpan<byte> cell, out decimal value, out string code)
     {
-        code = RejectCodes.NotANumber;
+        code = ErrorCodes.NotANumber;
         if (cell.Length is >= 4 and <= 8 && TryParseShort(cell, out value))
             return true;
         value = 0;
@@ -89,14 +89,14 @@ internal static class NumberCell
     /// <summary>Reads a plain number as the nearest double.</summary>
     public static bool TryParse(ReadOnlySpan<byte> cell, out double value, out string code)
     {
-        code = RejectCodes.NotANumber;
+        code = ErrorCodes.NotANumber;
         value = 0;
         bool plain = true;
         foreach (byte b in cell)
             plain &= b is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'-' or (byte)'+';
         if (!plain || !double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
             return false;
-        code = RejectCodes.NumberOutOfRange;
+        code = ErrorCodes.NumberOutOfRange;
         return double.IsFinite(value);
     }
 
@@ -106,7 +106,7 @@ internal static class NumberCell
         if (notation.TryRewrite(cell, plain, out int length))
             return TryParse(plain[..length], out value, out code);
         value = 0;
-        code = RejectCodes.NotANumber;
+        code = ErrorCodes.NotANumber;
         return false;
     }
 
@@ -116,7 +116,7 @@ internal static class NumberCell
         if (notation.TryRewrite(cell, plain, out int length))
             return TryParse(plain[..length], out value, out code);
         value = 0;
-        code = RejectCodes.NotANumber;
+        code = ErrorCodes.NotANumber;
         return false;
     }
 
@@ -124,7 +124,7 @@ internal static class NumberCell
     private static bool TryParseLong(ReadOnlySpan<byte> cell, out decimal value, out string code)
     {
         value = 0;
-        code = RejectCodes.NumberOutOfRange;
+        code = ErrorCodes.NumberOutOfRange;
         ReadOnlySpan<byte> digits = cell.TrimStart("+-"u8).TrimStart((byte)'0');
         int point = digits.IndexOf((byte)'.');
         if (point >= 0)

@@ -26,14 +26,14 @@ internal sealed partial class RecordScanner
                     nul = FieldCount;
                 if (close < 0)
                 {
-                    fault = RejectCodes.UnclosedQuote;
+                    fault = ErrorCodes.UnclosedQuote;
                     break;
                 }
 
                 i = close + 1;
                 if (i < rest.Length && rest[i] != _delimiter && rest[i] is not ((byte)'\r' or (byte)'\n'))
                 {
-                    fault = RejectCodes.TextAfterQuote;
+                    fault = ErrorCodes.TextAfterQuote;
                     break;
                 }
 
@@ -55,7 +55,7 @@ internal sealed partial class RecordScanner
                 i = stop < 0 ? rest.Length : i + stop;
                 if (i < rest.Length && rest[i] == '"')
                 {
-                    fault = RejectCodes.StrayQuote;
+                    fault = ErrorCodes.StrayQuote;
                     break;
                 }
 
@@ -76,7 +76,7 @@ internal sealed partial class RecordScanner
 
         // A quoted field that went on past its line and then led to a fault, or to the wrong number of fields, was never closed.
         if (spanning >= 0 && (fault is not null || (ExpectedFields > 0 && FieldCount != ExpectedFields)))
-            return RejectFirstLine(rest, RejectCodes.UnclosedQuote, spanning, out length, out isWhole);
+            return RejectFirstLine(rest, ErrorCodes.UnclosedQuote, spanning, out length, out isWhole);
         if (fault is not null)
             return RejectLine(rest, last, fault, FieldCount, out length, out isWhole);
 
@@ -84,7 +84,7 @@ internal sealed partial class RecordScanner
         length = isWhole ? i + LineEndLength(rest[i..]) : i;
         _nextLine += spanning < 0 ? 1 : CountLines(rest[..i]);
         if (nul >= 0)
-            SetFault(RejectCodes.NulCharacter, nul);
+            SetFault(ErrorCodes.NulCharacter, nul);
         else
             CheckContent(rest[..i]);
         return true;
@@ -97,7 +97,7 @@ internal sealed partial class RecordScanner
         isWhole = false;
         return rest.Length >= _maxRecordBytes + 2
             && rest[..^1].IndexOfAny((byte)'\r', (byte)'\n') >= 0
-            && RejectFirstLine(rest, RejectCodes.UnclosedQuote, field, out length, out isWhole);
+            && RejectFirstLine(rest, ErrorCodes.UnclosedQuote, field, out length, out isWhole);
     }
 
     private bool RejectFirstLine(ReadOnlySpan<byte> rest, string fault, int field, out int length, out bool isWhole)

@@ -81,7 +81,7 @@ internal sealed partial class RecordScanner
     /// <summary>The position of the record's first byte in the UTF-8 text.</summary>
     public long Position { get; private set; }
 
-    /// <summary>The position of an undecodable byte in the UTF-8 text, after <see cref="RejectCodes.InvalidEncoding"/>.</summary>
+    /// <summary>The position of an undecodable byte in the UTF-8 text, after <see cref="ErrorCodes.InvalidEncoding"/>.</summary>
     public long BadByte { get; private set; }
 
     /// <summary>What is wrong with the record, or <see langword="null"/>.</summary>
@@ -232,7 +232,7 @@ internal sealed partial class RecordScanner
     /// <summary>A line longer than the limit is passed over without being kept.</summary>
     private void RejectTooLong(int window)
     {
-        SetFault(RejectCodes.RecordTooLong, -1);
+        SetFault(ErrorCodes.RecordTooLong, -1);
         if (KeepsRaw)
             (_copy, _hasCopy) = (_buffer.AsSpan(_start, _maxRecordBytes).ToArray(), true); // as much as a record may have
         FieldCount = 0;
@@ -260,11 +260,11 @@ internal sealed partial class RecordScanner
         if (_endsOnly)
             return;
         if (content.Length > _maxRecordBytes)
-            SetFault(RejectCodes.RecordTooLong, -1);
+            SetFault(ErrorCodes.RecordTooLong, -1);
         else if (!Utf8.IsValid(content))
             SetBadByte(content);
         else if (ExpectedFields > 0 && FieldCount != ExpectedFields && !IsBlank)
-            SetFault(RejectCodes.FieldCount, Math.Min(FieldCount, ExpectedFields));
+            SetFault(ErrorCodes.FieldCount, Math.Min(FieldCount, ExpectedFields));
     }
 
     private void SetBadByte(ReadOnlySpan<byte> content)
@@ -276,7 +276,7 @@ internal sealed partial class RecordScanner
         int field = 0;
         while (field + 1 < Math.Min(FieldCount, _fields.Length) && _fields[field + 1].Start <= valid)
             field++;
-        SetFault(RejectCodes.InvalidEncoding, field);
+        SetFault(ErrorCodes.InvalidEncoding, field);
     }
 
     private void SetFault(string code, int field)
@@ -292,7 +292,7 @@ internal sealed partial class RecordScanner
         int start = _start;
         _start += length;
         if (torn && Fault is null && !IsBlank && (_source?.HasChanged ?? _isTorn))
-            SetFault(RejectCodes.TornRecord, -1);
+            SetFault(ErrorCodes.TornRecord, -1);
         if (Fault is not null)
             return;
         foreach (ref (int Start, int Length) field in _fields.AsSpan(0, Math.Min(FieldCount, _fields.Length)))

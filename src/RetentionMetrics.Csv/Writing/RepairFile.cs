@@ -75,7 +75,7 @@ internal sealed class RepairFile : IDisposable
     public void Add(in RejectedRecord reject, ReadOnlySpan<byte> rawUtf8Record)
     {
         // What is no text cannot be given back in a cell: it would be read as something else.
-        bool isSplit = reject.Code is not (RejectCodes.InvalidEncoding or RejectCodes.NulCharacter or RejectCodes.UnclosedQuote or RejectCodes.StrayQuote or RejectCodes.TextAfterQuote or RejectCodes.RecordTooLong or RejectCodes.TornRecord)
+        bool isSplit = reject.Code is not (ErrorCodes.InvalidEncoding or ErrorCodes.NulCharacter or ErrorCodes.UnclosedQuote or ErrorCodes.StrayQuote or ErrorCodes.TextAfterQuote or ErrorCodes.RecordTooLong or ErrorCodes.TornRecord)
             && TrySplit(rawUtf8Record);
         List<string> own = isSplit ? [.. _cells.Where((_, i) => !_isExtra[i])] : [.. Enumerable.Repeat("", _isExtra.Count(e => !e))];
         if (isSplit && IsStillBroken(own) is { } before)

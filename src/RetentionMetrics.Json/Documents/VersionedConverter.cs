@@ -22,9 +22,9 @@ internal sealed class VersionedConverter<T, TDocument>(
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (read is null)
-            throw new JsonException($"A document of kind '{kind}' is written only: it does not hold all that the result was made from.");
+            throw new DocumentException(ErrorCodes.WrittenOnly, $"A document of kind '{kind}' is written only: it does not hold all that the result was made from. Make the result again from its facts.");
         int found = CheckEnvelope(reader);
-        return FromDocument(found == version ? JsonSerializer.Deserialize(ref reader, documents)! : Upgrade(ref reader, found));
+        return FromDocument(found == version ? Present(ref reader) : Upgrade(ref reader, found));
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, ToDocument(value), documents);
@@ -40,16 +40,30 @@ internal sealed class VersionedConverter<T, TDocument>(
     public T FromDocument(TDocument? document)
     {
         if (document is null)
-            throw new JsonException($"A document of kind '{kind}' is expected, not null.");
+            throw new DocumentException(ErrorCodes.NotADocument, $"A document of kind '{kind}' is expected, not null.");
         if (Check(document.Kind, document.Version) != version)
-            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' inside another one has version {document.Version}; {version} is needed there."));
+            throw new DocumentException(ErrorCodes.OtherVersion, string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' inside another one has version {document.Version}; {version} is needed there."));
         try
         {
             return read!(document);
         }
         catch (Exception e) when (e is ArgumentException or OverflowException)
         {
-            throw new JsonException($"The document of kind '{kind}' is not valid: {e.Message}", e);
+            throw Invalid(e);
+        }
+    }
+
+    private DocumentException Invalid(Exception e) => new(ErrorCodes.InvalidDocument, $"The document of kind '{kind}' is not valid: {e.Message.ReplaceLineEndings(" ")}", e);
+
+    private TDocument Present(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ref reader, documents)!;
+        }
+        catch (JsonException e) when (e is not DocumentException) // of a document inside it
+        {
+            throw Invalid(e);
         }
     }
 
@@ -66,10 +80,10 @@ internal sealed class VersionedConverter<T, TDocument>(
 
             return document.Deserialize(documents)!;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException || (e is JsonException and not DocumentException))
         {
             // A name that is there twice, or a value of another type than that version had.
-            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' is not a valid one of version {found}: {e.Message}"), e);
+            throw new DocumentException(ErrorCodes.InvalidDocument, string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' is not a valid one of version {found}: {e.Message.ReplaceLineEndings(" ")}"), e);
         }
     }
 
@@ -77,7 +91,7 @@ internal sealed class VersionedConverter<T, TDocument>(
     private int CheckEnvelope(Utf8JsonReader ahead)
     {
         if (ahead.TokenType != JsonTokenType.StartObject)
-            throw new JsonException($"Expected a document of kind '{kind}', an object.");
+            throw new DocumentException(ErrorCodes.NotADocument, $"Expected a document of kind '{kind}', an object.");
         (string? foundKind, int? foundVersion) = (null, null);
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
@@ -96,13 +110,15 @@ internal sealed class VersionedConverter<T, TDocument>(
     private int Check(string? foundKind, int? foundVersion)
     {
         if (!string.Equals(foundKind, kind, StringComparison.Ordinal))
-            throw new JsonException(foundKind is null ? $"The document has no 'kind'; '{kind}' is expected." : $"The document is of kind '{foundKind}'; '{kind}' is expected.");
+            throw foundKind is null
+                ? new DocumentException(ErrorCodes.NotADocument, $"The document has no 'kind'; '{kind}' is expected.")
+                : new DocumentException(ErrorCodes.OtherKind, $"The document is of kind '{foundKind}'; '{kind}' is expected.");
         if (foundVersion is not { } number)
-            throw new JsonException($"The document of kind '{kind}' has no 'version', a whole number.");
+            throw new DocumentException(ErrorCodes.NotADocument, $"The document of kind '{kind}' has no 'version', a whole number.");
         if (number < 1 || number > version)
         {
             string newer = number > version ? " A newer package wrote it." : "";
-            throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' has version {number}; this package reads {(version == 1 ? "version 1" : $"versions 1 to {version}")}.{newer}"));
+            throw new DocumentException(ErrorCodes.OtherVersion, string.Create(CultureInfo.InvariantCulture, $"The document of kind '{kind}' has version {number}; this package reads {(version == 1 ? "version 1" : $"versions 1 to {version}")}.{newer}"));
         }
 
         return number;

@@ -55,9 +55,9 @@ public sealed class RatingJsonReader : JsonFactReader<Rating>
         if (!Records.TryDecimal(Value, out decimal value))
             return false;
         if (value is < 0 or > 10)
-            return Records.Reject(Value, RejectCodes.RatingOutOfRange, "is outside 0 to 10");
+            return Records.Reject(Value, ErrorCodes.RatingOutOfRange, "is outside 0 to 10");
         if (value != decimal.Truncate(value) && Records.RejectsFractions)
-            return Records.Reject(Value, RejectCodes.FractionalRating, "is not a whole number");
+            return Records.Reject(Value, ErrorCodes.FractionalRating, "is not a whole number");
         if (!Records.TryText(CustomerId, out string? customerId) || !Records.TryDateOrNull(Date, out DateOnly? date) || !Records.TryText(Segment, out string? segment)
             || !Records.TryDay(Date, ref date) || !Records.TryEvent(EventId))
         {

@@ -50,7 +50,7 @@ public sealed class ReferralJsonReader : JsonFactReader<Referral>
             return false;
         string referrer = Encoding.UTF8.GetString(id);
         if (string.Equals(referred, referrer, StringComparison.Ordinal))
-            return Records.Reject(ReferredId, RejectCodes.SelfReferral, "is the customer who invites");
+            return Records.Reject(ReferredId, ErrorCodes.SelfReferral, "is the customer who invites");
         if (!Records.TryDay(Date, ref date))
             return false;
         fact = new Referral(referrer, date, referred);

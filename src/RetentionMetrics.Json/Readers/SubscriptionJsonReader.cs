@@ -75,7 +75,7 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
         }
 
         if (end < start)
-            return Records.Reject(End, RejectCodes.EndBeforeStart, "is before the start");
+            return Records.Reject(End, ErrorCodes.EndBeforeStart, "is before the start");
         if (!Records.TryDay(Start, ref start))
             return false;
         string customerId = Encoding.UTF8.GetString(id);
@@ -96,11 +96,11 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
         }
 
         if (_isBilled && billing is null)
-            return Records.Reject(Billing, RejectCodes.Blank, "is missing; how often the amount is billed is needed");
+            return Records.Reject(Billing, ErrorCodes.Blank, "is missing; how often the amount is billed is needed");
         if (!Records.TryCurrency(CurrencyCode, _isBilled ? BilledAmount : MonthlyAmount, ref amount))
             return false;
         if (_isBilled && !BillingWord.FitsAMonth(amount))
-            return Records.Reject(BilledAmount, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+            return Records.Reject(BilledAmount, ErrorCodes.NumberOutOfRange, "is too large for an amount a month");
         if (!Records.TryEvent(EventId))
             return false;
 
@@ -121,7 +121,7 @@ public sealed class SubscriptionJsonReader : JsonFactReader<Subscription>
     {
         end = null;
         return Records.IsMissing(End) && !_endMayBeMissing
-            ? Records.Reject(End, RejectCodes.Blank, "is missing; it is null while no end is known")
+            ? Records.Reject(End, ErrorCodes.Blank, "is missing; it is null while no end is known")
             : Records.TryDateOrNull(End, out end);
     }
 

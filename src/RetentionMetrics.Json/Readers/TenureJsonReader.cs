@@ -55,9 +55,9 @@ public sealed class TenureJsonReader : JsonFactReader<Tenure>
         }
 
         if (entry > 0 && entry >= duration)
-            return Records.Reject(Entry, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
+            return Records.Reject(Entry, ErrorCodes.EntryNotBeforeEnd, "is not before the end of the stay");
         if (count == 0)
-            return Records.Reject(Count, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
+            return Records.Reject(Count, ErrorCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
         fact = new Tenure(duration, lost, entry, count ?? 1);
         return true;
     }

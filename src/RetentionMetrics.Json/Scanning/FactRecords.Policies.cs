@@ -48,7 +48,7 @@ internal sealed partial class FactRecords
             return false;
         if (_policies!.TryCurrency(code, ref amount, out string? fault, out string? reason))
             return true;
-        return Reject(fault == RejectCodes.NumberOutOfRange ? amountProperty : property, fault, reason);
+        return Reject(fault == ErrorCodes.NumberOutOfRange ? amountProperty : property, fault, reason);
     }
 
     /// <summary>Takes an event id that no earlier record has. To be asked last.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class FactRecords
         if (!IsThere(property))
             return true;
         return TryId(property, out ReadOnlySpan<byte> id)
-            && (_policies!.TryEvent(id) || Reject(property, RejectCodes.DuplicateEvent, "is the event id of an earlier record"));
+            && (_policies!.TryEvent(id) || Reject(property, ErrorCodes.DuplicateEvent, "is the event id of an earlier record"));
     }
 
     private bool IsThere(int property) => property >= 0 && _properties[property].Name.Length > 0;
@@ -65,7 +65,7 @@ internal sealed partial class FactRecords
     private bool TryClip(int property, ref DateOnly date)
     {
         if (_options.AfterLastDay == AfterLastDay.Reject)
-            return Reject(property, RejectCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
+            return Reject(property, ErrorCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
         date = _options.LastDay!.Value;
         return _isClipped = true;
     }

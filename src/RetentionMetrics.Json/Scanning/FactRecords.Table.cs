@@ -14,13 +14,13 @@ internal sealed partial class FactRecords : ICustomerCells
         if (!TryTextOrNull(property, out string? text))
             return false;
         id = text ?? "";
-        return text is not null || Reject(property, RejectCodes.EmptyId, "is empty");
+        return text is not null || Reject(property, ErrorCodes.EmptyId, "is empty");
     }
 
     public bool TryNumber(int property, out double value)
     {
         value = 0;
-        return TryNumber(property, out ReadOnlySpan<byte> number) && (NumberText.TryDouble(number, out value) || Reject(property, RejectCodes.NumberOutOfRange, "is too large"));
+        return TryNumber(property, out ReadOnlySpan<byte> number) && (NumberText.TryDouble(number, out value) || Reject(property, ErrorCodes.NumberOutOfRange, "is too large"));
     }
 
     public bool TryWholeNumber(int property, out int value)
@@ -29,9 +29,9 @@ internal sealed partial class FactRecords : ICustomerCells
         if (!TryDecimal(property, out decimal number))
             return false;
         if (number != decimal.Truncate(number))
-            return Reject(property, RejectCodes.NotAWholeNumber, "is not a whole number");
+            return Reject(property, ErrorCodes.NotAWholeNumber, "is not a whole number");
         if (number is < int.MinValue or > int.MaxValue)
-            return Reject(property, RejectCodes.NumberOutOfRange, "is too large for a whole number");
+            return Reject(property, ErrorCodes.NumberOutOfRange, "is too large for a whole number");
         value = (int)number;
         return true;
     }
@@ -42,7 +42,7 @@ internal sealed partial class FactRecords : ICustomerCells
         if (IsBlank(property))
             return true;
         if (_parser[property].Type != JsonTokenType.String)
-            return Reject(property, RejectCodes.NotText, "is no text");
+            return Reject(property, ErrorCodes.NotText, "is no text");
         ReadOnlySpan<byte> utf8 = Trimmed(property);
         text = utf8.IsEmpty ? null : Encoding.UTF8.GetString(utf8);
         return true;

@@ -20,7 +20,7 @@ internal sealed partial class FactRecords
         id = default;
         if (IsBlank(property))
             return RejectBlank(property, "text");
-        return TryText(property, out id) && (!id.IsEmpty || Reject(property, RejectCodes.EmptyId, "is empty"));
+        return TryText(property, out id) && (!id.IsEmpty || Reject(property, ErrorCodes.EmptyId, "is empty"));
     }
 
     /// <summary>Text that may be missing; it is then empty.</summary>
@@ -31,11 +31,11 @@ internal sealed partial class FactRecords
             return true;
         RecordParser.Value value = _parser[property];
         if (value.Type != JsonTokenType.String && !(value.Type == JsonTokenType.Number && NumberText.IsPlainWhole(_parser.Text(Record, property))))
-            return Reject(property, RejectCodes.NotText, "is neither text nor a whole number");
+            return Reject(property, ErrorCodes.NotText, "is neither text nor a whole number");
         text = Trimmed(property);
         if (_options.NormalizeText)
             text = NormalizedText.Of(text);
-        return !text.Contains((byte)0) || Reject(property, RejectCodes.NulCharacter, "holds a NUL character");
+        return !text.Contains((byte)0) || Reject(property, ErrorCodes.NulCharacter, "holds a NUL character");
     }
 
     public bool TryText(int property, out string? text)
@@ -64,7 +64,7 @@ internal sealed partial class FactRecords
         (date, moment) = (default, null);
         if (IsBlank(property))
             return RejectBlank(property, "a date");
-        string code = RejectCodes.NotADate;
+        string code = ErrorCodes.NotADate;
         if (_parser[property].Type == JsonTokenType.String)
         {
             ReadOnlySpan<byte> text = Trimmed(property);
@@ -72,13 +72,13 @@ internal sealed partial class FactRecords
                 return true;
         }
 
-        return Reject(property, code, code == RejectCodes.NotADate ? $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}" : DateNotation.Skipped);
+        return Reject(property, code, code == ErrorCodes.NotADate ? $"is not a date in the format {_options.DateFormat ?? "yyyy-MM-dd"}" : DateNotation.Skipped);
     }
 
     public bool TryDecimal(int property, out decimal value)
     {
         value = 0;
-        return TryNumber(property, out ReadOnlySpan<byte> number) && (NumberText.TryDecimal(number, out value) || Reject(property, RejectCodes.NumberOutOfRange, NotExact));
+        return TryNumber(property, out ReadOnlySpan<byte> number) && (NumberText.TryDecimal(number, out value) || Reject(property, ErrorCodes.NumberOutOfRange, NotExact));
     }
 
     public bool TryNonNegative(int property, out decimal value) => TryDecimal(property, out value) && (value >= 0 || RejectNegative(property));
@@ -87,7 +87,7 @@ internal sealed partial class FactRecords
     {
         value = 0;
         return TryNumber(property, out ReadOnlySpan<byte> number)
-            && (NumberText.TryDouble(number, out value) || Reject(property, RejectCodes.NumberOutOfRange, "is too large"))
+            && (NumberText.TryDouble(number, out value) || Reject(property, ErrorCodes.NumberOutOfRange, "is too large"))
             && (value >= 0 || RejectNegative(property));
     }
 
@@ -100,9 +100,9 @@ internal sealed partial class FactRecords
         if (!TryNonNegative(property, out decimal value))
             return false;
         if (value != decimal.Truncate(value))
-            return Reject(property, RejectCodes.NotAWholeNumber, "is not a whole number");
+            return Reject(property, ErrorCodes.NotAWholeNumber, "is not a whole number");
         if (value > long.MaxValue)
-            return Reject(property, RejectCodes.NumberOutOfRange, "is too large for a count");
+            return Reject(property, ErrorCodes.NumberOutOfRange, "is too large for a count");
         count = (long)value;
         return true;
     }
@@ -112,7 +112,7 @@ internal sealed partial class FactRecords
         value = _parser[property].Type == JsonTokenType.True;
         if (IsBlank(property))
             return RejectBlank(property, "true or false");
-        return value || _parser[property].Type == JsonTokenType.False || Reject(property, RejectCodes.NotABoolean, "is neither true nor false");
+        return value || _parser[property].Type == JsonTokenType.False || Reject(property, ErrorCodes.NotABoolean, "is neither true nor false");
     }
 
     public bool TryBooleanOrFalse(int property, out bool value)
@@ -128,7 +128,7 @@ internal sealed partial class FactRecords
         value = whenBlank;
         return IsBlank(property)
             || (_parser[property].Type == JsonTokenType.String && EnumWord.TryParse(Trimmed(property), out value))
-            || Reject(property, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>());
+            || Reject(property, ErrorCodes.UnknownWord, EnumWord.Reason<TEnum>());
     }
 
     /// <summary>A billing period that may be missing.</summary>
@@ -140,7 +140,7 @@ internal sealed partial class FactRecords
         BillingPeriod period = default;
         bool good = _parser[property].Type == JsonTokenType.String && BillingWord.TryParse(Trimmed(property), out period);
         billing = period;
-        return good || Reject(property, RejectCodes.UnknownWord, BillingWord.Reason);
+        return good || Reject(property, ErrorCodes.UnknownWord, BillingWord.Reason);
     }
 
     private ReadOnlySpan<byte> Trimmed(int property)
@@ -156,16 +156,16 @@ internal sealed partial class FactRecords
             return RejectBlank(property, "a number");
         JsonTokenType type = _parser[property].Type;
         if (type != JsonTokenType.Number && !(type == JsonTokenType.String && (_options.AllowNumbersInText || _numbers is not null)))
-            return Reject(property, RejectCodes.NotANumber, type == JsonTokenType.String ? "is text; a number is needed (an option allows numbers in text)" : "is not a number");
+            return Reject(property, ErrorCodes.NotANumber, type == JsonTokenType.String ? "is text; a number is needed (AllowNumbersInText takes it)" : "is not a number");
         number = Trimmed(property);
         if (type == JsonTokenType.Number)
             return true;
         if (_numbers is null)
-            return NumberText.IsNumber(number) || Reject(property, RejectCodes.NotANumber, "is not a plain number");
-        return NumberText.TryRewrite(number, _numbers, out number) || Reject(property, RejectCodes.NotANumber, "is not a number in the stated format");
+            return NumberText.IsNumber(number) || Reject(property, ErrorCodes.NotANumber, "is not a plain number such as -1234.56");
+        return NumberText.TryRewrite(number, _numbers, out number) || Reject(property, ErrorCodes.NotANumber, "is not a number in the stated format");
     }
 
-    private bool RejectBlank(int property, string needed) => Reject(property, RejectCodes.Blank, $"is {(IsMissing(property) ? "missing" : "null")}; {needed} is needed");
+    private bool RejectBlank(int property, string needed) => Reject(property, ErrorCodes.Blank, $"is {(IsMissing(property) ? "missing" : "null")}; {needed} is needed");
 
-    private bool RejectNegative(int property) => Reject(property, RejectCodes.Negative, "is negative; it must be at least 0");
+    private bool RejectNegative(int property) => Reject(property, ErrorCodes.Negative, "is negative; it must be at least 0");
 }

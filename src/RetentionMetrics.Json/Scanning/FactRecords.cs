@@ -31,7 +31,7 @@ internal sealed partial class FactRecords : IDisposable
         _log = new DataQualityLog(sourceName, options.MaxRejectsKept, options.MaxRejects, options.MaxRejectRatio);
         _parser = new RecordParser(properties, options.MaxDepth);
         if (source.IsUtf16Or32)
-            throw new DataFileException(sourceName, RejectCodes.NotUtf8, "The source is in UTF-16 or UTF-32; JSON is UTF-8. Convert it.");
+            throw new DataFileException(sourceName, ErrorCodes.NotUtf8, "The source is in UTF-16 or UTF-32; JSON is UTF-8. Convert it to UTF-8.");
         _framer = options.Layout == JsonLayout.Lines || (options.Layout == JsonLayout.Auto && IsNamedAsLines(sourceName)) ? new LineFramer(source) : ByContent(sourceName);
     }
 
@@ -157,19 +157,19 @@ internal sealed partial class FactRecords : IDisposable
             return array;
         return _options.Layout != JsonLayout.Array
             ? new LineFramer(_source)
-            : throw new DataFileException(sourceName, RejectCodes.NotAnArray, "The source does not begin with an array. If it has a document a line, say so by the layout.");
+            : throw new DataFileException(sourceName, ErrorCodes.NotAnArray, "The source does not begin with an array. If it has a document a line, set JsonOptions.Layout to Lines.");
     }
 
     private bool IsGood()
     {
         if (_source.IsTooLong)
-            return RejectAt(-1, null, RejectCodes.RecordTooLong, string.Create(CultureInfo.InvariantCulture, $"the record is longer than {_options.MaxRecordBytes} bytes"));
+            return RejectAt(-1, null, ErrorCodes.RecordTooLong, string.Create(CultureInfo.InvariantCulture, $"the record is longer than {_options.MaxRecordBytes} bytes (MaxRecordBytes)"));
         if (_framer.Fault is { } fault)
-            return RejectAt(0, null, RejectCodes.MalformedJson, fault);
+            return RejectAt(0, null, ErrorCodes.MalformedJson, fault);
         if (_parser.Parse(Record))
             return true;
         return _framer.IsLast && _source.HasChanged
-            ? RejectAt(-1, null, RejectCodes.TornRecord, "the file changed while it was read, and its last record is cut off")
+            ? RejectAt(-1, null, ErrorCodes.TornRecord, "the file changed while it was read, and its last record is cut off")
             : RejectAt(_parser.FaultAt, _parser.FaultName, _parser.Fault!, _parser.Reason);
     }
 

@@ -16,7 +16,7 @@ internal sealed partial class RecordParser(PropertySpec[] properties, int maxDep
     private readonly byte[]?[] _unescaped = new byte[properties.Length][];
     private byte[] _copy = [];
 
-    /// <summary>One of <see cref="RejectCodes"/>, or <see langword="null"/> when the document is good.</summary>
+    /// <summary>One of <see cref="ErrorCodes"/>, or <see langword="null"/> when the document is good.</summary>
     public string? Fault { get; private set; }
 
     public string Reason { get; private set; } = "";
@@ -46,14 +46,14 @@ internal sealed partial class RecordParser(PropertySpec[] properties, int maxDep
         Array.Clear(_values);
         Array.Clear(_unescaped);
         if (!Utf8.IsValid(document))
-            return Fail(RejectCodes.InvalidEncoding, FirstBadByte(document), "the bytes are not valid UTF-8");
+            return Fail(ErrorCodes.InvalidEncoding, FirstBadByte(document), "the bytes are not valid UTF-8");
         try
         {
             return Walk(document) && HasNoDuplicates(document);
         }
         catch (JsonException e)
         {
-            return Fail(RejectCodes.MalformedJson, PositionOf(document, e), "the JSON is malformed or cut off");
+            return Fail(ErrorCodes.MalformedJson, PositionOf(document, e), "the JSON is malformed or cut off");
         }
     }
 
@@ -68,14 +68,14 @@ internal sealed partial class RecordParser(PropertySpec[] properties, int maxDep
             isFirst = false;
             int at = (int)reader.TokenStartIndex;
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= maxDepth)
-                return Fail(RejectCodes.TooDeep, at, string.Create(CultureInfo.InvariantCulture, $"the record is nested deeper than {maxDepth} levels"));
+                return Fail(ErrorCodes.TooDeep, at, string.Create(CultureInfo.InvariantCulture, $"the record is nested deeper than {maxDepth} levels (MaxDepth)"));
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsText(ref reader))
-                return Fail(RejectCodes.LoneSurrogate, at, "the text holds half a surrogate pair");
+                return Fail(ErrorCodes.LoneSurrogate, at, "the text holds half a surrogate pair");
             if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && isObject && !Take(ref reader, document))
                 return false;
         }
 
-        return isObject || Fail(RejectCodes.NotAnObject, 0, "the record is not an object");
+        return isObject || Fail(ErrorCodes.NotAnObject, 0, "the record is not an object");
     }
 
     /// <summary>Keeps the value of a property that is read, at its name; a reader's copy looks ahead.</summary>
@@ -88,7 +88,7 @@ internal sealed partial class RecordParser(PropertySpec[] properties, int maxDep
             if (_values[i].IsThere)
             {
                 FaultName = properties[i].Name;
-                return Fail(RejectCodes.DuplicateProperty, (int)reader.TokenStartIndex, "is there twice");
+                return Fail(ErrorCodes.DuplicateProperty, (int)reader.TokenStartIndex, "is there twice");
             }
 
             Utf8JsonReader ahead = reader;
@@ -116,7 +116,7 @@ internal sealed partial class RecordParser(PropertySpec[] properties, int maxDep
         }
         catch (JsonException)
         {
-            return Fail(RejectCodes.DuplicateProperty, -1, "an object names a property twice");
+            return Fail(ErrorCodes.DuplicateProperty, -1, "an object names a property twice");
         }
     }
 

@@ -7,13 +7,13 @@ namespace RetentionMetrics.Sql;
 public sealed partial class CustomerQuery
 {
     // The first that a row breaks is its reason.
-    private static readonly string[] Codes = [RejectCodes.EmptyId, RejectCodes.Blank, RejectCodes.NotADate, RejectCodes.NotANumber, RejectCodes.NumberOutOfRange];
+    private static readonly string[] Codes = [ErrorCodes.EmptyId, ErrorCodes.Blank, ErrorCodes.NotADate, ErrorCodes.NotANumber, ErrorCodes.NumberOutOfRange];
 
     /// <summary>How many rows are transactions, why others are none, and what kinds of transactions there are.</summary>
     /// <param name="window">The days to look at.</param>
     /// <returns>
-    /// The question. A row is rejected as <see cref="RejectCodes.EmptyId"/> when its customer is NULL or empty, as <see cref="RejectCodes.Blank"/> when its date or amount is NULL, as <see cref="RejectCodes.NotADate"/> or <see cref="RejectCodes.NotANumber"/>
-    /// when there is something else, and as <see cref="RejectCodes.NumberOutOfRange"/> when the amount is a number that is not finite, too large, or has more digits than <see cref="TransactionTable.AmountDigits"/>. The first that is found counts.
+    /// The question. A row is rejected as <see cref="ErrorCodes.EmptyId"/> when its customer is NULL or empty, as <see cref="ErrorCodes.Blank"/> when its date or amount is NULL, as <see cref="ErrorCodes.NotADate"/> or <see cref="ErrorCodes.NotANumber"/>
+    /// when there is something else, and as <see cref="ErrorCodes.NumberOutOfRange"/> when the amount is a number that is not finite, too large, or has more digits than <see cref="TransactionTable.AmountDigits"/>. The first that is found counts.
     /// </returns>
     public SqlQuery<CustomerQuality> Quality(ObservationWindow window)
     {
@@ -48,7 +48,7 @@ public sealed partial class CustomerQuery
         string[] names = ["kept", "no_customer", "blank", "no_date", "no_number", "out_of_range", "purchases", "refunds", "ignored_zeros", "after_window"];
         SqlStatement statement = text.Statement($"""
             SELECT
-              {string.Join(",\n  ", counted.Zip(names, (condition, name) => $"{Dialect.Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)")} AS {name}"))}
+              {string.Join(",\n  ", counted.Zip(names, (condition, name) => $"{Dialect.CountOf(condition)} AS {name}"))}
             FROM {text.From("facts")}
             """);
         string source = Transactions.Source.TableName.IsEmpty ? "query" : string.Join('.', Transactions.Source.TableName);

@@ -7,7 +7,13 @@ internal static class MinorUnits
 {
     private const long MostExact = 1L << 53;
 
-    private static readonly long[] Scales = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+    private static readonly long[] Scales = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
+    /// <summary>How many minor units are one, 10 to the digits; up to 8, those of a billed amount by the month.</summary>
+    public static long Scale(int digits) => Scales[digits];
+
+    /// <summary>The digits after the point that a table's amounts have, checked.</summary>
+    public static int Digits(int value) => value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
 
     public static decimal ToDecimal(long units, int digits)
     {

@@ -87,7 +87,7 @@ internal sealed class QuantileRanks
         }
 
         if (all == 0)
-            throw new InvalidOperationException("Nobody bought in the window: cuts need at least one customer.");
+            throw new InvalidOperationException(ErrorCodes.NoCustomers + " Nobody bought in the window: cuts need at least one customer. Take a window with purchases in it.");
         return new RfmCuts(Cut(places[0], all), Cut(places[1], all), Cut(places[2], all));
     }
 

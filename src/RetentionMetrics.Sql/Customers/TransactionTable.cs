@@ -34,7 +34,7 @@ public sealed record TransactionTable
     public int AmountDigits
     {
         get;
-        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+        init => field = MinorUnits.Digits(value);
     } = 2;
 
     /// <summary>The order that a row is a line of; NULL and empty where there is none.</summary>

@@ -83,10 +83,9 @@ internal sealed class ClickHouseDialect : SqlDialect
     public override string CreateTable(string table, string key, IEnumerable<string> columns) =>
         $"CREATE TABLE {table} (\n  {string.Join(",\n  ", columns)}\n) ENGINE = MergeTree ORDER BY {key}";
 
-    // Both names change under one lock of the server. Where there is no old table yet, an empty one is made, so that there is one to exchange.
+    // Both names change under one lock of the server. There is an old table by now, be it an empty one.
     public override IReadOnlyList<string> Swap(string fresh, string into, string intoName, string old) =>
     [
-        $"CREATE TABLE IF NOT EXISTS {into} AS {fresh}",
         $"DROP TABLE IF EXISTS {old}",
         $"RENAME TABLE {into} TO {old}, {fresh} TO {into}",
         $"DROP TABLE {old}",

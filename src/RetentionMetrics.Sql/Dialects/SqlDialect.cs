@@ -116,6 +116,9 @@ public abstract partial class SqlDialect
     /// <returns>An aggregate: a whole number of 64 bits, 0 when there is nothing to add.</returns>
     public virtual string Sum(string expression) => Integer($"COALESCE(SUM({expression}), 0)");
 
+    /// <summary>How many rows meet a condition, 0 of none.</summary>
+    internal string CountOf(string condition) => Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)");
+
     /// <summary>A table of whole numbers that stands in the text.</summary>
     /// <param name="columns">The names of its columns.</param>
     /// <param name="rows">Its rows, at least one: a number a column.</param>

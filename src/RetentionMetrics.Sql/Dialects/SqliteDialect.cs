@@ -41,5 +41,5 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Bounded(string expression, string low, string high) => $"MAX({low}, MIN({high}, {expression}))";
 
-    internal static string Scale(int digits) => ((long)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture);
+    internal static string Scale(int digits) => Sql.MinorUnits.Scale(digits).ToString(CultureInfo.InvariantCulture);
 }

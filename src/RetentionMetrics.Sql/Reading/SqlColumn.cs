@@ -36,10 +36,10 @@ internal sealed class SqlColumn(DbDataReader rows, int ordinal)
 
     /// <summary>The cell's text in UTF-8 until the next row, if it is text or can be an id; empty for NULL.</summary>
     /// <param name="utf8">The text.</param>
-    /// <param name="code">One of <see cref="RejectCodes"/>.</param>
+    /// <param name="code">One of <see cref="ErrorCodes"/>.</param>
     public bool TryText(out ReadOnlySpan<byte> utf8, out string code)
     {
-        code = RejectCodes.NotText;
+        code = ErrorCodes.NotText;
         int length = 0;
         switch (Kind)
         {
@@ -47,7 +47,7 @@ internal sealed class SqlColumn(DbDataReader rows, int ordinal)
                 break;
             case CellKind.Text:
                 length = Text();
-                code = RejectCodes.InvalidEncoding;
+                code = ErrorCodes.InvalidEncoding;
                 break;
             case CellKind.Int64 or CellKind.Int32 or CellKind.Int16 or CellKind.Byte or CellKind.OtherInteger:
                 GetDecimal().TryFormat(_text, out length, default, CultureInfo.InvariantCulture);

@@ -67,9 +67,9 @@ public static partial class SqlRead
         if (!rows.TryDecimal(RatingValue, out decimal value))
             return false;
         if (value is < 0 or > 10)
-            return rows.Reject(RatingValue, RejectCodes.RatingOutOfRange, "is outside 0 to 10");
+            return rows.Reject(RatingValue, ErrorCodes.RatingOutOfRange, "is outside 0 to 10");
         if (value != decimal.Truncate(value) && rows.RejectsFractions)
-            return rows.Reject(RatingValue, RejectCodes.FractionalRating, "is not a whole number");
+            return rows.Reject(RatingValue, ErrorCodes.FractionalRating, "is not a whole number");
         answer = (int)value;
         return true;
     }

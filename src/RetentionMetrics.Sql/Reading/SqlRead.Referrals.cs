@@ -39,7 +39,7 @@ public static partial class SqlRead
         if (!rows.TryId(ReferralReferrer, out ReadOnlySpan<byte> id) || !rows.TryDate(ReferralDate, out DateOnly date) || !rows.TryText(ReferralReferred, out ReadOnlySpan<byte> referred))
             return false;
         if (referred.SequenceEqual(id))
-            return rows.Reject(ReferralReferred, RejectCodes.SelfReferral, "is the customer who invites");
+            return rows.Reject(ReferralReferred, ErrorCodes.SelfReferral, "is the customer who invites");
         if (!rows.TryDay(ReferralDate, ref date))
             return false;
         fact = new Referral(Encoding.UTF8.GetString(id), date, referred.IsEmpty ? null : Encoding.UTF8.GetString(referred));

@@ -81,7 +81,7 @@ public static partial class SqlRead
         }
 
         if (end < start)
-            return rows.Reject(SubscriptionEnd, RejectCodes.EndBeforeStart, "is before the start");
+            return rows.Reject(SubscriptionEnd, ErrorCodes.EndBeforeStart, "is before the start");
         if (!rows.TryDay(SubscriptionStart, ref start))
             return false;
         string customerId = Encoding.UTF8.GetString(id);
@@ -103,11 +103,11 @@ public static partial class SqlRead
         }
 
         if (isBilled && billing is null)
-            return rows.Reject(SubscriptionBilling, RejectCodes.Blank, "is blank");
+            return rows.Reject(SubscriptionBilling, ErrorCodes.Blank, "is blank; how often the amount is billed is needed");
         if (!rows.TryCurrency(SubscriptionCurrency, amountColumn, ref amount))
             return false;
         if (isBilled && !BillingWord.FitsAMonth(amount))
-            return rows.Reject(SubscriptionBilled, RejectCodes.NumberOutOfRange, "is too large for an amount a month");
+            return rows.Reject(SubscriptionBilled, ErrorCodes.NumberOutOfRange, "is too large for an amount a month");
         if (!rows.TryEvent(SubscriptionEvent))
             return false;
         if (!isBilled || billing is not { } period)

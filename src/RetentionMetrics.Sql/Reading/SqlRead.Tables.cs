@@ -56,7 +56,7 @@ public static partial class SqlRead
             // As HistoryColumns judges it, with the same room for rounding.
             double most = purchases == 0 ? 0 : purchases * Math.Log(last / purchases);
             if (row.IsThere(Sixth) && (purchases == 0 ? gap != 0 : !(gap <= most + (1e-9 * (1 + Math.Abs(most))))))
-                return row.Reject(Sixth, RejectCodes.NumberOutOfRange, "is more than equal gaps would make, or not 0 without a gap");
+                return row.Reject(Sixth, ErrorCodes.NumberOutOfRange, "is more than equal gaps would make, or not 0 without a gap");
             x.Add(purchases);
             tx.Add(last);
             t.Add(end);

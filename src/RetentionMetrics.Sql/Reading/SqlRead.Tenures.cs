@@ -48,9 +48,9 @@ public static partial class SqlRead
         }
 
         if (entry > 0 && entry >= duration)
-            return rows.Reject(TenureEntry, RejectCodes.EntryNotBeforeEnd, "is not before the end of the stay");
+            return rows.Reject(TenureEntry, ErrorCodes.EntryNotBeforeEnd, "is not before the end of the stay");
         if (count == 0)
-            return rows.Reject(TenureCount, RejectCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
+            return rows.Reject(TenureCount, ErrorCodes.NumberOutOfRange, "is 0; a row stands for at least one customer");
         fact = new Tenure(duration, lost, entry, count ?? 1);
         return true;
     }

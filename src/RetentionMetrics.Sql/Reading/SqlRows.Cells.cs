@@ -26,7 +26,7 @@ internal sealed partial class SqlRows
         text = default;
         if (_columns[column] is not { } cell || cell.TryText(out text, out string code))
             return true;
-        return Reject(column, code, code == RejectCodes.NotText ? "is neither text nor a whole number" : "is not valid UTF-8");
+        return Reject(column, code, code == ErrorCodes.NotText ? "is neither text nor a whole number" : "is not valid UTF-8");
     }
 
     public bool TryTextOrNull(int column, out string? text)
@@ -37,7 +37,7 @@ internal sealed partial class SqlRows
     }
 
     /// <summary>Text that must not be empty.</summary>
-    public bool TryId(int column, out ReadOnlySpan<byte> id) => TryText(column, out id) && (!id.IsEmpty || Reject(column, RejectCodes.EmptyId, "is empty"));
+    public bool TryId(int column, out ReadOnlySpan<byte> id) => TryText(column, out id) && (!id.IsEmpty || Reject(column, ErrorCodes.EmptyId, "is empty"));
 
     /// <summary>A date, or that of a time.</summary>
     public bool TryDate(int column, out DateOnly date) => TryMoment(column, out date, out _);
@@ -79,17 +79,17 @@ internal sealed partial class SqlRows
                     break;
                 case CellKind.Text when cell.TryText(out ReadOnlySpan<byte> text, out _) && !text.IsEmpty:
                     if (!IsoDate.TryParse(text, out date, out moment))
-                        return Reject(column, RejectCodes.NotADate, "is not a date in the format yyyy-MM-dd");
+                        return Reject(column, ErrorCodes.NotADate, "is not a date in the format yyyy-MM-dd");
                     break;
                 case CellKind.Null or CellKind.Text:
-                    return Reject(column, RejectCodes.Blank, "is blank; a date is needed");
+                    return Reject(column, ErrorCodes.Blank, "is blank; a date is needed");
                 default:
-                    return Reject(column, RejectCodes.NotADate, "is neither a date nor a time nor text");
+                    return Reject(column, ErrorCodes.NotADate, "is neither a date nor a time nor text");
             }
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            return Reject(column, RejectCodes.NotADate, "is not a date from the years 1 to 9999");
+            return Reject(column, ErrorCodes.NotADate, "is not a date from the years 1 to 9999");
         }
 
         if (moment is { } at && _options.TimeZone is { } zone)
@@ -109,15 +109,15 @@ internal sealed partial class SqlRows
         if (kind == CellKind.Text)
         {
             if (!cell.TryText(out ReadOnlySpan<byte> text, out _) || text.IsEmpty)
-                return RejectNumber(column, RejectCodes.Blank);
+                return RejectNumber(column, ErrorCodes.Blank);
             if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
-                return RejectNumber(column, text.ContainsAnyExcept(NumberCharacters) ? RejectCodes.NotANumber : RejectCodes.NumberOutOfRange);
+                return RejectNumber(column, text.ContainsAnyExcept(NumberCharacters) ? ErrorCodes.NotANumber : ErrorCodes.NumberOutOfRange);
             // More would have been rounded.
-            return text.TrimStart("+-0"u8).Length <= ExactDigits + 1 || RejectNumber(column, RejectCodes.NumberOutOfRange);
+            return text.TrimStart("+-0"u8).Length <= ExactDigits + 1 || RejectNumber(column, ErrorCodes.NumberOutOfRange);
         }
 
         if (!IsNumber(kind))
-            return RejectNumber(column, kind == CellKind.Null ? RejectCodes.Blank : RejectCodes.NotANumber);
+            return RejectNumber(column, kind == CellKind.Null ? ErrorCodes.Blank : ErrorCodes.NotANumber);
         try
         {
             value = cell.GetDecimal();
@@ -125,7 +125,7 @@ internal sealed partial class SqlRows
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            return RejectNumber(column, e is OverflowException ? RejectCodes.NumberOutOfRange : RejectCodes.NotANumber);
+            return RejectNumber(column, e is OverflowException ? ErrorCodes.NumberOutOfRange : ErrorCodes.NotANumber);
         }
     }
 
@@ -137,13 +137,13 @@ internal sealed partial class SqlRows
         if (kind is CellKind.Double or CellKind.Single)
         {
             value = cell.GetDouble();
-            return double.IsFinite(value) || RejectNumber(column, RejectCodes.NotANumber);
+            return double.IsFinite(value) || RejectNumber(column, ErrorCodes.NotANumber);
         }
 
         if (kind == CellKind.Text && cell.TryText(out ReadOnlySpan<byte> text, out _) && !text.IsEmpty)
         {
             return (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
-                || RejectNumber(column, RejectCodes.NotANumber);
+                || RejectNumber(column, ErrorCodes.NotANumber);
         }
 
         bool good = TryDecimal(column, out decimal exact);
@@ -162,9 +162,9 @@ internal sealed partial class SqlRows
         if (!TryNonNegative(column, out decimal value))
             return false;
         if (value != decimal.Truncate(value))
-            return Reject(column, RejectCodes.NotAWholeNumber, "is not a whole number");
+            return Reject(column, ErrorCodes.NotAWholeNumber, "is not a whole number");
         if (value > most)
-            return Reject(column, RejectCodes.NumberOutOfRange, "is too large for a count");
+            return Reject(column, ErrorCodes.NumberOutOfRange, "is too large for a count");
         count = (long)value;
         return true;
     }
@@ -188,8 +188,8 @@ internal sealed partial class SqlRows
             return false;
         (x, tx, t) = ((int)purchases, tx / unit, t / unit);
         if (x == 0 && tx > 0)
-            return Reject(recency, RejectCodes.NumberOutOfRange, "is not 0, but there is no repeat purchase");
-        return tx <= t || Reject(recency, RejectCodes.NumberOutOfRange, "is more than the age");
+            return Reject(recency, ErrorCodes.NumberOutOfRange, "is not 0, but there is no repeat purchase");
+        return tx <= t || Reject(recency, ErrorCodes.NumberOutOfRange, "is more than the age");
     }
 
     /// <summary>A truth value: a boolean, 1 or 0, or true/false, yes/no, t/f, y/n in any case.</summary>
@@ -208,7 +208,7 @@ internal sealed partial class SqlRows
             word = default;
         value = Is(word, "1"u8, "true"u8, "yes"u8, "t"u8, "y"u8);
         return value || Is(word, "0"u8, "false"u8, "no"u8, "f"u8, "n"u8)
-            || Reject(column, IsBlank(column) ? RejectCodes.Blank : RejectCodes.NotABoolean, IsBlank(column) ? "is blank" : "is none of true, false, yes, no, 1 and 0");
+            || Reject(column, IsBlank(column) ? ErrorCodes.Blank : ErrorCodes.NotABoolean, IsBlank(column) ? "is blank; true or false is needed" : "is none of true, false, yes, no, 1 and 0");
     }
 
     /// <summary>One of an enum's names in any case, or blank.</summary>
@@ -216,7 +216,7 @@ internal sealed partial class SqlRows
         where TEnum : struct, Enum
     {
         value = whenBlank;
-        return IsBlank(column) || (TryText(column, out ReadOnlySpan<byte> word) && (EnumWord.TryParse(word, out value) || Reject(column, RejectCodes.UnknownWord, EnumWord.Reason<TEnum>())));
+        return IsBlank(column) || (TryText(column, out ReadOnlySpan<byte> word) && (EnumWord.TryParse(word, out value) || Reject(column, ErrorCodes.UnknownWord, EnumWord.Reason<TEnum>())));
     }
 
     /// <summary>A billing period, or blank.</summary>
@@ -229,7 +229,7 @@ internal sealed partial class SqlRows
             return false;
         bool good = BillingWord.TryParse(word, out BillingPeriod period);
         billing = period;
-        return good || Reject(column, RejectCodes.UnknownWord, BillingWord.Reason);
+        return good || Reject(column, ErrorCodes.UnknownWord, BillingWord.Reason);
     }
 
     private static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, ReadOnlySpan<byte> c, ReadOnlySpan<byte> d, ReadOnlySpan<byte> e) =>
@@ -240,12 +240,12 @@ internal sealed partial class SqlRows
     // What providers throw for a value that .NET has no place for: NaN as a decimal, a date before Christ.
     private static bool IsUnreadable(Exception e) => e is InvalidCastException or OverflowException or FormatException or ArgumentOutOfRangeException;
 
-    private bool RejectNegative(int column) => Reject(column, RejectCodes.Negative, "is negative; it must be at least 0");
+    private bool RejectNegative(int column) => Reject(column, ErrorCodes.Negative, "is negative; it must be at least 0");
 
     private bool RejectNumber(int column, string code) => Reject(column, code, code switch
     {
-        RejectCodes.Blank => "is blank; a number is needed",
-        RejectCodes.NotANumber => "is not a finite number",
+        ErrorCodes.Blank => "is blank; a number is needed",
+        ErrorCodes.NotANumber => "is not a finite number",
         _ => "has more digits than can be held exactly",
     });
 }

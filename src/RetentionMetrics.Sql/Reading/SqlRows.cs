@@ -93,7 +93,7 @@ internal sealed partial class SqlRows
         if (!(date > _options.LastDay))
             return true;
         if (_options.AfterLastDay == AfterLastDay.Reject)
-            return Reject(column, RejectCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
+            return Reject(column, ErrorCodes.AfterLastDay, string.Create(CultureInfo.InvariantCulture, $"is after the last day, {_options.LastDay:yyyy-MM-dd}"));
         date = _options.LastDay!.Value;
         return _isClipped = true;
     }
@@ -116,12 +116,12 @@ internal sealed partial class SqlRows
         if (!TryText(column, out ReadOnlySpan<byte> code))
             return false;
         return _policies!.TryCurrency(code, ref amount, out string? fault, out string? reason)
-            || Reject(fault == RejectCodes.NumberOutOfRange ? amountColumn : column, fault, reason);
+            || Reject(fault == ErrorCodes.NumberOutOfRange ? amountColumn : column, fault, reason);
     }
 
     /// <summary>Takes an event id that no earlier row has. To be asked last.</summary>
     public bool TryEvent(int column) => !IsThere(column) || (TryId(column, out ReadOnlySpan<byte> id)
-        && (_policies!.TryEvent(id) || Reject(column, RejectCodes.DuplicateEvent, "is the event id of an earlier row")));
+        && (_policies!.TryEvent(id) || Reject(column, ErrorCodes.DuplicateEvent, "is the event id of an earlier row")));
 
     private static SqlColumn?[] Find(DbDataReader rows, ReadOnlySpan<ColumnSpec> wanted)
     {

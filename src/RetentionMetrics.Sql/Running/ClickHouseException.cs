@@ -7,31 +7,14 @@ namespace RetentionMetrics.Sql;
 /// <remarks>The message names the server that was asked and says what it said: where one server of a cluster cannot be reached, its address is in there.</remarks>
 public sealed class ClickHouseException : DbException
 {
-    /// <summary>Makes an exception without a message.</summary>
-    public ClickHouseException()
-    {
-    }
+    internal ClickHouseException(string code, string reason, Exception? innerException = null, int? serverCode = null)
+        : base($"{code} {reason}", innerException) => (Code, ServerCode) = (code, serverCode);
 
-    /// <summary>Makes an exception.</summary>
-    /// <param name="message">What went wrong.</param>
-    public ClickHouseException(string message)
-        : base(message)
-    {
-    }
+    /// <summary>The code, one of <see cref="ErrorCodes"/>: <see cref="ErrorCodes.ServerRefused"/>, <see cref="ErrorCodes.ServerTimeout"/> or <see cref="ErrorCodes.ServerUnreachable"/>.</summary>
+    public string Code { get; }
 
-    /// <summary>Makes an exception that another one caused.</summary>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="innerException">The cause.</param>
-    public ClickHouseException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
-
-    internal ClickHouseException(string message, int? code)
-        : base(message) => Code = code;
-
-    /// <summary>The engine's number of the error, such as 60 for an unknown table; <see langword="null"/> when it gave none.</summary>
-    public int? Code { get; }
+    /// <summary>The engine's own number of the error, such as 60 for an unknown table; <see langword="null"/> when it gave none.</summary>
+    public int? ServerCode { get; }
 
     /// <summary>The exception for what a server said, such as <c>Code: 60, e.displayText() = DB::Exception: …</c>.</summary>
     internal static ClickHouseException Said(string server, string text)
@@ -47,6 +30,6 @@ public sealed class ClickHouseException : DbException
                 code = number;
         }
 
-        return new ClickHouseException($"ClickHouse at {server} says: {text.Trim()}", code);
+        return new ClickHouseException(ErrorCodes.ServerRefused, $"ClickHouse at {server} says: {text.Trim()}", null, code);
     }
 }

@@ -126,12 +126,12 @@ public sealed class ClickHouseExecutor : SqlExecutor
             await KillAsync(id).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
                 throw;
-            throw new ClickHouseException($"ClickHouse at {_server} did not answer within the time that the HttpClient allows.", canceled);
+            throw new ClickHouseException(ErrorCodes.ServerTimeout, $"ClickHouse at {_server} did not answer within the time that the HttpClient allows (Timeout).", canceled);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             answer?.Dispose();
-            throw new ClickHouseException($"ClickHouse at {_server} cannot be reached, or broke off: {e.Message}", e);
+            throw new ClickHouseException(ErrorCodes.ServerUnreachable, $"ClickHouse at {_server} cannot be reached, or broke off: {e.Message}", e);
         }
         catch
         {

@@ -325,7 +325,7 @@ internal sealed class ClickHouseRows : DbDataReader
 
     private InvalidCastException Cast<T>(int ordinal) => new($"The column '{_names[ordinal]}' is no {typeof(T).Name}.");
 
-    private ClickHouseException Broken(string how, Exception? inner = null) => new($"ClickHouse at {_server} broke off: {how}.", inner);
+    private ClickHouseException Broken(string how, Exception? inner = null) => new(ErrorCodes.ServerUnreachable, $"ClickHouse at {_server} broke off: {how}.", inner);
 
     private bool Next()
     {

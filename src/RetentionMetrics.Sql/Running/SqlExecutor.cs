@@ -21,6 +21,19 @@ public abstract class SqlExecutor
     /// <exception cref="DbException">The database refused the statement or could not be reached.</exception>
     public abstract Task<int> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken = default);
 
+    /// <summary>Runs statements one after the other.</summary>
+    /// <param name="statements">The statements.</param>
+    /// <param name="cancellationToken">Stops it, between two or within one.</param>
+    /// <returns>The running.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="statements"/> is null.</exception>
+    /// <exception cref="DbException">The database refused a statement or could not be reached; those before it were run.</exception>
+    public async Task ExecuteAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+        foreach (SqlStatement statement in statements)
+            await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Does some work in one transaction, so that all of it happens or nothing.</summary>
     /// <param name="work">Runs its statements on the executor that it is given.</param>
     /// <param name="cancellationToken">Stops it; then nothing has happened.</param>

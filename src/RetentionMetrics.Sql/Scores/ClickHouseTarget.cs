@@ -32,7 +32,7 @@ public sealed class ClickHouseTarget : ScoreTarget
     public override Task BeginAsync(IReadOnlyList<string> measures, CancellationToken cancellationToken)
     {
         _table = new FreshTable(SqlDialect.ClickHouse, _into, ColumnsOf(SqlDialect.ClickHouse, measures));
-        return RunAsync(_table.Begin, cancellationToken);
+        return _server.ExecuteAsync(_table.Begin, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -70,8 +70,8 @@ public sealed class ClickHouseTarget : ScoreTarget
             async (rows, token) => await rows.ReadAsync(token).ConfigureAwait(false) ? rows.GetInt64(0) : 0,
             cancellationToken).ConfigureAwait(false);
         if (found != _written)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The new table has {found} rows, but {_written} were written: another writer is at it. Without transactions one at a time can write a table."));
-        await RunAsync(Table.Finish, cancellationToken).ConfigureAwait(false);
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{ErrorCodes.AnotherWriter} The new table has {found} rows, but {_written} were written: another writer is at it. The old table is as it was. Without transactions one at a time can write a table: stop the other, and write again."));
+        await _server.ExecuteAsync(Table.Finish, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,11 +95,5 @@ public sealed class ClickHouseTarget : ScoreTarget
             if (c is not ('\\' or '\t' or '\n' or '\r' or '\0'))
                 text.Write(c);
         }
-    }
-
-    private async Task RunAsync(IEnumerable<SqlStatement> statements, CancellationToken cancellationToken)
-    {
-        foreach (SqlStatement statement in statements)
-            await _server.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -62,7 +62,7 @@ public sealed partial class CustomerQuery
     // Times as doubles of the unit and money as doubles of the currency, by the divisions that the library makes.
     private void AddMeasures(SqlText text, ObservationWindow window)
     {
-        string from = Steps(text, window, withSpend: true), scale = Math.Pow(10, Transactions.AmountDigits).ToString("F1", CultureInfo.InvariantCulture), unit = text.Value(window.Unit.LengthInDays());
+        string from = Steps(text, window, withSpend: true), scale = ((double)MinorUnits.Scale(Transactions.AmountDigits)).ToString("F1", CultureInfo.InvariantCulture), unit = text.Value(window.Unit.LengthInDays());
         text.Step("measures", $"""
             SELECT
               customer,

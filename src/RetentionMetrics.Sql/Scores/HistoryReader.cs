@@ -11,6 +11,7 @@ internal sealed class HistoryReader : IDisposable
 
     private readonly SqlRows _rows;
     private readonly TimeUnit _unit;
+    private readonly double _unitDays;
     private readonly int _most;
     private readonly bool _hasSpend;
     private readonly string[] _ids;
@@ -27,6 +28,7 @@ internal sealed class HistoryReader : IDisposable
             throw new ArgumentException($"The answer must have the id, x, t_x and T, and may have the mean spend: 4 or 5 columns, not {rows.FieldCount}.", nameof(rows));
         _rows = SqlRows.ByPlace(rows, options);
         _unit = unit;
+        _unitDays = unit.LengthInDays();
         _most = batchRows;
         _hasSpend = rows.FieldCount == 5;
         _ids = ArrayPool<string>.Shared.Rent(batchRows);
@@ -76,7 +78,7 @@ internal sealed class HistoryReader : IDisposable
     private bool TryTake()
     {
         double spend = 0;
-        if (!_rows.TryId(Id, out ReadOnlySpan<byte> id) || !_rows.TryHistory(Frequency, Recency, Age, _unit.LengthInDays(), out int x, out double tx, out double t))
+        if (!_rows.TryId(Id, out ReadOnlySpan<byte> id) || !_rows.TryHistory(Frequency, Recency, Age, _unitDays, out int x, out double tx, out double t))
             return false;
         // Who bought once has no mean of repeat purchases: NULL there, or 0.
         if (_hasSpend && !(x == 0 && _rows.IsBlank(Spend)) && !_rows.TryNonNegative(Spend, out spend))

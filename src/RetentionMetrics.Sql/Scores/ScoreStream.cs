@@ -97,7 +97,7 @@ public sealed class ScoreStream
             },
             cancellationToken).ConfigureAwait(false);
         if (quality.RecordsKept == 0 && quality.RecordsRejected > 0)
-            throw new InvalidOperationException("No row is a history, so there is nothing to put in the place of the old table: are the columns the id, x, t_x, T and the mean spend, in this order? " + quality.FirstRejects[0]);
+            throw new InvalidOperationException(ErrorCodes.NothingToScore + " No row is a history, so there is nothing to put in the place of the old table: are the columns the id, x, t_x, T and the mean spend, in this order? " + quality.FirstRejects[0]);
         // Only now: with one connection for both, the reader must be gone before tables change their names.
         await target.CompleteAsync(cancellationToken).ConfigureAwait(false);
         foreach (double[] rented in scores) // after a failure the pool makes others

@@ -38,12 +38,6 @@ public sealed class TableSwap
     public Task RunAsync(SqlExecutor database, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return database.TransactAsync(
-            async (transaction, token) =>
-            {
-                foreach (SqlStatement statement in Statements)
-                    await transaction.ExecuteAsync(statement, token).ConfigureAwait(false);
-            },
-            cancellationToken);
+        return database.TransactAsync((transaction, token) => transaction.ExecuteAsync(Statements, token), cancellationToken);
     }
 }

@@ -127,6 +127,6 @@ internal sealed class CohortAges
     private static void IfTooMany(long periods, CalendarPeriod period)
     {
         if (periods > CohortTable.MaxPeriods)
-            throw new InvalidOperationException(FormattableString.Invariant($"The dates span {periods} periods ({period}), but a table holds at most {CohortTable.MaxPeriods}: leave out the far dates or take longer periods."));
+            throw new InvalidOperationException(FormattableString.Invariant($"{ErrorCodes.TooManyPeriods} The dates span {periods} periods ({period}), but a table holds at most {CohortTable.MaxPeriods}: leave out the far dates or take longer periods."));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
     {
         Cell(name, Dialect.Text(Read(column)));
         Column(name, $"{name}_cell");
-        Fault($"{name}_cell IS NULL OR {name}_cell = ''", RejectCodes.EmptyId);
+        Fault($"{name}_cell IS NULL OR {name}_cell = ''", ErrorCodes.EmptyId);
     }
 
     /// <summary>Text, which may be missing.</summary>
@@ -48,8 +48,8 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
         Cell(name, Dialect.Day(Read(column)));
         Blank(name, column);
         Column(name, $"{name}_cell");
-        Fault($"{name}_blank = 1", RejectCodes.Blank);
-        Fault($"{name}_cell IS NULL", RejectCodes.NotADate);
+        Fault($"{name}_blank = 1", ErrorCodes.Blank);
+        Fault($"{name}_cell IS NULL", ErrorCodes.NotADate);
     }
 
     /// <summary>A day, or another number where there is none.</summary>
@@ -65,7 +65,7 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
         Cell(name, Dialect.Day(Read(column)));
         Blank(name, column);
         Column(name, $"CASE WHEN {name}_blank = 1 THEN {number} ELSE {name}_cell END");
-        Fault($"{name}_blank = 0 AND {name}_cell IS NULL", RejectCodes.NotADate);
+        Fault($"{name}_blank = 0 AND {name}_cell IS NULL", ErrorCodes.NotADate);
     }
 
     /// <summary>A number of so many digits after the point, as a whole number.</summary>
@@ -76,7 +76,7 @@ internal sealed class FactCells(SqlText text, SqlSource source, string kind)
         Column(name, blankCode is null ? $"CASE WHEN {name}_blank = 1 THEN {whenBlank.ToString(CultureInfo.InvariantCulture)} ELSE {name}_cell END" : $"{name}_cell");
         if (blankCode is not null)
             Fault($"{name}_blank = 1", blankCode);
-        Fault($"{name}_blank = 0 AND {name}_cell IS NULL", RejectCodes.NumberOutOfRange);
+        Fault($"{name}_blank = 0 AND {name}_cell IS NULL", ErrorCodes.NumberOutOfRange);
     }
 
     /// <summary>One of some words, in any case, as a number; none of them is −1.</summary>

@@ -134,7 +134,7 @@ public sealed class MrrSeries : ITally<MrrSeries>, IEquatable<MrrSeries>
     private static void IfTooMany(long periods, CalendarPeriod period)
     {
         if (periods > MrrTimeline.MaxPeriods)
-            throw new InvalidOperationException(FormattableString.Invariant($"The subscriptions span {periods} periods ({period}), but a series holds at most {MrrTimeline.MaxPeriods}: leave out the far dates, give an as-of day or take longer periods."));
+            throw new InvalidOperationException(FormattableString.Invariant($"{ErrorCodes.TooManyPeriods} The subscriptions span {periods} periods ({period}), but a series holds at most {MrrTimeline.MaxPeriods}: leave out the far dates, give an as-of day or take longer periods."));
     }
 
     private MrrMovements At(int period)

@@ -32,7 +32,7 @@ public sealed record RatingTable
     {
         var cells = new FactCells(text, Source, "ratings");
         cells.Number("rating", Value, 0, blankCode: FactCells.NoAnswer);
-        cells.Fault("rating_cell < 0 OR rating_cell > 10", RejectCodes.RatingOutOfRange);
+        cells.Fault("rating_cell < 0 OR rating_cell > 10", ErrorCodes.RatingOutOfRange);
         cells.DayOr("day", Date, FactCells.NoDay);
         cells.TextOrEmpty("segment", Segment);
         return cells;

@@ -34,7 +34,7 @@ public sealed record ReferralTable
         cells.Id("referrer", ReferrerId);
         cells.Day("day", Date);
         cells.TextOrEmpty("referred", ReferredId);
-        cells.Fault("referred_cell = referrer_cell", RejectCodes.SelfReferral);
+        cells.Fault("referred_cell = referrer_cell", ErrorCodes.SelfReferral);
         return cells;
     }
 }

@@ -34,7 +34,7 @@ public sealed record SpendTable
     public int AmountDigits
     {
         get;
-        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+        init => field = MinorUnits.Digits(value);
     } = 2;
 
     /// <summary>Customers that the source itself counts as won; NULL and empty when it does not say.</summary>
@@ -55,23 +55,23 @@ public sealed record SpendTable
         if (Kind is null)
             cells.Column("kind", "0");
         else
-            cells.Word("kind", Kind, 0, RejectCodes.UnknownWord, (0, ["advertising"]), (1, ["salaries"]), (2, ["tools"]), (3, ["other"]));
+            cells.Word("kind", Kind, 0, ErrorCodes.UnknownWord, (0, ["advertising"]), (1, ["salaries"]), (2, ["tools"]), (3, ["other"]));
         if (Purpose is null)
             cells.Column("purpose", "0");
         else
-            cells.Word("purpose", Purpose, 0, RejectCodes.UnknownWord, (0, ["acquisition"]), (1, ["retention"]));
+            cells.Word("purpose", Purpose, 0, ErrorCodes.UnknownWord, (0, ["acquisition"]), (1, ["retention"]));
         cells.TextOrEmpty("channel", Channel);
         if (NewCustomers is null)
             cells.Column("won", "-1");
         else
             cells.Number("won", NewCustomers, 0, blankCode: null, whenBlank: -1);
         string isShared = Kind is null ? "1 = 0" : NewCustomers is null ? "kind_cell > 0" : "kind_cell > 0 AND won_blank = 1";
-        cells.Fault($"channel_cell = '' AND NOT ({isShared})", RejectCodes.EmptyId);
+        cells.Fault($"channel_cell = '' AND NOT ({isShared})", ErrorCodes.EmptyId);
         cells.Day("day", Date);
-        cells.Number("amount", Amount, AmountDigits, RejectCodes.Blank);
-        cells.Fault("amount_cell < 0", RejectCodes.Negative);
+        cells.Number("amount", Amount, AmountDigits, ErrorCodes.Blank);
+        cells.Fault("amount_cell < 0", ErrorCodes.Negative);
         if (NewCustomers is not null)
-            cells.Fault("won_blank = 0 AND won_cell < 0", RejectCodes.Negative);
+            cells.Fault("won_blank = 0 AND won_cell < 0", ErrorCodes.Negative);
         return cells;
     }
 }

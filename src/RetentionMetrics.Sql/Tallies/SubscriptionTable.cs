@@ -50,7 +50,7 @@ public sealed record SubscriptionTable
     public int AmountDigits
     {
         get;
-        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+        init => field = MinorUnits.Digits(value);
     } = 2;
 
     /// <summary>The product or plan; NULL and empty where it is not known.</summary>
@@ -85,19 +85,19 @@ public sealed record SubscriptionTable
         cells.Day("starts", Start);
         cells.DayOr("ends", End, FactCells.Never);
         if (IsTrial is not null)
-            cells.Word("trial", IsTrial, 0, RejectCodes.NotABoolean, (0, ["false", "no", "0"]), (1, ["true", "yes", "1"]));
+            cells.Word("trial", IsTrial, 0, ErrorCodes.NotABoolean, (0, ["false", "no", "0"]), (1, ["true", "yes", "1"]));
         if (State is not null)
-            cells.Word("state", State, -2, RejectCodes.UnknownWord, (0, ["paid"]), (1, ["trial"]), (2, ["paused"]));
+            cells.Word("state", State, -2, ErrorCodes.UnknownWord, (0, ["paid"]), (1, ["trial"]), (2, ["paused"]));
         string trial = IsTrial is null ? "0" : "trial_cell";
         cells.Column("state", State is null ? trial : $"CASE WHEN state_cell = -2 THEN {trial} ELSE state_cell END");
-        cells.Fault("ends_cell < starts_cell", RejectCodes.EndBeforeStart);
+        cells.Fault("ends_cell < starts_cell", ErrorCodes.EndBeforeStart);
         cells.Unless(State is null ? null : "state_cell = 2"); // a pause has neither amount nor reason
         if (HasAmounts)
             AddAmount(cells);
         if (EndReason is null)
             cells.Column("reason", "0");
         else
-            cells.Word("reason", EndReason, 0, RejectCodes.UnknownWord, (0, ["unknown"]), (1, ["involuntary"]), (2, ["voluntary"]));
+            cells.Word("reason", EndReason, 0, ErrorCodes.UnknownWord, (0, ["unknown"]), (1, ["involuntary"]), (2, ["voluntary"]));
         cells.TextOrEmpty("product", Product);
         return cells;
     }
@@ -105,14 +105,14 @@ public sealed record SubscriptionTable
     // BillingPeriod.AMonth in whole numbers: the same eight digits, for no quotient by 3, 12 or 112 of a number that ends with four zeros is half-way between two whole ones.
     private void AddAmount(FactCells cells)
     {
-        cells.Number("amount", BilledAmount ?? MonthlyAmount!, AmountDigits, RejectCodes.Blank);
-        cells.Fault("amount_cell < 0", RejectCodes.Negative);
+        cells.Number("amount", BilledAmount ?? MonthlyAmount!, AmountDigits, ErrorCodes.Blank);
+        cells.Fault("amount_cell < 0", ErrorCodes.Negative);
         if (BilledAmount is null)
             return;
-        long scale = (long)Math.Pow(10, AMonthDigits - AmountDigits);
-        cells.Fault(FormattableString.Invariant($"amount_cell > {1_000_000_000 * (long)Math.Pow(10, AmountDigits)}"), RejectCodes.NumberOutOfRange);
-        cells.Word("billing", BillingPeriod!, 0, RejectCodes.UnknownWord, (1, ["month", "monthly"]), (12, ["year", "yearly", "annual", "annually"]), (3, ["quarter", "quarterly"]), (7, ["week", "weekly"]), (-2, ["day", "daily"]));
-        cells.Fault("billing_cell = 0", RejectCodes.Blank);
+        long scale = MinorUnits.Scale(AMonthDigits - AmountDigits);
+        cells.Fault(FormattableString.Invariant($"amount_cell > {1_000_000_000 * MinorUnits.Scale(AmountDigits)}"), ErrorCodes.NumberOutOfRange);
+        cells.Word("billing", BillingPeriod!, 0, ErrorCodes.UnknownWord, (1, ["month", "monthly"]), (12, ["year", "yearly", "annual", "annually"]), (3, ["quarter", "quarterly"]), (7, ["week", "weekly"]), (-2, ["day", "daily"]));
+        cells.Fault("billing_cell = 0", ErrorCodes.Blank);
         SqlDialect dialect = cells.Dialect;
         string units = FormattableString.Invariant($"amount_cell * {scale}");
         string weeks = dialect.Quotient($"({units})", "112");

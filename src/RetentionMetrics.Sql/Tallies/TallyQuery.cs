@@ -22,7 +22,7 @@ public sealed partial class TallyQuery
     /// <summary>How the engine is spoken to.</summary>
     public SqlDialect Dialect { get; }
 
-    private string CountOf(string condition) => Dialect.Integer($"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)");
+    private string CountOf(string condition) => Dialect.CountOf(condition);
 
     private string SumOf(string expression, string condition) => Dialect.Sum($"CASE WHEN {condition} THEN {expression} ELSE 0 END");
 
@@ -38,15 +38,7 @@ public sealed partial class TallyQuery
         return list;
     }
 
-    private static decimal Money(long units, int digits) => units / Scale(digits);
-
-    private static decimal Scale(int digits)
-    {
-        decimal scale = 1;
-        for (int i = 0; i < digits; i++)
-            scale *= 10;
-        return scale;
-    }
+    private static decimal Money(long units, int digits) => units / (decimal)MinorUnits.Scale(digits);
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

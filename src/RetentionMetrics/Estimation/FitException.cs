@@ -6,21 +6,22 @@ namespace RetentionMetrics;
 public sealed class FitException : Exception
 {
     internal FitException(string model, FitStatus status, string reason, double gradientNorm, int iterations, int starts)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{Code}: {model} was not fitted ({status}): {reason} Gradient norm {gradientNorm:0.##e+0}, {iterations} iterations, {starts} starts."))
+        : base($"{CodeOf(status)} {model} was not fitted ({status}): {reason}{Search(gradientNorm, iterations, starts)}")
     {
+        Code = CodeOf(status);
         Status = status;
         GradientNorm = gradientNorm;
         Iterations = iterations;
         Starts = starts;
     }
 
-    /// <summary>The stable error code of every failed fit: RM5001.</summary>
-    public const string Code = "RM5001";
+    /// <summary>The code of the status: <see cref="ErrorCodes.NotIdentified"/>, <see cref="ErrorCodes.IterationLimit"/> or <see cref="ErrorCodes.NumericalFailure"/>.</summary>
+    public string Code { get; }
 
     /// <summary>How the fit ended.</summary>
     public FitStatus Status { get; }
 
-    /// <summary>The largest absolute gradient at the end.</summary>
+    /// <summary>The largest absolute gradient at the end; 0 where nothing was searched, because the data were seen to be unfit at once.</summary>
     public double GradientNorm { get; }
 
     /// <summary>Iterations made.</summary>
@@ -28,4 +29,14 @@ public sealed class FitException : Exception
 
     /// <summary>Starting points tried.</summary>
     public int Starts { get; }
+
+    private static string CodeOf(FitStatus status) => status switch
+    {
+        FitStatus.NotIdentified => ErrorCodes.NotIdentified,
+        FitStatus.IterationLimit => ErrorCodes.IterationLimit,
+        _ => ErrorCodes.NumericalFailure,
+    };
+
+    private static string Search(double gradientNorm, int iterations, int starts) =>
+        starts == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Gradient norm {gradientNorm:0.##e+0}, {iterations} iterations, {starts} starts.");
 }

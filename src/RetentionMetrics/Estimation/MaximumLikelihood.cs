@@ -60,7 +60,7 @@ internal static class MaximumLikelihood
             if (edge is null)
             {
                 return search.IsExhausted
-                    ? NoModel(FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"The limit of {options.MaxIterations} iterations was reached."))
+                    ? NoModel(FitStatus.IterationLimit, string.Create(CultureInfo.InvariantCulture, $"The limit of {options.MaxIterations} iterations was reached (FitOptions.MaxIterations)."))
                     : NoModel(FitStatus.NotIdentified, norm < 1e-4
                         ? "The likelihood is flat: the data cannot tell the parameters apart."
                         : string.Create(CultureInfo.InvariantCulture, $"No maximum was found: the likelihood still rises where the search ended, with gradient {norm:0.0e+0}."));

@@ -58,7 +58,7 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
     /// <exception cref="ArgumentException"><paramref name="partition"/> is null or empty.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="tally"/> is null.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The partition has another tally: its facts changed in between, or the id was used for two partitions. When the new count is the right one, use <see cref="Replace"/>.
+    /// The partition has another tally (RM6101): its facts changed in between, or the id was used for two partitions. When the new count is the right one, use <see cref="Replace"/>.
     /// Or the tally cannot be added to the others, because their definitions differ.
     /// </exception>
     /// <exception cref="OverflowException">The tally and another add up out of range.</exception>
@@ -70,7 +70,7 @@ public sealed class TallyLedger<TTally> : ITally<TallyLedger<TTally>>, IEquatabl
             return With(partition, tally);
         return known.Equals(tally)
             ? this
-            : throw new InvalidOperationException("A partition was counted twice with different results. When its facts changed in between, replace its tally; otherwise give each partition an id of its own.");
+            : throw new InvalidOperationException($"{ErrorCodes.ConflictingPartition} A partition was counted twice with different results. When its facts changed in between, replace its tally ({nameof(Replace)}); otherwise give each partition an id of its own.");
     }
 
     /// <summary>Sets what was counted from a partition, in place of an earlier count: a correction. Unlike <see cref="Add"/>, the last one wins.</summary>

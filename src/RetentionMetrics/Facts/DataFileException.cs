@@ -6,7 +6,7 @@ public sealed class DataFileException : IOException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="source">The file or source, as it was named to the reader.</param>
-    /// <param name="code">One of <see cref="RejectCodes"/>.</param>
+    /// <param name="code">One of <see cref="ErrorCodes"/>.</param>
     /// <param name="reason">What is wrong and how to mend it.</param>
     public DataFileException(string source, string code, string reason)
         : base($"{source}: {code} {reason}")
@@ -18,6 +18,6 @@ public sealed class DataFileException : IOException
     /// <summary>The file or source, as it was named to the reader.</summary>
     public string SourceName { get; }
 
-    /// <summary>One of <see cref="RejectCodes"/>.</summary>
+    /// <summary>One of <see cref="ErrorCodes"/>.</summary>
     public string Code { get; }
 }

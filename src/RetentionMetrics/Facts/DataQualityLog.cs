@@ -76,7 +76,7 @@ public sealed class DataQualityLog
         if (_first.Count < FirstRejects)
             _first.Add(record);
         if (_rejects > _maxRejects)
-            throw new DataQualityException(ToQuality(), FormattableString.Invariant($"More than {_maxRejects} rejects are not tolerated."));
+            throw new DataQualityException(ToQuality(), FormattableString.Invariant($"There are more rejected records than MaxRejects allows, {_maxRejects}."));
     }
 
     /// <summary>The source has ended: judges the share of rejects.</summary>
@@ -85,7 +85,7 @@ public sealed class DataQualityLog
     {
         DataQuality quality = ToQuality();
         if (quality.RejectRatio > _maxRejectRatio)
-            throw new DataQualityException(quality, FormattableString.Invariant($"A share of rejects above {_maxRejectRatio} is not tolerated."));
+            throw new DataQualityException(quality, FormattableString.Invariant($"The share of rejected records is {quality.RejectRatio:G3}; MaxRejectRatio allows {_maxRejectRatio}."));
     }
 
     /// <summary>The counts so far.</summary>

@@ -11,7 +11,7 @@ namespace RetentionMetrics;
 /// <param name="ByteOffset">The position of the record's first byte in the source, from 0.</param>
 /// <param name="Column">The column, from 1 (in JSON, the fault's position on the line in bytes), or <see langword="null"/> when the fault is not in one column or on another line.</param>
 /// <param name="ColumnName">The name of the column or JSON property, or <see langword="null"/>.</param>
-/// <param name="Code">One of <see cref="RejectCodes"/>.</param>
+/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
 /// <param name="Reason">What is wrong and what is allowed, in English.</param>
 public readonly record struct RejectedRecord(
     string Source,
@@ -24,7 +24,7 @@ public readonly record struct RejectedRecord(
     string Code,
     string Reason)
 {
-    /// <summary>One line for a log, such as <c>orders.csv:17:3 amount RM2003 is not a plain number</c>: source, line, column, its name, code and reason.</summary>
+    /// <summary>One line for a log, such as <c>orders.csv:17:3 amount RM2003 is not a plain number such as -1234.56</c>: source, line, column, its name, code and reason.</summary>
     /// <returns>The text.</returns>
     public override string ToString()
     {

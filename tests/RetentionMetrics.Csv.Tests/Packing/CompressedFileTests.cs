@@ -46,7 +46,7 @@ public sealed class CompressedFileTests : IDisposable
             if (length == border)
                 Unpack("a." + kind, packed[..length]).Should().Equal(text[..500], "a file cut off between two members is a whole file");
             else
-                Fails(kind, packed[..length], RejectCodes.DamagedArchive, $"cut off after {length} of {packed.Length} bytes");
+                Fails(kind, packed[..length], ErrorCodes.DamagedArchive, $"cut off after {length} of {packed.Length} bytes");
         }
     }
 
@@ -56,8 +56,8 @@ public sealed class CompressedFileTests : IDisposable
     {
         byte[] packed = Pack(kind, Encoding.UTF8.GetBytes(Text));
         if (kind != "zip") // a zip archive may have a comment at its end, whose length it states
-            Fails(kind, [.. packed, .. new byte[100_000]], RejectCodes.DamagedArchive, "zeros follow");
-        Fails(kind, [.. packed, (byte)'x'], RejectCodes.DamagedArchive, "a byte follows", orWhole: kind == "zip");
+            Fails(kind, [.. packed, .. new byte[100_000]], ErrorCodes.DamagedArchive, "zeros follow");
+        Fails(kind, [.. packed, (byte)'x'], ErrorCodes.DamagedArchive, "a byte follows", orWhole: kind == "zip");
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class CompressedFileTests : IDisposable
             }
             catch (DataFileException e)
             {
-                e.Code.Should().BeOneOf(RejectCodes.DamagedArchive, RejectCodes.EncryptedArchive, RejectCodes.ArchiveEntries);
+                e.Code.Should().BeOneOf(ErrorCodes.DamagedArchive, ErrorCodes.EncryptedArchive, ErrorCodes.ArchiveEntries);
             }
         }
     }
@@ -113,7 +113,7 @@ public sealed class CompressedFileTests : IDisposable
             copy.ToArray().Should().Equal(Encoding.UTF8.GetBytes(Text));
             await using Stream cut = DataFile.Open(Write("b." + kind, [.. Pack(kind, Encoding.UTF8.GetBytes(Text)).SkipLast(kind == "zip" ? 0 : 1)]), out _);
             if (kind != "zip")
-                (await FluentActions.Awaiting(() => cut.CopyToAsync(Stream.Null)).Should().ThrowAsync<DataFileException>()).Which.Code.Should().Be(RejectCodes.DamagedArchive);
+                (await FluentActions.Awaiting(() => cut.CopyToAsync(Stream.Null)).Should().ThrowAsync<DataFileException>()).Which.Code.Should().Be(ErrorCodes.DamagedArchive);
         }
     }
 
@@ -122,8 +122,8 @@ public sealed class CompressedFileTests : IDisposable
     public void An_archive_of_an_empty_file_is_an_empty_file_and_an_empty_archive_is_damaged(string kind)
     {
         Unpack("a.csv." + kind, Pack(kind, [])).Should().BeEmpty();
-        FluentActions.Invoking(() => TransactionReader.Open(Write("a.csv." + kind, Pack(kind, [])))).Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.NoHeader);
-        Fails(kind, [], RejectCodes.DamagedArchive, "no byte");
+        FluentActions.Invoking(() => TransactionReader.Open(Write("a.csv." + kind, Pack(kind, [])))).Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.NoHeader);
+        Fails(kind, [], ErrorCodes.DamagedArchive, "no byte");
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class CompressedFileTests : IDisposable
     public void A_zip_archive_of_more_or_fewer_files_than_one_says_how_many(int files)
     {
         byte[] packed = Zip([.. Enumerable.Range(0, files).Select(i => ($"{i}.csv", Encoding.UTF8.GetBytes(Text)))]);
-        FluentActions.Invoking(() => Unpack("a.zip", packed)).Should().Throw<DataFileException>().WithMessage($"a.zip: RM1121*{files} files*").Which.Code.Should().Be(RejectCodes.ArchiveEntries);
+        FluentActions.Invoking(() => Unpack("a.zip", packed)).Should().Throw<DataFileException>().WithMessage($"a.zip: RM1121*{files} files*").Which.Code.Should().Be(ErrorCodes.ArchiveEntries);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class CompressedFileTests : IDisposable
         byte[] packed = Pack("zip", Encoding.UTF8.GetBytes(Text));
         packed[6] |= 1; // the flag at the file, and that in the directory
         packed[packed.AsSpan().IndexOf("PK\x01\x02"u8) + 8] |= 1;
-        Fails("zip", packed, RejectCodes.EncryptedArchive, "encrypted");
+        Fails("zip", packed, ErrorCodes.EncryptedArchive, "encrypted");
     }
 
     [Fact]
@@ -160,8 +160,8 @@ public sealed class CompressedFileTests : IDisposable
         Unpack("orders.csv", Pack("zip", text)).Should().Equal(text);
         Unpack("orders.zip", Pack("gz", text)).Should().Equal(text);
         Unpack("ORDERS.CSV.BR", Pack("br", text)).Should().Equal(text);
-        Fails("gz", text, RejectCodes.DamagedArchive, "plain text");
-        Fails("zip", text, RejectCodes.DamagedArchive, "plain text");
+        Fails("gz", text, ErrorCodes.DamagedArchive, "plain text");
+        Fails("zip", text, ErrorCodes.DamagedArchive, "plain text");
     }
 
     [Theory]

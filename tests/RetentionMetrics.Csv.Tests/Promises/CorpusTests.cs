@@ -34,7 +34,7 @@ public class CorpusTests(ITestOutputHelper output)
         byte[] file = File.ReadAllBytes(Path.Combine(Folder, "csv-spectrum", "csvs", "location_coordinates.csv"));
         (List<string[]> rows, var rejects) = Split(file, ',', hasHeader: true, chunk: 3);
         rows.Should().BeEmpty();
-        rejects.Should().Equal((2, 2, RejectCodes.StrayQuote));
+        rejects.Should().Equal((2, 2, ErrorCodes.StrayQuote));
     }
 
     [Fact]

@@ -82,10 +82,10 @@ public class DifferentialTests(ITestOutputHelper output)
     {
         (string Bad, string Code, int? Column)[] faults =
         [
-            ("x,2024-01-01", RejectCodes.FieldCount, 3), ("x,2024-01-01,1,2", RejectCodes.FieldCount, 4), ("x\"y,2024-01-01,1", RejectCodes.StrayQuote, 1), ("\"x\"y,2024-01-01,1", RejectCodes.TextAfterQuote, 1),
-            ("x,\"2024-01-01,1", RejectCodes.UnclosedQuote, 2), ("x,2024-01-01,\"1", RejectCodes.UnclosedQuote, 3), ("x,2024-01-01\0,1", RejectCodes.NulCharacter, 2), ("x,2024-02-30,1", RejectCodes.NotADate, 2),
-            ("x,2024-01-01,1e400", RejectCodes.NotANumber, 3), (",2024-01-01,1", RejectCodes.EmptyId, 1), ("x,2024-01-01,", RejectCodes.Blank, 3), ("x,2024-01-01," + new string('9', 40), RejectCodes.NumberOutOfRange, 3),
-            (new string('x', 300) + ",2024-01-01,1", RejectCodes.RecordTooLong, null), ("x\uFFFF,2024-01-01,1", RejectCodes.InvalidEncoding, 1),
+            ("x,2024-01-01", ErrorCodes.FieldCount, 3), ("x,2024-01-01,1,2", ErrorCodes.FieldCount, 4), ("x\"y,2024-01-01,1", ErrorCodes.StrayQuote, 1), ("\"x\"y,2024-01-01,1", ErrorCodes.TextAfterQuote, 1),
+            ("x,\"2024-01-01,1", ErrorCodes.UnclosedQuote, 2), ("x,2024-01-01,\"1", ErrorCodes.UnclosedQuote, 3), ("x,2024-01-01\0,1", ErrorCodes.NulCharacter, 2), ("x,2024-02-30,1", ErrorCodes.NotADate, 2),
+            ("x,2024-01-01,1e400", ErrorCodes.NotANumber, 3), (",2024-01-01,1", ErrorCodes.EmptyId, 1), ("x,2024-01-01,", ErrorCodes.Blank, 3), ("x,2024-01-01," + new string('9', 40), ErrorCodes.NumberOutOfRange, 3),
+            (new string('x', 300) + ",2024-01-01,1", ErrorCodes.RecordTooLong, null), ("x\uFFFF,2024-01-01,1", ErrorCodes.InvalidEncoding, 1),
         ];
         int cases = 0, placed = 0;
         foreach ((string bad, string code, int? column) in faults)

@@ -104,7 +104,7 @@ public partial class EncodingTests(ITestOutputHelper output)
         read.Count(t => t.Contains('\u30FB', StringComparison.Ordinal)).Should().Be(1);
 
         List<int> rejectedLines = [.. Enumerable.Range(0, expected.Count).Where(i => expected[i] is null)];
-        reader.Rejected.Select(r => (r.Code, r.Line)).Should().Equal(rejectedLines.Select(i => (RejectCodes.InvalidEncoding, (long)i + 2)));
+        reader.Rejected.Select(r => (r.Code, r.Line)).Should().Equal(rejectedLines.Select(i => (ErrorCodes.InvalidEncoding, (long)i + 2)));
         int exact = reader.Rejected.Zip(rejectedLines).Count(p => Position(p.First) == badByte[p.Second]);
         int within = reader.Rejected.Zip(rejectedLines).Count(p => Position(p.First) - badByte[p.Second] is 0 or 1);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"code page {codePage}: 65,536 sequences, {kept.Count - rejectedLines.Count:N0} characters read, {rejectedLines.Count:N0} reported by line, {exact:N0} of them at the byte where a strict decoder stops, {substituted} substituted, {structural:N0} with structure"));
@@ -164,7 +164,7 @@ public partial class EncodingTests(ITestOutputHelper output)
                     using var reader = TransactionReader.Open(new DripStream(file, CsvFiles.Chunks(0, cases)), "t.csv");
                     reader.Select(t => t.CustomerId).Should().Equal("a", "b");
                     RejectedRecord r = reader.Rejected.Should().ContainSingle().Subject;
-                    (r.Code, r.Line, r.Column, Position(r)).Should().Be((RejectCodes.InvalidEncoding, 3, 4, file.AsSpan().IndexOf("c,2024"u8) + 15 + before.Length));
+                    (r.Code, r.Line, r.Column, Position(r)).Should().Be((ErrorCodes.InvalidEncoding, 3, 4, file.AsSpan().IndexOf("c,2024"u8) + 15 + before.Length));
                     cases++;
                 }
             }

@@ -49,7 +49,7 @@ public class MemoryTests(ITestOutputHelper output)
         using var reader = TransactionReader.Open(new MemoryStream(file), "t", options: new CsvOptions { MaxRejectsKept = cap });
         reader.Should().BeEmpty();
         reader.Rejected.Should().HaveCount(cap);
-        reader.Quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [RejectCodes.NotADate] = 500, [RejectCodes.NotANumber] = 500 });
+        reader.Quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [ErrorCodes.NotADate] = 500, [ErrorCodes.NotANumber] = 500 });
     }
 
     private decimal[] Run(string verb)

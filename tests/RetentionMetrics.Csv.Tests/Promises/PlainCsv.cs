@@ -62,14 +62,14 @@ internal sealed class PlainCsv(byte[] file, int maxRecordBytes, bool nulInQuotes
                 if (i >= file.Length)
                 {
                     i = file.Length;
-                    fault = RejectCodes.UnclosedQuote;
+                    fault = ErrorCodes.UnclosedQuote;
                     break;
                 }
 
                 i++;
                 if (i < file.Length && file[i] != delimiter && file[i] is not ((byte)'\r' or (byte)'\n'))
                 {
-                    fault = RejectCodes.TextAfterQuote;
+                    fault = ErrorCodes.TextAfterQuote;
                     break;
                 }
             }
@@ -85,7 +85,7 @@ internal sealed class PlainCsv(byte[] file, int maxRecordBytes, bool nulInQuotes
 
                 if (i < file.Length && file[i] == '"')
                 {
-                    fault = RejectCodes.StrayQuote;
+                    fault = ErrorCodes.StrayQuote;
                     break;
                 }
             }
@@ -101,22 +101,22 @@ internal sealed class PlainCsv(byte[] file, int maxRecordBytes, bool nulInQuotes
         bool isOdd = file.AsSpan(offset, firstEnd - offset).IndexOfAny((byte)'"', (byte)0) >= 0;
         HasEdge |= isOdd && (firstEnd - offset - maxRecordBytes is 1 or 2 || i - offset - maxRecordBytes is 1 or 2);
         if (firstEnd - offset > maxRecordBytes)
-            return Bad(RejectCodes.RecordTooLong, -1, line);
+            return Bad(ErrorCodes.RecordTooLong, -1, line);
         if (spanning >= 0 && (fault is not null || (expected > 0 && fields.Count != expected) || i - offset > maxRecordBytes))
-            return Bad(RejectCodes.UnclosedQuote, spanning, line);
+            return Bad(ErrorCodes.UnclosedQuote, spanning, line);
         if (fault is not null)
             return Bad(fault, fields.Count, line);
 
         end = i;
         int endLine = line + LineEndsWithin(offset, i);
         if (nul >= 0)
-            return Bad(RejectCodes.NulCharacter, nul, endLine);
+            return Bad(ErrorCodes.NulCharacter, nul, endLine);
         int bad = FirstBadByte(offset, i);
         if (bad >= 0)
-            return Bad(RejectCodes.InvalidEncoding, starts.FindLastIndex(s => s <= bad), endLine);
+            return Bad(ErrorCodes.InvalidEncoding, starts.FindLastIndex(s => s <= bad), endLine);
         bool isBlank = fields.Count == 1 && !isOdd && fields[0].All(b => b is (byte)' ' or (byte)'\t');
         if (!isBlank && expected > 0 && fields.Count != expected)
-            return Bad(RejectCodes.FieldCount, Math.Min(fields.Count, expected), endLine);
+            return Bad(ErrorCodes.FieldCount, Math.Min(fields.Count, expected), endLine);
         return new Record(line, endLine, offset, fields, isBlank, null, -1);
 
         Record Bad(string code, int field, int lastLine) => new(line, lastLine, offset, fields, false, code, field);

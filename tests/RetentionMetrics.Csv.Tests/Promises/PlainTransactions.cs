@@ -22,7 +22,7 @@ internal static partial class PlainTransactions
             blank++;
         }
         while (header.IsBlank);
-        if (header.Fault == RejectCodes.RecordTooLong)
+        if (header.Fault == ErrorCodes.RecordTooLong)
             return csv.HasEdge ? null : Outcome.Refused("header");
 
         List<(byte Delimiter, string[] Names)> fitting = [];
@@ -49,7 +49,7 @@ internal static partial class PlainTransactions
     }
 
     /// <summary>A header that cannot be used is one fault, whatever its code: which of several is named first is not part of the promise.</summary>
-    public static string FileFault(string code) => code == RejectCodes.NoHeader ? "no header" : "header";
+    public static string FileFault(string code) => code == ErrorCodes.NoHeader ? "no header" : "header";
 
     private static Outcome ReadRecords(PlainCsv csv, byte delimiter, string[] names, CsvOptions options, int blank)
     {
@@ -78,16 +78,16 @@ internal static partial class PlainTransactions
     {
         fact = default;
         string id = Text(r.Fields[field = Array.IndexOf(names, "customer_id")], options);
-        code = RejectCodes.EmptyId;
+        code = ErrorCodes.EmptyId;
         if (id.Length == 0)
             return false;
         string day = Cell(r.Fields[field = Array.IndexOf(names, "date")], options);
-        code = day.Length == 0 ? RejectCodes.Blank : RejectCodes.NotADate;
+        code = day.Length == 0 ? ErrorCodes.Blank : ErrorCodes.NotADate;
         if (!PlainValues.TryDate(day, out DateOnly date))
             return false;
         string number = Cell(r.Fields[field = Array.IndexOf(names, "amount")], options);
-        code = number.Length == 0 ? RejectCodes.Blank : !PlainNumber().IsMatch(number) ? RejectCodes.NotANumber : RejectCodes.NumberOutOfRange;
-        if (code == RejectCodes.Blank || code == RejectCodes.NotANumber || !PlainValues.TryExact(number, out decimal amount))
+        code = number.Length == 0 ? ErrorCodes.Blank : !PlainNumber().IsMatch(number) ? ErrorCodes.NotANumber : ErrorCodes.NumberOutOfRange;
+        if (code == ErrorCodes.Blank || code == ErrorCodes.NotANumber || !PlainValues.TryExact(number, out decimal amount))
             return false;
         fact = new Transaction(id, date, amount, Optional("order_id"), Optional("channel"));
         code = null;

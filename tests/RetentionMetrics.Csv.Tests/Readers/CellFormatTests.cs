@@ -32,7 +32,7 @@ public class CellFormatTests
         reader.Select(t => (t.CustomerId, t.Date, t.Amount)).Should().Equal(
             ("山田", new DateOnly(2024, 7, 1), 1_000m), ("佐藤", new DateOnly(2019, 5, 1), -500m), ("田中", new DateOnly(1989, 1, 7), -12.5m));
         reader.Rejected.Select(r => (r.Line, r.Column, r.ColumnName, r.Code)).Should().Equal(
-            (4, 2, "date", RejectCodes.NotADate), (5, 3, "amount", RejectCodes.NotANumber));
+            (4, 2, "date", ErrorCodes.NotADate), (5, 3, "amount", ErrorCodes.NotANumber));
         reader.Rejected.Select(r => r.Reason).Should().Equal("is not a date in the format gy年M月d日", "is not a number in the stated format");
     }
 
@@ -41,10 +41,10 @@ public class CellFormatTests
     {
         using TransactionReader reader = CsvText.Transactions(JapaneseFile);
         reader.Should().BeEmpty();
-        reader.Rejected.Should().HaveCount(5).And.OnlyContain(r => r.Code == RejectCodes.NotADate);
+        reader.Rejected.Should().HaveCount(5).And.OnlyContain(r => r.Code == ErrorCodes.NotADate);
         using TransactionReader dates = CsvText.Transactions(JapaneseFile, new CsvOptions { DateFormat = "gy年M月d日" });
         dates.Should().BeEmpty();
-        dates.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.NotANumber, RejectCodes.NotANumber, RejectCodes.NotADate, RejectCodes.NotANumber, RejectCodes.NotANumber);
+        dates.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.NotANumber, ErrorCodes.NotANumber, ErrorCodes.NotADate, ErrorCodes.NotANumber, ErrorCodes.NotANumber);
     }
 
     [Theory]
@@ -76,10 +76,10 @@ public class CellFormatTests
         var options = new CsvOptions { Numbers = new NumberFormat { DecimalPoint = ',', GroupSeparator = '.' } };
         using var spends = SpendReader.Open(Utf8("channel;date;amount;new_customers\nads;2024-01-01;1.000,50;1.234\nads;2024-01-01;-1,5;\nads;2024-01-01;1;1,5\n"), "s.csv", null, options);
         spends.Select(s => (s.Amount, s.NewCustomers)).Should().Equal((1_000.50m, 1_234L));
-        spends.Rejected.Select(r => (r.Column, r.Code)).Should().Equal((3, RejectCodes.Negative), (4, RejectCodes.NotAWholeNumber));
+        spends.Rejected.Select(r => (r.Column, r.Code)).Should().Equal((3, ErrorCodes.Negative), (4, ErrorCodes.NotAWholeNumber));
         using var tenures = TenureReader.Open(Utf8("duration;lost\n1.234,5;yes\n1.5;no\n"), "t.csv", null, options);
         tenures.Select(t => t.Duration).Should().Equal(1_234.5);
-        tenures.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotANumber);
+        tenures.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.NotANumber);
         using var ratings = RatingReader.Open(Utf8("rating;date\n9,0;2024-01-01\n９;2024-01-01\n"), "r.csv", null, options);
         ratings.Select(r => r.Value).Should().Equal(9);
     }

@@ -34,7 +34,7 @@ public class CurrencyTests
         reader.Select(t => t.CustomerId).Should().Equal("c", "e");
         reader.Currency.Should().Be("GBP");
         reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal(
-            (2, RejectCodes.NotANumber), (3, RejectCodes.MissingCurrency), (5, RejectCodes.OtherCurrency)); // a record that cannot be read names nothing
+            (2, ErrorCodes.NotANumber), (3, ErrorCodes.MissingCurrency), (5, ErrorCodes.OtherCurrency)); // a record that cannot be read names nothing
         reader.Rejected[1].Reason.Should().Be("is blank; the currency of the amount is needed");
         reader.Rejected[2].Reason.Should().Be("is not GBP, the currency of the other amounts");
     }
@@ -46,8 +46,8 @@ public class CurrencyTests
         using TransactionReader reader = CsvText.Transactions(Head + "a,2024-01-01,1,USD\nb,2024-01-01,1,EUR\nc,2024-01-01,1,\n", options);
         reader.Currency.Should().Be("EUR");
         reader.Should().ContainSingle().Which.CustomerId.Should().Be("b");
-        reader.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.OtherCurrency, RejectCodes.MissingCurrency);
-        FluentActions.Invoking(() => CsvText.Transactions("customer_id,date,amount\n", options)).Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.MissingColumn);
+        reader.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.OtherCurrency, ErrorCodes.MissingCurrency);
+        FluentActions.Invoking(() => CsvText.Transactions("customer_id,date,amount\n", options)).Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.MissingColumn);
         using TransactionReader unsaid = CsvText.Transactions("customer_id,date,amount\na,2024-01-01,1\n", options, new() { Currency = "" });
         unsaid.Should().HaveCount(1);
         unsaid.Currency.Should().BeNull("the file does not say");
@@ -62,7 +62,7 @@ public class CurrencyTests
         reader.Select(t => t.Amount).Should().Equal(18.417700543m, -7.32m, 7.5m);
         reader.Currency.Should().Be("EUR");
         reader.Rejected.Select(r => (r.Line, r.ColumnName, r.Code, r.Reason)).Should().Equal(
-            (5, "currency", RejectCodes.UnknownCurrency, "has no rate to EUR"), (6, "currency", RejectCodes.UnknownCurrency, "is not a currency code: three letters A to Z"));
+            (5, "currency", ErrorCodes.UnknownCurrency, "has no rate to EUR"), (6, "currency", ErrorCodes.UnknownCurrency, "is not a currency code: three letters A to Z"));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class CurrencyTests
         var options = new CsvOptions { Currencies = CurrencyPolicy.Convert("EUR", Rates(("USD", rate))) };
         using TransactionReader reader = CsvText.Transactions(Head + $"a,2024-01-01,{amount},USD\na,2024-01-01,-{amount},USD\nb,2024-01-01,1,USD\n", options);
         reader.Select(t => t.Amount).Should().Equal(rate);
-        reader.Rejected.Select(r => (r.Code, r.ColumnName)).Should().Equal((RejectCodes.NumberOutOfRange, "amount"), (RejectCodes.NumberOutOfRange, "amount"));
+        reader.Rejected.Select(r => (r.Code, r.ColumnName)).Should().Equal((ErrorCodes.NumberOutOfRange, "amount"), (ErrorCodes.NumberOutOfRange, "amount"));
     }
 
     [Theory]
@@ -164,18 +164,18 @@ public class CurrencyTests
         subscriptions.Should().Equal(
             new Subscription("a", new(2024, 1, 1), null, 5), new Subscription("b", new(2024, 1, 1), null, 10), Subscription.Pause("c", new(2024, 1, 1), null));
         subscriptions.Currency.Should().Be("EUR");
-        subscriptions.Rejected.Should().ContainSingle("a pause has no amount").Which.Code.Should().Be(RejectCodes.UnknownCurrency);
+        subscriptions.Rejected.Should().ContainSingle("a pause has no amount").Which.Code.Should().Be(ErrorCodes.UnknownCurrency);
 
         using var billed = SubscriptionReader.Open(
             Text("customer_id,start,end,price,billing_period,currency\na,2024-01-01,,240,year,USD\nb,2024-01-01,,50000000000000000000000000,day,AUD\n"), "s",
             new SubscriptionColumns { BilledAmount = "price" }, new CsvOptions { Currencies = CurrencyPolicy.Convert("EUR", Rates(("USD", 0.5m), ("AUD", 2m))) });
         billed.Should().ContainSingle().Which.MonthlyAmount.Should().Be(10);
-        billed.Rejected.Should().ContainSingle("the converted amount is judged").Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.NumberOutOfRange && r.ColumnName == "price");
+        billed.Rejected.Should().ContainSingle("the converted amount is judged").Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.NumberOutOfRange && r.ColumnName == "price");
 
         using var spends = SpendReader.Open(Text("channel,date,amount,kind,currency\nads,2024-01-01,10,,usd\n,2024-01-01,1,salaries,EUR\nads,2024-01-01,1,,\n"), "s", options: options);
         spends.Should().Equal(new Spend("ads", new(2024, 1, 1), 5), Spend.Shared(new(2024, 1, 1), 1, SpendKind.Salaries));
         spends.Currency.Should().Be("EUR");
-        spends.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.MissingCurrency);
+        spends.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.MissingCurrency);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class DuplicateEventTests
     {
         using TransactionReader reader = CsvText.Transactions(Orders);
         reader.Sum(t => t.Amount).Should().Be(31);
-        FluentActions.Invoking(() => CsvText.Transactions("customer_id,date,amount\n", columns: ById)).Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.MissingColumn);
+        FluentActions.Invoking(() => CsvText.Transactions("customer_id,date,amount\n", columns: ById)).Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.MissingColumn);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class DuplicateEventTests
     {
         using TransactionReader reader = CsvText.Transactions(Orders, columns: ById);
         reader.Sum(t => t.Amount).Should().Be(1 + 2 + 8, "ids are compared by their bytes");
-        reader.Rejected.Select(r => (r.Line, r.Column, r.Code)).Should().Equal((4, 1, RejectCodes.DuplicateEvent), (6, 1, RejectCodes.EmptyId));
+        reader.Rejected.Select(r => (r.Line, r.Column, r.Code)).Should().Equal((4, 1, ErrorCodes.DuplicateEvent), (6, 1, ErrorCodes.EmptyId));
         using TransactionReader fast = CsvText.Transactions(Orders, columns: ById);
         CustomerBase customers = fast.Summarize(new ObservationWindow(new(2024, 1, 1), new(2024, 1, 31), TimeUnit.Day));
         customers.Sum(c => c.TotalSpend).Should().Be(11);
@@ -35,7 +35,7 @@ public class DuplicateEventTests
         const string text = "event_id,customer_id,date,amount,currency\n1,a,2024-01-01,x,EUR\n2,a,2024-06-01,1,EUR\n1,a,2024-01-01,5,EUR\n3,a,2024-01-01,1,USD\n3,a,2024-01-01,7,EUR\n2,a,2024-01-02,9,EUR\n";
         using TransactionReader reader = CsvText.Transactions(text, new CsvOptions { LastDay = new(2024, 1, 31) }, ById);
         reader.Select(t => t.Amount).Should().Equal(5, 7, 9);
-        reader.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.NotANumber, RejectCodes.AfterLastDay, RejectCodes.OtherCurrency);
+        reader.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.NotANumber, ErrorCodes.AfterLastDay, ErrorCodes.OtherCurrency);
     }
 
     [Fact]
@@ -59,14 +59,14 @@ public class DuplicateEventTests
     {
         using var activities = ActivityReader.Open(Text("id,customer_id,date\n1,a,2024-01-01\n1,a,2024-01-01\n2,a,2024-01-02T10:00Z\n"), "a", new ActivityColumns { EventId = "id" });
         activities.Should().HaveCount(2);
-        activities.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.DuplicateEvent);
+        activities.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.DuplicateEvent);
         using var ratings = RatingReader.Open(Text("id,rating\n1,10\n1,9\n2,\n2,8\n"), "r", new RatingColumns { EventId = "id" });
         ratings.Select(r => r.Value).Should().Equal([10, 8], "a blank rating is no event");
-        ratings.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.DuplicateEvent);
+        ratings.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.DuplicateEvent);
         using var subscriptions = SubscriptionReader.Open(
             Text("id,customer_id,start,end,monthly_amount,state\n1,a,2024-01-01,,1,\n1,a,2024-01-01,,1,\n2,a,2024-01-01,,,paused\n2,a,2024-01-01,,,paused\n"), "s", new SubscriptionColumns { EventId = "id" });
         subscriptions.Should().HaveCount(2);
-        subscriptions.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.DuplicateEvent, RejectCodes.DuplicateEvent);
+        subscriptions.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.DuplicateEvent, ErrorCodes.DuplicateEvent);
     }
 
     [Fact]

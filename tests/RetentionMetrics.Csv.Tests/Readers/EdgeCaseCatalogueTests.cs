@@ -26,7 +26,7 @@ public class EdgeCaseCatalogueTests
     }
 
     [Fact]
-    public void A_file_without_a_header_is_one_error() => FileErrorOf("").Should().Be(RejectCodes.NoHeader);
+    public void A_file_without_a_header_is_one_error() => FileErrorOf("").Should().Be(ErrorCodes.NoHeader);
 
     // Duplicate customer id: events aggregate. Duplicate event id: the first is kept.
     [Fact]
@@ -34,7 +34,7 @@ public class EdgeCaseCatalogueTests
     {
         using TransactionReader reader = CsvText.Transactions("event_id,customer_id,date,amount\n1,a,2024-01-01,1\n2,a,2024-01-02,2\n2,a,2024-01-02,2\n", columns: new() { EventId = "event_id" });
         reader.Summarize(January).Should().ContainSingle().Which.TotalSpend.Should().Be(3);
-        Codes(reader.Rejected).Should().Equal(RejectCodes.DuplicateEvent);
+        Codes(reader.Rejected).Should().Equal(ErrorCodes.DuplicateEvent);
     }
 
     // Id case, whitespace, Unicode form: ordinal.
@@ -55,7 +55,7 @@ public class EdgeCaseCatalogueTests
         const string text = Head + "a,2024-01-31,1\na,2024-02-01,2\na,9999-12-31,4\n";
         using TransactionReader reject = CsvText.Transactions(text, new CsvOptions { LastDay = January.End });
         reject.Sum(t => t.Amount).Should().Be(1);
-        Codes(reject.Rejected).Should().Equal(RejectCodes.AfterLastDay, RejectCodes.AfterLastDay);
+        Codes(reject.Rejected).Should().Equal(ErrorCodes.AfterLastDay, ErrorCodes.AfterLastDay);
         using TransactionReader clip = CsvText.Transactions(text, new CsvOptions { LastDay = January.End, AfterLastDay = AfterLastDay.Clip });
         clip.Select(t => t.Date).Should().Equal(Enumerable.Repeat(January.End, 3));
         clip.Quality.DatesClipped.Should().Be(2);
@@ -79,7 +79,7 @@ public class EdgeCaseCatalogueTests
         reader.Rejected.Should().BeEmpty();
         using var spends = SpendReader.Open(Text("channel,date,amount\nads,2024-01-01,-1\nads,2024-01-01,0\n"), "s");
         spends.Should().ContainSingle().Which.Amount.Should().Be(0);
-        Codes(spends.Rejected).Should().Equal(RejectCodes.Negative);
+        Codes(spends.Rejected).Should().Equal(ErrorCodes.Negative);
     }
 
     // Mixed or missing currency: rejected unless one currency or a rate table; never summed.
@@ -95,25 +95,25 @@ public class EdgeCaseCatalogueTests
             return sum;
         }
 
-        Sum(CurrencyPolicy.One, RejectCodes.OtherCurrency, RejectCodes.MissingCurrency).Should().Be(1);
-        Sum(CurrencyPolicy.Only("USD"), RejectCodes.OtherCurrency, RejectCodes.MissingCurrency).Should().Be(100);
-        Sum(CurrencyPolicy.Convert("EUR", [new("USD", 0.9m)]), RejectCodes.MissingCurrency).Should().Be(91);
+        Sum(CurrencyPolicy.One, ErrorCodes.OtherCurrency, ErrorCodes.MissingCurrency).Should().Be(1);
+        Sum(CurrencyPolicy.Only("USD"), ErrorCodes.OtherCurrency, ErrorCodes.MissingCurrency).Should().Be(100);
+        Sum(CurrencyPolicy.Convert("EUR", [new("USD", 0.9m)]), ErrorCodes.MissingCurrency).Should().Be(91);
     }
 
     // NaN, infinity, 1e400 and what a decimal cannot hold; with the cells of the next row, that only a declared format allows.
     [Theory]
-    [InlineData("NaN", RejectCodes.NotANumber)]
-    [InlineData("nan", RejectCodes.NotANumber)]
-    [InlineData("Infinity", RejectCodes.NotANumber)]
-    [InlineData("-∞", RejectCodes.NotANumber)]
-    [InlineData("1e400", RejectCodes.NotANumber)]
-    [InlineData("79228162514264337593543950336", RejectCodes.NumberOutOfRange)]
-    [InlineData("0.00000000000000000000000000001", RejectCodes.NumberOutOfRange)]
-    [InlineData("\"1.234,56\"", RejectCodes.NotANumber)]
-    [InlineData("\"￥1,000\"", RejectCodes.NotANumber)]
-    [InlineData("△500", RejectCodes.NotANumber)]
-    [InlineData("(500)", RejectCodes.NotANumber)]
-    [InlineData("１２３", RejectCodes.NotANumber)]
+    [InlineData("NaN", ErrorCodes.NotANumber)]
+    [InlineData("nan", ErrorCodes.NotANumber)]
+    [InlineData("Infinity", ErrorCodes.NotANumber)]
+    [InlineData("-∞", ErrorCodes.NotANumber)]
+    [InlineData("1e400", ErrorCodes.NotANumber)]
+    [InlineData("79228162514264337593543950336", ErrorCodes.NumberOutOfRange)]
+    [InlineData("0.00000000000000000000000000001", ErrorCodes.NumberOutOfRange)]
+    [InlineData("\"1.234,56\"", ErrorCodes.NotANumber)]
+    [InlineData("\"￥1,000\"", ErrorCodes.NotANumber)]
+    [InlineData("△500", ErrorCodes.NotANumber)]
+    [InlineData("(500)", ErrorCodes.NotANumber)]
+    [InlineData("１２３", ErrorCodes.NotANumber)]
     public void What_is_not_a_plain_number_is_rejected(string amount, string code)
     {
         using TransactionReader reader = CsvText.Transactions(Head + $"a,2024-01-01,{amount}\nb,2024-01-01,1\n");
@@ -126,7 +126,7 @@ public class EdgeCaseCatalogueTests
     {
         using var reader = TenureReader.Open(Text("duration,lost\n" + new string('9', 400) + ",yes\nNaN,yes\n1,yes\n"), "t");
         reader.Should().HaveCount(1);
-        Codes(reader.Rejected).Should().Equal(RejectCodes.NumberOutOfRange, RejectCodes.NotANumber);
+        Codes(reader.Rejected).Should().Equal(ErrorCodes.NumberOutOfRange, ErrorCodes.NotANumber);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class EdgeCaseCatalogueTests
     {
         using var reader = SubscriptionReader.Open(Text("customer_id,start,end,monthly_amount\na,2024-01-02,2024-01-01,9\na,2024-01-02,2024-01-02,9\n"), "s");
         reader.Should().HaveCount(1);
-        Codes(reader.Rejected).Should().Equal(RejectCodes.EndBeforeStart);
+        Codes(reader.Rejected).Should().Equal(ErrorCodes.EndBeforeStart);
     }
 
     // NPS ratings 11, −1, 9.5 and blank.
@@ -160,10 +160,10 @@ public class EdgeCaseCatalogueTests
         const string text = "rating\n11\n-1\n-0.5\n10.5\n9.5\n8.9\n\n\"\"\n10.0\n0\n";
         using var strict = RatingReader.Open(Text(text), "r");
         strict.Select(r => r.Value).Should().Equal(10, 0);
-        Codes(strict.Rejected).Should().Equal([.. Enumerable.Repeat(RejectCodes.RatingOutOfRange, 4), RejectCodes.FractionalRating, RejectCodes.FractionalRating]);
+        Codes(strict.Rejected).Should().Equal([.. Enumerable.Repeat(ErrorCodes.RatingOutOfRange, 4), ErrorCodes.FractionalRating, ErrorCodes.FractionalRating]);
         using var floor = RatingReader.Open(Text(text), "r", options: new CsvOptions { FractionalRatings = FractionalRatings.Floor });
         floor.Select(r => r.Value).Should().Equal(9, 8, 10, 0);
-        Codes(floor.Rejected).Should().HaveCount(4).And.AllBe(RejectCodes.RatingOutOfRange);
+        Codes(floor.Rejected).Should().HaveCount(4).And.AllBe(ErrorCodes.RatingOutOfRange);
         floor.Quality.RecordsBlank.Should().Be(2);
     }
 
@@ -181,8 +181,8 @@ public class EdgeCaseCatalogueTests
     [Fact]
     public void A_header_is_needed_once_in_any_order()
     {
-        FileErrorOf("a,2024-01-01,1\n").Should().Be(RejectCodes.MissingColumn);
-        FileErrorOf("customer_id,date,amount,date\n").Should().Be(RejectCodes.DuplicateColumn);
+        FileErrorOf("a,2024-01-01,1\n").Should().Be(ErrorCodes.MissingColumn);
+        FileErrorOf("customer_id,date,amount,date\n").Should().Be(ErrorCodes.DuplicateColumn);
         FluentActions.Invoking(() => CsvText.Transactions("customer,day,amount\n")).Should().Throw<DataFileException>().WithMessage("*'customer', 'day', 'amount'*", "the names seen are named");
         using TransactionReader reordered = CsvText.Transactions("\uFEFFamount,note,date,customer_id\n1,x,2024-01-01,a\n");
         reordered.Should().Equal(new Transaction("a", new(2024, 1, 1), 1));
@@ -196,12 +196,12 @@ public class EdgeCaseCatalogueTests
             Head + "a,2024-01-01,1\r\nb,\"2024-01-01,1\nc,2024-01-01,1\rd,2024-01-01\ne,2024-01-01,1,1\r\nf\"f,2024-01-01,1\n\"g\"g,2024-01-01,1\nh\0,2024-01-01,1\r\ni,2024-01-01,1");
         reader.Select(t => t.CustomerId).Should().Equal("a", "c", "i");
         reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal(
-            (3, RejectCodes.UnclosedQuote), (5, RejectCodes.FieldCount), (6, RejectCodes.FieldCount), (7, RejectCodes.StrayQuote), (8, RejectCodes.TextAfterQuote), (9, RejectCodes.NulCharacter));
+            (3, ErrorCodes.UnclosedQuote), (5, ErrorCodes.FieldCount), (6, ErrorCodes.FieldCount), (7, ErrorCodes.StrayQuote), (8, ErrorCodes.TextAfterQuote), (9, ErrorCodes.NulCharacter));
     }
 
     // Wrong delimiter: one error of the file.
     [Fact]
-    public void A_wrong_delimiter_is_named_once() => FileErrorOf("customer_id;date;amount\na;2024-01-01;1\n", ',').Should().Be(RejectCodes.WrongDelimiter);
+    public void A_wrong_delimiter_is_named_once() => FileErrorOf("customer_id;date;amount\na;2024-01-01;1\n", ',').Should().Be(ErrorCodes.WrongDelimiter);
 
     // 5 MB field, 10⁶ columns.
     [Fact]
@@ -209,13 +209,13 @@ public class EdgeCaseCatalogueTests
     {
         using TransactionReader reader = CsvText.Transactions(Head + new string('x', 5_000_000) + ",2024-01-01,1\nb,2024-01-01,1\n");
         reader.Should().ContainSingle().Which.CustomerId.Should().Be("b");
-        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.RecordTooLong && r.Line == 2);
+        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.RecordTooLong && r.Line == 2);
         using TransactionReader larger = CsvText.Transactions(Head + new string('x', 5_000_000) + ",2024-01-01,1\n", new CsvOptions { MaxRecordBytes = 6_000_000 });
         larger.Should().ContainSingle().Which.CustomerId.Should().HaveLength(5_000_000);
-        FileErrorOf(Head.TrimEnd() + new string(',', 1_000_000) + "\n").Should().Be(RejectCodes.TooManyColumns);
+        FileErrorOf(Head.TrimEnd() + new string(',', 1_000_000) + "\n").Should().Be(ErrorCodes.TooManyColumns);
         using TransactionReader wide = CsvText.Transactions(Head + "a,2024-01-01,1" + new string(',', 1_000_000) + "\nb,2024-01-01,1\n");
         wide.Should().HaveCount(1);
-        Codes(wide.Rejected).Should().Equal(RejectCodes.FieldCount);
+        Codes(wide.Rejected).Should().Equal(ErrorCodes.FieldCount);
     }
 
     // File growing or truncated while it is read: the length when it was opened; a torn last record is rejected.
@@ -239,7 +239,7 @@ public class EdgeCaseCatalogueTests
             while (facts.MoveNext())
                 kept++;
             kept.Should().Be(grows ? 200_000 : 150_000);
-            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.TornRecord && r.Line == kept + 2);
+            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.TornRecord && r.Line == kept + 2);
         }
         finally
         {

@@ -27,7 +27,7 @@ public class LastDayTests
     {
         using TransactionReader reader = CsvText.Transactions(Orders, Until);
         reader.Select(t => t.CustomerId).Should().Equal("a", "b");
-        reader.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.AfterLastDay, RejectCodes.NotANumber);
+        reader.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.AfterLastDay, ErrorCodes.NotANumber);
         reader.Rejected[0].ToString().Should().Be("t.csv:4:2 date RM3012 is after the last day, 2024-01-31");
     }
 
@@ -72,7 +72,7 @@ public class LastDayTests
         using var activities = ActivityReader.Open(Text("customer_id,date\na,2024-02-01\na,2024-01-31T23:59-11:00\n"), "a", options: Until);
         activities.Should().ContainSingle().Which.At.Should().NotBeNull();
         string[] codes = [.. spends.Rejected.Concat(referrals.Rejected).Concat(ratings.Rejected).Concat(activities.Rejected).Select(r => r.Code)];
-        codes.Should().HaveCount(4).And.AllBe(RejectCodes.AfterLastDay);
+        codes.Should().HaveCount(4).And.AllBe(ErrorCodes.AfterLastDay);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class LastDayTests
         const string text = "customer_id,start,end,monthly_amount\na,2024-01-01,2024-12-31,1\nb,2024-02-01,,1\nc,2024-03-01,2024-04-01,1\n";
         using var strict = SubscriptionReader.Open(Text(text), "s", options: Until);
         strict.Should().Equal(new Subscription("a", new(2024, 1, 1), new(2024, 12, 31), 1));
-        strict.Rejected.Select(r => (r.Code, r.ColumnName)).Should().Equal((RejectCodes.AfterLastDay, "start"), (RejectCodes.AfterLastDay, "start"));
+        strict.Rejected.Select(r => (r.Code, r.ColumnName)).Should().Equal((ErrorCodes.AfterLastDay, "start"), (ErrorCodes.AfterLastDay, "start"));
         using var clipped = SubscriptionReader.Open(Text(text), "s", options: Clip);
         clipped.Select(s => (s.Start, s.End)).Should().Equal(
             (new DateOnly(2024, 1, 1), (DateOnly?)new DateOnly(2024, 12, 31)), (new DateOnly(2024, 1, 31), null), (new DateOnly(2024, 1, 31), new DateOnly(2024, 4, 1)));

@@ -67,7 +67,7 @@ public class ReaderTests
             Subscription.Billed("a", new(2024, 1, 31), new(2025, 1, 31), 120, BillingPeriod.Year, product: "pro", endReason: EndReason.Involuntary),
             Subscription.Pause("a", new(2025, 1, 31), null),
             new Subscription("b", new(2024, 1, 1), null, 30.4375m, isTrial: true, billing: BillingPeriod.Week));
-        billed.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal((5, "interval", RejectCodes.Blank), (6, "price", RejectCodes.NumberOutOfRange));
+        billed.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal((5, "interval", ErrorCodes.Blank), (6, "price", ErrorCodes.NumberOutOfRange));
 
         using var monthly = SubscriptionReader.Open(Text("customer_id,start,end,monthly_amount,is_trial,billing_period\na,2024-01-01,,10,,quarterly\nb,2024-01-01,,10,yes,\n"), "s");
         monthly.Should().Equal(new Subscription("a", new(2024, 1, 1), null, 10, billing: BillingPeriod.Quarter), new Subscription("b", new(2024, 1, 1), null, 10, isTrial: true));
@@ -83,7 +83,7 @@ public class ReaderTests
         using var kinds = SpendReader.Open(Text("channel,date,amount,kind,purpose\nads,2024-01-01,1,,\n,2024-01-01,2,salaries,\nmail,2024-01-01,3,Tools,RETENTION\n,2024-01-01,4,,\n"), "s");
         kinds.Should().Equal(
             new Spend("ads", new(2024, 1, 1), 1), Spend.Shared(new(2024, 1, 1), 2, SpendKind.Salaries), new Spend("mail", new(2024, 1, 1), 3, null, SpendKind.Tools, SpendPurpose.Retention));
-        kinds.Rejected.Should().ContainSingle("advertising has a channel").Which.Code.Should().Be(RejectCodes.EmptyId);
+        kinds.Rejected.Should().ContainSingle("advertising has a channel").Which.Code.Should().Be(ErrorCodes.EmptyId);
         using var referrals = ReferralReader.Open(Text("referrer_id,date,referred_id\na,2024-01-01,b\na,2024-01-02,\n"), "r");
         referrals.Should().Equal(new Referral("a", new(2024, 1, 1), "b"), new Referral("a", new(2024, 1, 2)));
         using var tenures = TenureReader.Open(Text("duration,lost\n1.5,Yes\n0,n\n"), "t");
@@ -103,7 +103,7 @@ public class ReaderTests
     public void An_optional_column_that_the_caller_names_must_be_there()
     {
         Action open = () => CsvText.Transactions("customer_id,date,amount\n", columns: new() { OrderId = "invoice" });
-        open.Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.MissingColumn);
+        open.Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.MissingColumn);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class ReaderTests
         string text = "customer_id,date,amount\na,2024-01-01,1\n" + string.Concat(Enumerable.Repeat("a,2024-01-01,x\n", 500));
         using TransactionReader reader = CsvText.Transactions(text, new CsvOptions { MaxRejects = 200, MaxRejectsKept = 5 });
         DataQualityException thrown = reader.Invoking(r => r.Count()).Should().Throw<DataQualityException>().Which;
-        thrown.Message.Should().Be("t.csv: 202 read, 1 kept, 201 rejected (RM2003 201), 0 blank. More than 200 rejects are not tolerated.");
+        thrown.Message.Should().Be("RM1301 There are more rejected records than MaxRejects allows, 200. t.csv: 202 read, 1 kept, 201 rejected (RM2003 201), 0 blank. The first: t.csv:3:3 amount RM2003 is not a plain number such as -1234.56");
         thrown.Quality.FirstRejects.Should().HaveCount(100);
         reader.Rejected.Should().HaveCount(5);
     }
@@ -188,7 +188,7 @@ public class ReaderTests
         using TransactionReader reader = CsvText.Transactions(text);
         reader.Should().BeEmpty();
         reader.Rejected.Should().HaveCount(1000);
-        reader.Quality.RejectedByCode[RejectCodes.NotANumber].Should().Be(1500);
+        reader.Quality.RejectedByCode[ErrorCodes.NotANumber].Should().Be(1500);
         reader.Quality.FirstRejects.Should().HaveCount(100);
     }
 
@@ -211,7 +211,7 @@ public class ReaderTests
     {
         using TransactionReader reader = CsvText.Transactions($"customer_id,date,amount\na,{cell},1\nb,2024-04-03,1\n", new CsvOptions { DateFormat = format });
         reader.Should().Equal(new Transaction("a", new(2024, 4, 3), 1m));
-        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotADate);
+        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.NotADate);
     }
 
     [Theory]
@@ -276,7 +276,7 @@ public class ReaderTests
                 d|2024-03-01|0.1||web
                 --
                 t.csv:5:2 date RM2002 is not a date in the format yyyy-MM-dd end 5 record 4 byte 142
-                t.csv:6:3 amount RM2003 is not a plain number end 6 record 5 byte 155
+                t.csv:6:3 amount RM2003 is not a plain number such as -1234.56 end 6 record 5 byte 155
                 --
                 t.csv: 5 read, 3 kept, 2 rejected (RM2002 1, RM2003 1), 0 blank
                 """);
@@ -332,7 +332,7 @@ public class ReaderTests
         using TransactionReader reader = CsvText.Transactions(file, new CsvOptions { Encoding = encoding });
         reader.Select(t => t.CustomerId).Should().Equal("a", "c");
         RejectedRecord reject = reader.Rejected.Should().ContainSingle().Subject;
-        reject.Code.Should().Be(RejectCodes.InvalidEncoding);
+        reject.Code.Should().Be(ErrorCodes.InvalidEncoding);
         reject.Line.Should().Be(3);
         reject.Column.Should().Be(1);
         reject.ByteOffset.Should().Be(head.Length - 1);
@@ -345,7 +345,7 @@ public class ReaderTests
         byte[] file = [.. Encoding.ASCII.GetBytes("date,amount,customer_id\n2024-01-01,1,a\n2024-01-02,2,b"), 0x82, (byte)'\n', .. Encoding.ASCII.GetBytes("2024-01-03,3,c\n")];
         using TransactionReader reader = CsvText.Transactions(file, new CsvOptions { Encoding = Encoding.GetEncoding(932) });
         reader.Select(t => t.CustomerId).Should().Equal("a", "c");
-        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.InvalidEncoding && r.Line == 3 && r.ByteOffset == 39);
+        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.InvalidEncoding && r.Line == 3 && r.ByteOffset == 39);
     }
 
     [Fact]
@@ -354,7 +354,7 @@ public class ReaderTests
         byte[] file = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("customer_id,date,amount\na"), 0, 0xD8, .. Encoding.Unicode.GetBytes("b,2024-01-01,1\nc,2024-01-01,1\n"), 0x41];
         using TransactionReader reader = CsvText.Transactions(file);
         reader.Should().ContainSingle().Which.CustomerId.Should().Be("c");
-        reader.Rejected.Select(r => (r.Code, r.Line, r.ByteOffset)).Should().Equal((RejectCodes.InvalidEncoding, 2L, 50L), (RejectCodes.InvalidEncoding, 4L, 114L));
+        reader.Rejected.Select(r => (r.Code, r.Line, r.ByteOffset)).Should().Equal((ErrorCodes.InvalidEncoding, 2L, 50L), (ErrorCodes.InvalidEncoding, 4L, 114L));
         reader.Rejected[0].Reason.Should().Be("the byte at position 52 is not valid utf-16");
     }
 

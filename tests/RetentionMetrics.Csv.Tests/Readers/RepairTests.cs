@@ -25,7 +25,7 @@ public sealed class RepairTests : IDisposable
 
         File.ReadAllText(repair).Should().Be(
             "reject_line,reject_column,reject_code,reject_reason,reject_text,customer_id,date,amount,note\n" +
-            "3,amount,RM2003,is not a plain number,,\"b \"\"the\"\" second\",2024-01-02,two,\"'=1+1\"\n" +
+            "3,amount,RM2003,is not a plain number such as -1234.56,,\"b \"\"the\"\" second\",2024-01-02,two,\"'=1+1\"\n" +
             "4,note,RM1006,has a quote that is not closed; reading goes on at the next line,\"c,2024-01-03,3,\"\"open\",,,,\n" +
             "6,amount,RM1003,\"the record has 2 fields, but the header has 4\",\"e,2024-01-05\",,,,\n");
 

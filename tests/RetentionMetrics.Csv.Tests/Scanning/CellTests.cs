@@ -59,9 +59,9 @@ public class CellTests
     public void Anything_else_is_not_a_number(string cell)
     {
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), out decimal _, out string code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NotANumber);
+        code.Should().Be(ErrorCodes.NotANumber);
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), out double _, out code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NotANumber);
+        code.Should().Be(ErrorCodes.NotANumber);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public class CellTests
     public void A_number_that_a_decimal_cannot_hold_is_not_rounded(string cell)
     {
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), out decimal _, out string code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NumberOutOfRange);
+        code.Should().Be(ErrorCodes.NumberOutOfRange);
     }
 
     [Fact]

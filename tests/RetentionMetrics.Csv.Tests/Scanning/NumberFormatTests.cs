@@ -134,10 +134,10 @@ public class NumberFormatTests
     {
         NumberNotation notation = NumberNotation.For(Format(format))!;
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), notation, out decimal value, out string code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NotANumber);
+        code.Should().Be(ErrorCodes.NotANumber);
         value.Should().Be(0);
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), notation, out double _, out code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NotANumber);
+        code.Should().Be(ErrorCodes.NotANumber);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public class NumberFormatTests
     {
         NumberNotation.For(new NumberFormat { CurrencySigns = [] }).Should().BeNull("it is the plain format");
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), NumberNotation.For(NumberFormat.Plain), out decimal _, out string code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NotANumber);
+        code.Should().Be(ErrorCodes.NotANumber);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public class NumberFormatTests
     public void A_number_that_a_decimal_cannot_hold_is_not_rounded(string cell)
     {
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), NumberNotation.For(German), out decimal _, out string code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NumberOutOfRange);
+        code.Should().Be(ErrorCodes.NumberOutOfRange);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public class NumberFormatTests
         NumberCell.TryParse(Encoding.UTF8.GetBytes(cell), NumberNotation.For(German), out decimal value, out _).Should().BeTrue();
         value.Should().Be(12.5m);
         NumberCell.TryParse(Encoding.UTF8.GetBytes(new string('9', 400)), NumberNotation.For(German), out double _, out string code).Should().BeFalse();
-        code.Should().Be(RejectCodes.NumberOutOfRange);
+        code.Should().Be(ErrorCodes.NumberOutOfRange);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public class StructureTests
         using TransactionReader reader = CsvText.Transactions(Head + "x,\"2024-01-01,1\n" + good + "y,\"2024-01-01,1\n" + good + "z,\"2024-01-01,1");
         reader.Should().HaveCount(400_000);
         reader.Rejected.Select(r => (r.Code, r.Line, r.EndLine)).Should().Equal(
-            (RejectCodes.UnclosedQuote, 2L, 2L), (RejectCodes.UnclosedQuote, 200_003L, 200_003L), (RejectCodes.UnclosedQuote, 400_004L, 400_004L));
+            (ErrorCodes.UnclosedQuote, 2L, 2L), (ErrorCodes.UnclosedQuote, 200_003L, 200_003L), (ErrorCodes.UnclosedQuote, 400_004L, 400_004L));
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public class StructureTests
     {
         using TransactionReader reader = CsvText.Transactions(Head + records);
         string.Join(' ', reader.Select(t => t.CustomerId)).Should().Be(kept);
-        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.UnclosedQuote && r.Line == 2);
+        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.UnclosedQuote && r.Line == 2);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class StructureTests
             """
             --
             t.csv:8:2 date RM1003 the record has 1 fields, but the header has 3 end 8 record 4 byte 53
-            t.csv:9:3 amount RM2003 is not a plain number end 10 record 5 byte 57
+            t.csv:9:3 amount RM2003 is not a plain number such as -1234.56 end 10 record 5 byte 57
             --
             t.csv: 5 read, 1 kept, 2 rejected (RM1003 1, RM2003 1), 2 blank
             """);
@@ -129,7 +129,7 @@ public class StructureTests
         string text = Head + "a,2024-01-01,1\n" + new string('x', 5_000_000) + ",\"\"\"\r\nb,2024-01-01,1\n\"" + new string('y', 5_000_000) + "\",2024-01-01,1\nc,2024-01-01,1\n";
         using TransactionReader reader = CsvText.Transactions(text);
         reader.Select(t => t.CustomerId).Should().Equal("a", "b", "c");
-        reader.Rejected.Select(r => (r.Code, r.Line)).Should().Equal((RejectCodes.RecordTooLong, 3L), (RejectCodes.RecordTooLong, 5L));
+        reader.Rejected.Select(r => (r.Code, r.Line)).Should().Equal((ErrorCodes.RecordTooLong, 3L), (ErrorCodes.RecordTooLong, 5L));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class StructureTests
     {
         using TransactionReader reader = CsvText.Transactions(Head + new string(',', 1_000_000) + "\nb,2024-01-01,1\n");
         reader.Should().HaveCount(1);
-        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.FieldCount);
+        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.FieldCount);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class StructureTests
         {
             using TransactionReader reader = CsvText.Transactions(Head + new string('x', length - rest.Length) + rest + end, new CsvOptions { MaxRecordBytes = 100 });
             reader.Should().HaveCount(kept ? 1 : 0);
-            reader.Rejected.Select(r => r.Code).Should().Equal(kept ? [] : [RejectCodes.RecordTooLong]);
+            reader.Rejected.Select(r => r.Code).Should().Equal(kept ? [] : [ErrorCodes.RecordTooLong]);
         }
     }
 

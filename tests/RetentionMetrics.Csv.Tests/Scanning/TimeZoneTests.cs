@@ -49,15 +49,15 @@ public class TimeZoneTests
     }
 
     [Theory]
-    [InlineData("Europe/Berlin", "2026-03-29T02:00", RejectCodes.SkippedTime)]
-    [InlineData("Europe/Berlin", "2026-03-29 02:30:00.5", RejectCodes.SkippedTime)]
-    [InlineData("Europe/Berlin", "2026-03-29 02:59:59.9999999", RejectCodes.SkippedTime)]
-    [InlineData("America/New_York", "2026-03-08T02:00:00", RejectCodes.SkippedTime)]
-    [InlineData("America/New_York", "2026-03-08T02:59", RejectCodes.SkippedTime)]
-    [InlineData("Europe/Berlin", "2026-03-29T24:00", RejectCodes.NotADate)]
-    [InlineData("Europe/Berlin", "2026-02-29T10:00Z", RejectCodes.NotADate)]
-    [InlineData("Asia/Tokyo", "9999-12-31T23:00Z", RejectCodes.NotADate)] // there is no year 10000
-    [InlineData("America/New_York", "0001-01-01T00:00Z", RejectCodes.NotADate)]
+    [InlineData("Europe/Berlin", "2026-03-29T02:00", ErrorCodes.SkippedTime)]
+    [InlineData("Europe/Berlin", "2026-03-29 02:30:00.5", ErrorCodes.SkippedTime)]
+    [InlineData("Europe/Berlin", "2026-03-29 02:59:59.9999999", ErrorCodes.SkippedTime)]
+    [InlineData("America/New_York", "2026-03-08T02:00:00", ErrorCodes.SkippedTime)]
+    [InlineData("America/New_York", "2026-03-08T02:59", ErrorCodes.SkippedTime)]
+    [InlineData("Europe/Berlin", "2026-03-29T24:00", ErrorCodes.NotADate)]
+    [InlineData("Europe/Berlin", "2026-02-29T10:00Z", ErrorCodes.NotADate)]
+    [InlineData("Asia/Tokyo", "9999-12-31T23:00Z", ErrorCodes.NotADate)] // there is no year 10000
+    [InlineData("America/New_York", "0001-01-01T00:00Z", ErrorCodes.NotADate)]
     public void No_time_of_the_zone(string zone, string cell, string expected)
     {
         DateNotation notation = DateNotation.For(null, TimeZoneInfo.FindSystemTimeZoneById(zone))!;
@@ -87,7 +87,7 @@ public class TimeZoneTests
         if (good)
             date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture).Should().Be(day);
         else
-            code.Should().Be(RejectCodes.SkippedTime);
+            code.Should().Be(ErrorCodes.SkippedTime);
     }
 
     [Fact]

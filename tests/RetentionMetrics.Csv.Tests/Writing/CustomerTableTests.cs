@@ -110,7 +110,7 @@ public class CustomerTableTests(ITestOutputHelper output)
         table["p"].Values<double>().ToArray().Should().Equal(0.5, -0.0);
         table["segment"].Values<string?>().ToArray().Should().Equal("x", null);
         reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal(
-            (3, RejectCodes.Blank), (4, RejectCodes.NotANumber), (5, RejectCodes.NotAWholeNumber), (6, RejectCodes.NumberOutOfRange), (7, RejectCodes.NotADate), (8, RejectCodes.EmptyId));
+            (3, ErrorCodes.Blank), (4, ErrorCodes.NotANumber), (5, ErrorCodes.NotAWholeNumber), (6, ErrorCodes.NumberOutOfRange), (7, ErrorCodes.NotADate), (8, ErrorCodes.EmptyId));
         (reader.Quality.RecordsKept, reader.Quality.RecordsRejected).Should().Be((2, 6));
         reader.Invoking(r => r.Read()).Should().Throw<InvalidOperationException>();
     }
@@ -119,7 +119,7 @@ public class CustomerTableTests(ITestOutputHelper output)
     public void A_missing_column_and_two_of_one_name_are_errors()
     {
         byte[] file = "customer_id,p\na,1\n"u8.ToArray();
-        FluentActions.Invoking(() => CustomerTableReader.Open(new MemoryStream(file), "s", [CustomerColumn.Number("q")])).Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.MissingColumn);
+        FluentActions.Invoking(() => CustomerTableReader.Open(new MemoryStream(file), "s", [CustomerColumn.Number("q")])).Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.MissingColumn);
         FluentActions.Invoking(() => CustomerTableReader.Open(new MemoryStream(file), "s", [CustomerColumn.Number("p"), CustomerColumn.Text("p")])).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => CustomerTableReader.Open(new MemoryStream(file), "s", null!)).Should().Throw<ArgumentNullException>();
     }
@@ -185,7 +185,7 @@ public class CustomerTableTests(ITestOutputHelper output)
             CsvFile.Write(path, [.. reader.Rejected, new("=s", 1, 2, 3, 4, null, null, "RM1001", "half \uD83D of it")]);
             File.ReadAllText(path).Should().Be(
                 "source,line,end_line,record,byte_offset,column,column_name,code,reason\n"
-                + "t.csv,2,2,1,24,3,amount,RM2003,'x' is not a plain number\n"
+                + "t.csv,2,2,1,24,3,amount,RM2003,'x' is not a plain number such as -1234.56\n"
                 + "t.csv,5,6,4,56,2,date,RM2002,'x' is not a date in the format yyyy-MM-dd\n"
                 + "\"'=s\",1,2,3,4,,,RM1001,half \uFFFD of it\n");
             CsvFile.Write(path, [reader.Quality]);

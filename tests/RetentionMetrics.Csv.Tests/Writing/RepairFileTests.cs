@@ -14,7 +14,7 @@ public sealed class RepairFileTests : IDisposable
     [Fact]
     public void Cells_stand_in_the_columns_of_the_source_after_what_is_wrong()
     {
-        Write(["customer_id", "date", "amount"], (Reject(7, 3, "amount", RejectCodes.NotANumber), "a,2026-01-01,\"1,5\"\"x\""u8.ToArray()), (Reject(9, null, null, RejectCodes.FieldCount), "b,2026"u8.ToArray()));
+        Write(["customer_id", "date", "amount"], (Reject(7, 3, "amount", ErrorCodes.NotANumber), "a,2026-01-01,\"1,5\"\"x\""u8.ToArray()), (Reject(9, null, null, ErrorCodes.FieldCount), "b,2026"u8.ToArray()));
         File.ReadAllText(Target).Should().Be(
             "reject_line,reject_column,reject_code,reject_reason,reject_text,customer_id,date,amount\n"
             + "7,amount,RM2003,wrong,,a,2026-01-01,\"1,5\"\"x\"\n"
@@ -24,7 +24,7 @@ public sealed class RepairFileTests : IDisposable
     [Fact]
     public void Mended_cells_are_read_with_the_same_options()
     {
-        Write(["customer_id", "date", "amount"], (Reject(2, 2, "date", RejectCodes.NotADate), "=cmd,2026-13-01,-5.00"u8.ToArray()));
+        Write(["customer_id", "date", "amount"], (Reject(2, 2, "date", ErrorCodes.NotADate), "=cmd,2026-13-01,-5.00"u8.ToArray()));
         string mended = File.ReadAllText(Target).Replace("2026-13-01", "2026-12-01", StringComparison.Ordinal);
         mended.Should().Contain(",\"'=cmd\",").And.Contain(",-5.00\n", "an apostrophe would make the amount no number");
         using TransactionReader reader = CsvText.Transactions(mended, new CsvOptions { UndoInjectionGuard = true });
@@ -35,14 +35,14 @@ public sealed class RepairFileTests : IDisposable
     [Fact]
     public void Bytes_that_are_no_text_are_shown()
     {
-        Write(["customer_id", "date", "amount"], (Reject(2, 1, "customer_id", RejectCodes.InvalidEncoding), [(byte)'M', 0xFC, (byte)'l', (byte)',', 0, (byte)',', (byte)'1']));
+        Write(["customer_id", "date", "amount"], (Reject(2, 1, "customer_id", ErrorCodes.InvalidEncoding), [(byte)'M', 0xFC, (byte)'l', (byte)',', 0, (byte)',', (byte)'1']));
         File.ReadAllLines(Target)[1].Should().EndWith(",\"M\\xFCl,\\x00,1\",,,");
     }
 
     [Theory]
-    [InlineData(RejectCodes.UnclosedQuote, "a,\"2026,1")]
-    [InlineData(RejectCodes.StrayQuote, "a,20\"26,1")]
-    [InlineData(RejectCodes.TextAfterQuote, "\"a\"b,2026,1")]
+    [InlineData(ErrorCodes.UnclosedQuote, "a,\"2026,1")]
+    [InlineData(ErrorCodes.StrayQuote, "a,20\"26,1")]
+    [InlineData(ErrorCodes.TextAfterQuote, "\"a\"b,2026,1")]
     public void A_record_that_cannot_be_split_is_kept_as_text(string code, string record)
     {
         Write(["customer_id", "date", "amount"], (Reject(2, null, null, code), Encoding.UTF8.GetBytes(record)));
@@ -52,7 +52,7 @@ public sealed class RepairFileTests : IDisposable
     [Fact]
     public void A_second_round_writes_the_extra_columns_anew()
     {
-        Write([.. RepairFile.Extra, "customer_id", "amount"], (Reject(2, 7, "amount", RejectCodes.NotANumber), "7,amount,RM2003,old,,a,x"u8.ToArray()));
+        Write([.. RepairFile.Extra, "customer_id", "amount"], (Reject(2, 7, "amount", ErrorCodes.NotANumber), "7,amount,RM2003,old,,a,x"u8.ToArray()));
         File.ReadAllText(Target).Should().Be("reject_line,reject_column,reject_code,reject_reason,reject_text,customer_id,amount\n2,amount,RM2003,wrong,,a,x\n");
     }
 
@@ -62,7 +62,7 @@ public sealed class RepairFileTests : IDisposable
         using (var repair = new RepairFile(Target, (byte)';', Encoding.Unicode, undoGuard: false))
         {
             repair.Begin(["Käufer", "Betrag"]);
-            repair.Add(Reject(2, 2, "Betrag", RejectCodes.NotANumber), Encoding.UTF8.GetBytes("Müller;x,5"));
+            repair.Add(Reject(2, 2, "Betrag", ErrorCodes.NotANumber), Encoding.UTF8.GetBytes("Müller;x,5"));
             repair.Complete();
         }
 
@@ -76,7 +76,7 @@ public sealed class RepairFileTests : IDisposable
         using (var repair = new RepairFile(Target, (byte)',', null, undoGuard: false))
         {
             repair.Begin(["a"]);
-            repair.Add(Reject(2, 1, "a", RejectCodes.Blank), default);
+            repair.Add(Reject(2, 1, "a", ErrorCodes.Blank), default);
             repair.Rows.Should().Be(1);
         }
 
@@ -90,7 +90,7 @@ public sealed class RepairFileTests : IDisposable
         using (var repair = new RepairFile(Target, (byte)',', null, undoGuard: true))
         {
             repair.Begin(["id", "n"]);
-            repair.Add(Reject(2, 2, "n", RejectCodes.NotANumber), "\"'=1+1\",x"u8);
+            repair.Add(Reject(2, 2, "n", ErrorCodes.NotANumber), "\"'=1+1\",x"u8);
             repair.Complete();
         }
 

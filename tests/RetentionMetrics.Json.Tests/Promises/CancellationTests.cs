@@ -39,7 +39,7 @@ public class CancellationTests(ITestOutputHelper output)
         using var reader = JsonText.Transactions(file, new JsonOptions { MaxRejectsKept = cap });
         reader.Should().BeEmpty();
         reader.Rejected.Should().HaveCount(cap);
-        reader.Quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [RejectCodes.MalformedJson] = 500, [RejectCodes.Blank] = 500 });
+        reader.Quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [ErrorCodes.MalformedJson] = 500, [ErrorCodes.Blank] = 500 });
     }
 
     private void Stops(string what, string head, string pattern)

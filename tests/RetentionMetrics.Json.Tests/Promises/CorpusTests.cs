@@ -39,7 +39,7 @@ public class CorpusTests(ITestOutputHelper output)
         static void Check(string name, string how, (int Kept, IReadOnlyList<RejectedRecord> Rejected) outcome, bool isRepeated)
         {
             outcome.Kept.Should().Be(isRepeated ? 2 : 3, $"{name} as {how}: {string.Join(' ', outcome.Rejected)}");
-            outcome.Rejected.Select(r => r.Code).Should().Equal(isRepeated ? [RejectCodes.DuplicateProperty] : [], name);
+            outcome.Rejected.Select(r => r.Code).Should().Equal(isRepeated ? [ErrorCodes.DuplicateProperty] : [], name);
         }
     }
 

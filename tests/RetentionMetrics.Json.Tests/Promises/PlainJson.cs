@@ -42,7 +42,7 @@ internal sealed class PlainJson
         }
         catch (DecoderFallbackException e)
         {
-            (json.Fault, json.FaultAt) = (RejectCodes.InvalidEncoding, e.Index);
+            (json.Fault, json.FaultAt) = (ErrorCodes.InvalidEncoding, e.Index);
             return json;
         }
 
@@ -55,9 +55,9 @@ internal sealed class PlainJson
             if (json._at < text.Length)
                 throw json.Bad();
             if (!isObject)
-                (json.Fault, json.FaultAt) = (RejectCodes.NotAnObject, 0);
+                (json.Fault, json.FaultAt) = (ErrorCodes.NotAnObject, 0);
             else if (json._hasDuplicate)
-                json.Fault = RejectCodes.DuplicateProperty;
+                json.Fault = ErrorCodes.DuplicateProperty;
         }
         catch (FaultException e)
         {
@@ -71,7 +71,7 @@ internal sealed class PlainJson
     {
         int c = Peek();
         if (c is '{' or '[' && depth > _maxDepth)
-            throw new FaultException(RejectCodes.TooDeep, _at);
+            throw new FaultException(ErrorCodes.TooDeep, _at);
         if (c == '{')
             ReadObject(depth, isOutermost);
         else if (c == '[')
@@ -108,7 +108,7 @@ internal sealed class PlainJson
             {
                 name = ReadText();
             }
-            catch (FaultException e) when (e.Code == RejectCodes.LoneSurrogate)
+            catch (FaultException e) when (e.Code == ErrorCodes.LoneSurrogate)
             {
                 halfPair = e;
             }
@@ -122,7 +122,7 @@ internal sealed class PlainJson
             {
                 _hasDuplicate = true;
                 if (isOutermost && _wanted.Contains(name))
-                    throw new FaultException(RejectCodes.DuplicateProperty, nameAt, name);
+                    throw new FaultException(ErrorCodes.DuplicateProperty, nameAt, name);
             }
 
             White();
@@ -216,7 +216,7 @@ internal sealed class PlainJson
             if (char.IsHighSurrogate(all[i]) && i + 1 < all.Length && char.IsLowSurrogate(all[i + 1]))
                 i++;
             else if (char.IsSurrogate(all[i]))
-                throw new FaultException(RejectCodes.LoneSurrogate, start);
+                throw new FaultException(ErrorCodes.LoneSurrogate, start);
         }
 
         return all;
@@ -280,7 +280,7 @@ internal sealed class PlainJson
     private void Comma()
     {
         if (++_at == _text.Length)
-            throw new FaultException(RejectCodes.MalformedJson, _at - 1);
+            throw new FaultException(ErrorCodes.MalformedJson, _at - 1);
         White();
     }
 
@@ -299,7 +299,7 @@ internal sealed class PlainJson
 
     private int Peek() => _at < _text.Length ? _text[_at] : -1;
 
-    private FaultException Bad() => new(RejectCodes.MalformedJson, _at);
+    private FaultException Bad() => new(ErrorCodes.MalformedJson, _at);
 
     private static bool IsDigit(int c) => c is >= '0' and <= '9';
 

@@ -11,7 +11,7 @@ internal static class PlainLines
     public static Outcome Read(byte[] file, JsonOptions options)
     {
         if (file is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, 0, 0xFE, 0xFF, ..] or [not 0, 0, ..] or [0, not 0, ..])
-            return Outcome.Refused(RejectCodes.NotUtf8);
+            return Outcome.Refused(ErrorCodes.NotUtf8);
         List<Transaction> facts = [];
         List<string> rejects = [];
         int at = file is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
@@ -24,7 +24,7 @@ internal static class PlainLines
             if (text is [.., (byte)'\r'])
                 text = text[..^1];
             if (text.Length > options.MaxRecordBytes)
-                Reject(RejectCodes.RecordTooLong, -1, null);
+                Reject(ErrorCodes.RecordTooLong, -1, null);
             else if (text.All(b => b is (byte)' ' or (byte)'\t' or (byte)'\r'))
                 blank++;
             else if (PlainJson.Read(text, options.MaxDepth, Names) is { Fault: { } fault } bad)
@@ -63,24 +63,24 @@ internal static class PlainLines
     {
         bool isText = name is "orderId" or "channel" or "customerId";
         if (value is null or { Kind: 'n' })
-            return name is "orderId" or "channel" ? null : RejectCodes.Blank;
+            return name is "orderId" or "channel" ? null : ErrorCodes.Blank;
         bool isNumber = value.Kind == '-' || char.IsAsciiDigit(value.Kind);
         if (isText)
         {
             if (value.Kind != '"' && !(isNumber && value.Text.AsSpan().IndexOfAny(".eE") < 0))
-                return RejectCodes.NotText;
+                return ErrorCodes.NotText;
             if (value.Text.Contains('\0', StringComparison.Ordinal))
-                return RejectCodes.NulCharacter;
-            return name == "customerId" && value.Text.Length == 0 ? RejectCodes.EmptyId : null;
+                return ErrorCodes.NulCharacter;
+            return name == "customerId" && value.Text.Length == 0 ? ErrorCodes.EmptyId : null;
         }
 
         if (name == "date")
-            return value.Kind == '"' && PlainValues.TryDate(value.Text, out _) ? null : RejectCodes.NotADate;
+            return value.Kind == '"' && PlainValues.TryDate(value.Text, out _) ? null : ErrorCodes.NotADate;
         if (!isNumber && !(options.AllowNumbersInText && value.Kind == '"' && IsJsonNumber(value.Text)))
-            return RejectCodes.NotANumber;
-        return PlainValues.TryExact(value.Text, out _) ? null : RejectCodes.NumberOutOfRange;
+            return ErrorCodes.NotANumber;
+        return PlainValues.TryExact(value.Text, out _) ? null : ErrorCodes.NumberOutOfRange;
     }
 
     private static bool IsJsonNumber(string text) =>
-        text.Length > 0 && (text[0] == '-' || char.IsAsciiDigit(text[0])) && !char.IsWhiteSpace(text[^1]) && PlainJson.Read(System.Text.Encoding.UTF8.GetBytes(text), 1).Fault == RejectCodes.NotAnObject;
+        text.Length > 0 && (text[0] == '-' || char.IsAsciiDigit(text[0])) && !char.IsWhiteSpace(text[^1]) && PlainJson.Read(System.Text.Encoding.UTF8.GetBytes(text), 1).Fault == ErrorCodes.NotAnObject;
 }

@@ -28,7 +28,7 @@ internal static class WaysToRead
 
     /// <summary>Where a document stops being JSON is a matter of a byte or two (is it the comma, or what is not after it?): the suites look at that place, random damage does not.</summary>
     private static Outcome Blur(Outcome o) =>
-        o with { Rejects = [.. o.Rejects.Select(r => r.StartsWith(RejectCodes.MalformedJson, StringComparison.Ordinal) ? r[..r.IndexOf("column", StringComparison.Ordinal)] : r)] };
+        o with { Rejects = [.. o.Rejects.Select(r => r.StartsWith(ErrorCodes.MalformedJson, StringComparison.Ordinal) ? r[..r.IndexOf("column", StringComparison.Ordinal)] : r)] };
 
     public static Outcome Enumerate(Stream stream, JsonOptions options) => Guard(() =>
     {

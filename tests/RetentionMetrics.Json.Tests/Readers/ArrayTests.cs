@@ -24,8 +24,8 @@ public class ArrayTests
             """.ReplaceLineEndings("\n"));
         reader.Select(t => t.CustomerId).Should().Equal("a");
         reader.Rejected.Select(r => (r.Line, r.EndLine, r.Record, r.Column, r.ColumnName, r.Code)).Should().Equal(
-            (7, 7, 2, 32, "date", RejectCodes.NotADate),
-            (8, 12, 3, null, "amount", RejectCodes.NotANumber));
+            (7, 7, 2, 32, "date", ErrorCodes.NotADate),
+            (8, 12, 3, null, "amount", ErrorCodes.NotANumber));
     }
 
     [Theory]
@@ -71,13 +71,13 @@ public class ArrayTests
         const string Small = "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1}";
         using var reader = JsonText.Transactions("[" + Small + ",\n" + big + ",\n" + Small + "]", new JsonOptions { MaxRecordBytes = 1_000 });
         reader.Should().HaveCount(2);
-        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.RecordTooLong && r.Line == 2);
+        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.RecordTooLong && r.Line == 2);
     }
 
     [Fact]
     public void A_stated_array_that_is_none_is_refused_with_a_code()
     {
         Action open = () => JsonText.Transactions("{}", new JsonOptions { Layout = JsonLayout.Array });
-        open.Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.NotAnArray);
+        open.Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.NotAnArray);
     }
 }

@@ -108,7 +108,7 @@ public class AsyncTests
 
             using TransactionJsonReader reader = TransactionJsonReader.Open(path), waiting = TransactionJsonReader.Open(path);
             reader.Should().ContainSingle();
-            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.NotAnObject && r.Line == 1);
+            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.NotAnObject && r.Line == 1);
             (await waiting.SummarizeAsync(Window)).Count.Should().Be(1);
 
             byte[] whole = File.ReadAllBytes(path);
@@ -118,7 +118,7 @@ public class AsyncTests
                 using TransactionJsonReader again = TransactionJsonReader.Open(path);
                 _ = again.ToList();
             };
-            cut.Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.DamagedArchive);
+            cut.Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.DamagedArchive);
         }
         finally
         {

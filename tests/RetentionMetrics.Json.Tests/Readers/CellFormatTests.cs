@@ -24,8 +24,8 @@ public class CellFormatTests
         reader.Select(t => (t.Date, t.Amount)).Should().Equal(
             (new DateOnly(2024, 7, 1), 1_000m), (new DateOnly(2019, 5, 1), -500m), (new DateOnly(1989, 1, 7), 12.50m), (new DateOnly(2024, 7, 2), 1_000m));
         reader.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal(
-            (4, "date", RejectCodes.NotADate), (5, "amount", RejectCodes.NotANumber), (6, "amount", RejectCodes.NotANumber), (7, "amount", RejectCodes.NotANumber), (8, "amount", RejectCodes.NotANumber),
-            (10, "amount", RejectCodes.NumberOutOfRange), (11, "date", RejectCodes.NotADate), (12, "amount", RejectCodes.NotANumber));
+            (4, "date", ErrorCodes.NotADate), (5, "amount", ErrorCodes.NotANumber), (6, "amount", ErrorCodes.NotANumber), (7, "amount", ErrorCodes.NotANumber), (8, "amount", ErrorCodes.NotANumber),
+            (10, "amount", ErrorCodes.NumberOutOfRange), (11, "date", ErrorCodes.NotADate), (12, "amount", ErrorCodes.NotANumber));
         reader.Rejected[0].Column.Should().Be(26);
         reader.Rejected[1].Reason.Should().Be("is not a number in the stated format");
         using TransactionJsonReader plain = JsonText.Transactions(source);
@@ -38,7 +38,7 @@ public class CellFormatTests
         const string source = """{"duration":"1.234,5","lost":true}""" + "\n" + """{"duration":"1.5","lost":true}""" + "\n" + """{"duration":1.5,"lost":true}""" + "\n";
         using var reader = TenureJsonReader.Open(new MemoryStream(Encoding.UTF8.GetBytes(source)), "t.jsonl", null, new JsonOptions { Numbers = new NumberFormat { DecimalPoint = ',', GroupSeparator = '.' } });
         reader.Select(t => t.Duration).Should().Equal(1_234.5, 1.5);
-        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotANumber);
+        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.NotANumber);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public class CellFormatTests
         reader.Select(a => (a.Date, a.At)).Should().Equal(
             (new DateOnly(2026, 7, 2), new DateTimeOffset(2026, 7, 1, 22, 30, 0, TimeSpan.Zero)), (new DateOnly(2026, 10, 25), null), (new DateOnly(2026, 3, 29), null));
         RejectedRecord reject = reader.Rejected.Should().ContainSingle().Subject;
-        (reject.Line, reject.Column, reject.ColumnName, reject.Code).Should().Be((2, 26, "date", RejectCodes.SkippedTime));
+        (reject.Line, reject.Column, reject.ColumnName, reject.Code).Should().Be((2, 26, "date", ErrorCodes.SkippedTime));
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public class CellFormatTests
         string source = """{"customerId":" E\u0301mile","date":" 2024-01-01\t","amount":" 1 ","channel":" "}""" + "\n" + """{"customerId":" ","date":"2024-01-01","amount":"1"}""" + "\n";
         using TransactionJsonReader asIs = JsonText.Transactions(source, new JsonOptions { AllowNumbersInText = true });
         asIs.Select(t => t.CustomerId).Should().Equal(" ");
-        asIs.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotADate);
+        asIs.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.NotADate);
         using TransactionJsonReader reader = JsonText.Transactions(source, new JsonOptions { AllowNumbersInText = true, TrimText = true, NormalizeText = true });
         reader.Select(t => (t.CustomerId, t.Amount, t.Channel)).Should().Equal(("\u00C9mile", 1m, null));
-        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.EmptyId);
+        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.EmptyId);
         using TransactionJsonReader composed = JsonText.Transactions(source, new JsonOptions { AllowNumbersInText = true, TrimText = true });
         composed.Select(t => t.CustomerId).Should().Equal("E\u0301mile");
     }

@@ -31,7 +31,7 @@ public class EdgeCaseCatalogueTests
         string text = Order("a", "2024-01-01", "1", "\"e\":1") + Order("a", "2024-01-02", "2", "\"e\":2") + Order("a", "2024-01-02", "2", "\"e\":2");
         using TransactionJsonReader reader = JsonText.Transactions(text, properties: new() { EventId = "e" });
         reader.Summarize(January).Should().ContainSingle().Which.TotalSpend.Should().Be(3);
-        Codes(reader.Rejected).Should().Equal(RejectCodes.DuplicateEvent);
+        Codes(reader.Rejected).Should().Equal(ErrorCodes.DuplicateEvent);
     }
 
     // Id case, whitespace, Unicode form: ordinal.
@@ -50,7 +50,7 @@ public class EdgeCaseCatalogueTests
         string text = Order("a", "2024-01-31", "1") + Order("a", "2024-02-01", "2") + Order("b", "9999-12-31", "4");
         using TransactionJsonReader reject = JsonText.Transactions(text, new JsonOptions { LastDay = January.End });
         reject.Summarize(January).Should().ContainSingle().Which.History.Age.Should().Be(0);
-        Codes(reject.Rejected).Should().Equal(RejectCodes.AfterLastDay, RejectCodes.AfterLastDay);
+        Codes(reject.Rejected).Should().Equal(ErrorCodes.AfterLastDay, ErrorCodes.AfterLastDay);
         using TransactionJsonReader clip = JsonText.Transactions(text, new JsonOptions { LastDay = January.End, AfterLastDay = AfterLastDay.Clip });
         clip.Summarize(January).Sum(c => c.TotalSpend).Should().Be(7);
         clip.Quality.DatesClipped.Should().Be(2);
@@ -78,26 +78,26 @@ public class EdgeCaseCatalogueTests
             return sum;
         }
 
-        Sum(CurrencyPolicy.One, RejectCodes.OtherCurrency, RejectCodes.MissingCurrency).Should().Be(1);
-        Sum(CurrencyPolicy.Only("USD"), RejectCodes.OtherCurrency, RejectCodes.MissingCurrency).Should().Be(100);
-        Sum(CurrencyPolicy.Convert("EUR", [new("USD", 0.9m)]), RejectCodes.MissingCurrency).Should().Be(91);
+        Sum(CurrencyPolicy.One, ErrorCodes.OtherCurrency, ErrorCodes.MissingCurrency).Should().Be(1);
+        Sum(CurrencyPolicy.Only("USD"), ErrorCodes.OtherCurrency, ErrorCodes.MissingCurrency).Should().Be(100);
+        Sum(CurrencyPolicy.Convert("EUR", [new("USD", 0.9m)]), ErrorCodes.MissingCurrency).Should().Be(91);
     }
 
     // NaN, infinity, 1e400 and what a decimal cannot hold; with the cells of the next row.
     [Theory]
-    [InlineData("NaN", RejectCodes.MalformedJson)]
-    [InlineData("Infinity", RejectCodes.MalformedJson)]
-    [InlineData("\"NaN\"", RejectCodes.NotANumber)]
-    [InlineData("\"Infinity\"", RejectCodes.NotANumber)]
-    [InlineData("1e400", RejectCodes.NumberOutOfRange)]
-    [InlineData("\"1e400\"", RejectCodes.NumberOutOfRange)]
-    [InlineData("79228162514264337593543950336", RejectCodes.NumberOutOfRange)]
-    [InlineData("1e-29", RejectCodes.NumberOutOfRange)]
-    [InlineData("\"1.234,56\"", RejectCodes.NotANumber)]
-    [InlineData("\"￥1,000\"", RejectCodes.NotANumber)]
-    [InlineData("\"△500\"", RejectCodes.NotANumber)]
-    [InlineData("\"(500)\"", RejectCodes.NotANumber)]
-    [InlineData("\"１２３\"", RejectCodes.NotANumber)]
+    [InlineData("NaN", ErrorCodes.MalformedJson)]
+    [InlineData("Infinity", ErrorCodes.MalformedJson)]
+    [InlineData("\"NaN\"", ErrorCodes.NotANumber)]
+    [InlineData("\"Infinity\"", ErrorCodes.NotANumber)]
+    [InlineData("1e400", ErrorCodes.NumberOutOfRange)]
+    [InlineData("\"1e400\"", ErrorCodes.NumberOutOfRange)]
+    [InlineData("79228162514264337593543950336", ErrorCodes.NumberOutOfRange)]
+    [InlineData("1e-29", ErrorCodes.NumberOutOfRange)]
+    [InlineData("\"1.234,56\"", ErrorCodes.NotANumber)]
+    [InlineData("\"￥1,000\"", ErrorCodes.NotANumber)]
+    [InlineData("\"△500\"", ErrorCodes.NotANumber)]
+    [InlineData("\"(500)\"", ErrorCodes.NotANumber)]
+    [InlineData("\"１２３\"", ErrorCodes.NotANumber)]
     public void What_is_not_a_plain_number_is_rejected(string amount, string code)
     {
         using TransactionJsonReader reader = JsonText.Transactions(Order("a", "2024-01-01", amount) + Order("b", "2024-01-01", "1"), new JsonOptions { AllowNumbersInText = true });
@@ -124,7 +124,7 @@ public class EdgeCaseCatalogueTests
                  {"customerId":"a","start":"2024-01-02","end":"2024-01-01","monthlyAmount":9}]
                 """), "s");
         reader.Select(s => s.State).Should().Equal(SubscriptionState.Trial, SubscriptionState.Paused, SubscriptionState.Paid);
-        Codes(reader.Rejected).Should().Equal(RejectCodes.EndBeforeStart);
+        Codes(reader.Rejected).Should().Equal(ErrorCodes.EndBeforeStart);
     }
 
     // NPS ratings 11, −1, 9.5 and blank.
@@ -134,10 +134,10 @@ public class EdgeCaseCatalogueTests
         string text = string.Concat(((string[])["11", "-1", "-0.5", "10.5", "9.5", "8.9", "null", "10.0", "0", "1e1"]).Select(r => $"{{\"rating\":{r}}}\n"));
         using var strict = RatingJsonReader.Open(Text(text), "r");
         strict.Select(r => r.Value).Should().Equal(10, 0, 10);
-        Codes(strict.Rejected).Should().Equal([.. Enumerable.Repeat(RejectCodes.RatingOutOfRange, 4), RejectCodes.FractionalRating, RejectCodes.FractionalRating]);
+        Codes(strict.Rejected).Should().Equal([.. Enumerable.Repeat(ErrorCodes.RatingOutOfRange, 4), ErrorCodes.FractionalRating, ErrorCodes.FractionalRating]);
         using var floor = RatingJsonReader.Open(Text(text), "r", options: new JsonOptions { FractionalRatings = FractionalRatings.Floor });
         floor.Select(r => r.Value).Should().Equal(9, 8, 10, 0, 10);
-        Codes(floor.Rejected).Should().HaveCount(4).And.AllBe(RejectCodes.RatingOutOfRange);
+        Codes(floor.Rejected).Should().HaveCount(4).And.AllBe(ErrorCodes.RatingOutOfRange);
         floor.Quality.BlankAnswers.Should().Be(1);
     }
 
@@ -158,7 +158,7 @@ public class EdgeCaseCatalogueTests
         using TransactionJsonReader reader = JsonText.Transactions(
             "\uFEFF{\"amount\":1,\"x\":{},\"date\":\"2024-01-01\",\"customerId\":\"a\"}\n{\"customerId\":\"b\",\"amount\":1}\n" + Order("c", "2024-01-01", "1", "\"date\":\"2024-01-02\""));
         reader.Should().Equal(new Transaction("a", new(2024, 1, 1), 1));
-        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, RejectCodes.Blank), (3, RejectCodes.DuplicateProperty));
+        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, ErrorCodes.Blank), (3, ErrorCodes.DuplicateProperty));
     }
 
     // Unclosed quote, NUL, mixed line ends: rejected at the line where it begins.
@@ -168,7 +168,7 @@ public class EdgeCaseCatalogueTests
         string text = Order("a", "2024-01-01", "1").TrimEnd() + "\r\n{\"customerId\":\"b\n" + Order("c", "2024-01-01", "1") + "\r\n{\"customerId\":\"d\0\"}\r\n" + Order("e", "2024-01-01", "1").TrimEnd();
         using TransactionJsonReader reader = JsonText.Transactions(text);
         reader.Select(t => t.CustomerId).Should().Equal("a", "c", "e");
-        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, RejectCodes.MalformedJson), (5, RejectCodes.MalformedJson));
+        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, ErrorCodes.MalformedJson), (5, ErrorCodes.MalformedJson));
     }
 
     // 5 MB field, depth 65.
@@ -179,7 +179,7 @@ public class EdgeCaseCatalogueTests
         string deepest = Order("b", "2024-01-01", "1", "\"x\":" + new string('[', 63) + new string(']', 63));
         using TransactionJsonReader reader = JsonText.Transactions(deep + Order(new string('x', 5_000_000), "2024-01-01", "1") + deepest);
         reader.Should().ContainSingle().Which.CustomerId.Should().Be("b");
-        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((1, RejectCodes.TooDeep), (2, RejectCodes.RecordTooLong));
+        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((1, ErrorCodes.TooDeep), (2, ErrorCodes.RecordTooLong));
     }
 
     // File growing or truncated while it is read: the length when it was opened; a torn last record is rejected.
@@ -213,7 +213,7 @@ public class EdgeCaseCatalogueTests
             while (facts.MoveNext())
                 kept++;
             kept.Should().Be(grows ? 100_000 : 75_000);
-            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.TornRecord && r.Line == kept + 1);
+            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.TornRecord && r.Line == kept + 1);
         }
         finally
         {

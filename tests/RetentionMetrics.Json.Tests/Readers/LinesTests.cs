@@ -11,41 +11,41 @@ public class LinesTests
 
     public static TheoryData<string, string, int?> BadDocuments => new()
     {
-        { "{\"customerId\":\"a\",\"da", RejectCodes.MalformedJson, 22 },
-        { "{\"customerId\":\"a\" \"date\":1}", RejectCodes.MalformedJson, 19 },
-        { "[1,2", RejectCodes.MalformedJson, 5 },
-        { "{} {}", RejectCodes.MalformedJson, 4 },
-        { "{'customerId':'a'}", RejectCodes.MalformedJson, 2 },
-        { "{\"a\":1,}", RejectCodes.MalformedJson, 8 },
-        { "{\"a\":NaN}", RejectCodes.MalformedJson, 6 },
-        { "{\"a\":01}", RejectCodes.MalformedJson, 7 },
-        { "{\"a\":\"\u0001\"}", RejectCodes.MalformedJson, 7 },
-        { "// comment", RejectCodes.MalformedJson, 1 },
-        { "\uFEFF{}", RejectCodes.MalformedJson, 1 }, // a byte order mark inside the source is no white space
-        { "null", RejectCodes.NotAnObject, 1 },
-        { "[]", RejectCodes.NotAnObject, 1 },
-        { "\"a\"", RejectCodes.NotAnObject, 1 },
-        { "{\"customerId\":\"a\",\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.DuplicateProperty, 19 },
-        { "{\"customer\\u0049d\":\"a\",\"customerId\":\"b\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.DuplicateProperty, 24 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"x\":{\"y\":1,\"y\":2}}", RejectCodes.DuplicateProperty, null },
-        { "{\"customerId\":\"\\ud800\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.LoneSurrogate, 15 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"x\":[\"\\udc00\"]}", RejectCodes.LoneSurrogate, 55 },
-        { "{\"customerId\":\"a\\u0000\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.NulCharacter, 15 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1e400}", RejectCodes.NumberOutOfRange, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":79228162514264337593543950336}", RejectCodes.NumberOutOfRange, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":0.12345678901234567890123456789012}", RejectCodes.NumberOutOfRange, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":9.9999999999999999999999999999}", RejectCodes.NumberOutOfRange, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":\"1\"}", RejectCodes.NotANumber, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":true}", RejectCodes.NotANumber, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":null}", RejectCodes.Blank, 48 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\"}", RejectCodes.Blank, null },
-        { "{\"customerId\":\"a\",\"date\":\"2025-02-29\",\"amount\":1}", RejectCodes.NotADate, 26 },
-        { "{\"customerId\":\"a\",\"date\":\"03/04/2024\",\"amount\":1}", RejectCodes.NotADate, 26 },
-        { "{\"customerId\":\"a\",\"date\":20250102,\"amount\":1}", RejectCodes.NotADate, 26 },
-        { "{\"customerId\":\"\",\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.EmptyId, 15 },
-        { "{\"customerId\":1.5,\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.NotText, 15 },
-        { "{\"customerId\":{},\"date\":\"2025-01-02\",\"amount\":1}", RejectCodes.NotText, 15 },
-        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"orderId\":[]}", RejectCodes.NotText, 60 },
+        { "{\"customerId\":\"a\",\"da", ErrorCodes.MalformedJson, 22 },
+        { "{\"customerId\":\"a\" \"date\":1}", ErrorCodes.MalformedJson, 19 },
+        { "[1,2", ErrorCodes.MalformedJson, 5 },
+        { "{} {}", ErrorCodes.MalformedJson, 4 },
+        { "{'customerId':'a'}", ErrorCodes.MalformedJson, 2 },
+        { "{\"a\":1,}", ErrorCodes.MalformedJson, 8 },
+        { "{\"a\":NaN}", ErrorCodes.MalformedJson, 6 },
+        { "{\"a\":01}", ErrorCodes.MalformedJson, 7 },
+        { "{\"a\":\"\u0001\"}", ErrorCodes.MalformedJson, 7 },
+        { "// comment", ErrorCodes.MalformedJson, 1 },
+        { "\uFEFF{}", ErrorCodes.MalformedJson, 1 }, // a byte order mark inside the source is no white space
+        { "null", ErrorCodes.NotAnObject, 1 },
+        { "[]", ErrorCodes.NotAnObject, 1 },
+        { "\"a\"", ErrorCodes.NotAnObject, 1 },
+        { "{\"customerId\":\"a\",\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.DuplicateProperty, 19 },
+        { "{\"customer\\u0049d\":\"a\",\"customerId\":\"b\",\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.DuplicateProperty, 24 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"x\":{\"y\":1,\"y\":2}}", ErrorCodes.DuplicateProperty, null },
+        { "{\"customerId\":\"\\ud800\",\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.LoneSurrogate, 15 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"x\":[\"\\udc00\"]}", ErrorCodes.LoneSurrogate, 55 },
+        { "{\"customerId\":\"a\\u0000\",\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.NulCharacter, 15 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1e400}", ErrorCodes.NumberOutOfRange, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":79228162514264337593543950336}", ErrorCodes.NumberOutOfRange, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":0.12345678901234567890123456789012}", ErrorCodes.NumberOutOfRange, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":9.9999999999999999999999999999}", ErrorCodes.NumberOutOfRange, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":\"1\"}", ErrorCodes.NotANumber, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":true}", ErrorCodes.NotANumber, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":null}", ErrorCodes.Blank, 48 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\"}", ErrorCodes.Blank, null },
+        { "{\"customerId\":\"a\",\"date\":\"2025-02-29\",\"amount\":1}", ErrorCodes.NotADate, 26 },
+        { "{\"customerId\":\"a\",\"date\":\"03/04/2024\",\"amount\":1}", ErrorCodes.NotADate, 26 },
+        { "{\"customerId\":\"a\",\"date\":20250102,\"amount\":1}", ErrorCodes.NotADate, 26 },
+        { "{\"customerId\":\"\",\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.EmptyId, 15 },
+        { "{\"customerId\":1.5,\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.NotText, 15 },
+        { "{\"customerId\":{},\"date\":\"2025-01-02\",\"amount\":1}", ErrorCodes.NotText, 15 },
+        { "{\"customerId\":\"a\",\"date\":\"2025-01-02\",\"amount\":1,\"orderId\":[]}", ErrorCodes.NotText, 60 },
     };
 
     [Theory]
@@ -70,9 +70,9 @@ public class LinesTests
     [Fact]
     public void Every_code_of_JSON_has_a_test()
     {
-        IEnumerable<string> all = typeof(RejectCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
+        IEnumerable<string> all = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
             .Where(c => c.StartsWith("RM12", StringComparison.Ordinal));
-        string[] elsewhere = [RejectCodes.TooDeep, RejectCodes.NotAnArray, RejectCodes.NotUtf8];
+        string[] elsewhere = [ErrorCodes.TooDeep, ErrorCodes.NotAnArray, ErrorCodes.NotUtf8];
         all.Except(BadDocuments.Select(d => (string)d[1]!)).Should().BeEquivalentTo(elsewhere);
     }
 
@@ -82,7 +82,7 @@ public class LinesTests
         byte[] source = [.. Encoding.UTF8.GetBytes(Good + "\n{\"customerId\":\""), 0xFF, .. Encoding.UTF8.GetBytes("\"}\n" + Good)];
         using var reader = JsonText.Transactions(source);
         reader.Should().HaveCount(2);
-        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.InvalidEncoding && r.Line == 2 && r.Column == 16);
+        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.InvalidEncoding && r.Line == 2 && r.Column == 16);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class LinesTests
         static string Nested(int depth) => Good[..^1] + ",\"x\":" + new string('[', depth - 1) + new string(']', depth - 1) + "}";
         using var reader = JsonText.Transactions(Nested(64) + "\n" + Nested(65) + "\n" + Nested(500_000) + "\n" + Good);
         reader.Should().HaveCount(2);
-        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, RejectCodes.TooDeep), (3, RejectCodes.TooDeep));
+        reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, ErrorCodes.TooDeep), (3, ErrorCodes.TooDeep));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class LinesTests
             string longer = Good.Replace("\"a\"", "\"ab\"", StringComparison.Ordinal);
             using var reader = JsonText.Transactions(Good + end + longer + end + new string('x', 100_000) + end + Good, new JsonOptions { MaxRecordBytes = Good.Length });
             reader.Should().HaveCount(2);
-            reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, RejectCodes.RecordTooLong), (3, RejectCodes.RecordTooLong));
+            reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, ErrorCodes.RecordTooLong), (3, ErrorCodes.RecordTooLong));
         }
     }
 
@@ -130,7 +130,7 @@ public class LinesTests
         foreach (byte[] source in new[] { Encoding.Unicode.GetBytes("\uFEFF{}"), Encoding.Unicode.GetBytes("{}"), Encoding.BigEndianUnicode.GetBytes("{}") })
         {
             Action open = () => JsonText.Transactions(source);
-            open.Should().Throw<DataFileException>().Which.Code.Should().Be(RejectCodes.NotUtf8);
+            open.Should().Throw<DataFileException>().Which.Code.Should().Be(ErrorCodes.NotUtf8);
         }
     }
 
@@ -144,7 +144,7 @@ public class LinesTests
             using TransactionJsonReader reader = TransactionJsonReader.Open(path);
             File.AppendAllText(path, Good[20..] + "\n" + Good);
             reader.Should().ContainSingle();
-            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.TornRecord && r.Line == 2 && r.Source == Path.GetFileName(path));
+            reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.TornRecord && r.Line == 2 && r.Source == Path.GetFileName(path));
         }
         finally
         {

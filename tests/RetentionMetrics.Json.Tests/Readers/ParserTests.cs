@@ -137,7 +137,7 @@ public class ParserTests
         {
             string text = "{" + string.Concat(Enumerable.Range(0, names).Select(n => $"\"name{n}\":{n},")) + (unique ? "" : $"\"name{names / 2}\":0,") + "\"customerId\":\"a\"}";
             parser.Parse(Encoding.UTF8.GetBytes(text)).Should().Be(unique);
-            parser.Fault.Should().Be(unique ? null : RejectCodes.DuplicateProperty);
+            parser.Fault.Should().Be(unique ? null : ErrorCodes.DuplicateProperty);
         }
     }
 

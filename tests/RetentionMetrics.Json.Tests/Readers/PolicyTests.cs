@@ -19,8 +19,8 @@ public class PolicyTests
         reader.Select(t => t.Amount).Should().Equal(1, 8);
         reader.Currency.Should().Be("GBP");
         reader.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal(
-            (1, "amount", RejectCodes.NotANumber), (3, "currency", RejectCodes.OtherCurrency), (4, "currency", RejectCodes.MissingCurrency),
-            (6, "currency", RejectCodes.MissingCurrency), (7, "currency", RejectCodes.UnknownCurrency), (8, "currency", RejectCodes.UnknownCurrency));
+            (1, "amount", ErrorCodes.NotANumber), (3, "currency", ErrorCodes.OtherCurrency), (4, "currency", ErrorCodes.MissingCurrency),
+            (6, "currency", ErrorCodes.MissingCurrency), (7, "currency", ErrorCodes.UnknownCurrency), (8, "currency", ErrorCodes.UnknownCurrency));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class PolicyTests
         reader.Select(t => t.Amount).Should().Equal(1, 2, 8);
         reader.Currency.Should().BeNull();
         reader.Rejected.Select(r => (r.Line, r.Code, r.Reason)).Should().Equal(
-            (3, RejectCodes.OtherCurrency, "names a currency, but the records before it do not"), (5, RejectCodes.UnknownCurrency, "is not a currency code: three letters A to Z"));
+            (3, ErrorCodes.OtherCurrency, "names a currency, but the records before it do not"), (5, ErrorCodes.UnknownCurrency, "is not a currency code: three letters A to Z"));
         using TransactionJsonReader unread = JsonText.Transactions(Orders("1:", "2:null", "4:EUR"), properties: new() { Currency = "" });
         unread.Should().HaveCount(3);
     }
@@ -41,7 +41,7 @@ public class PolicyTests
         using TransactionJsonReader reader = JsonText.Transactions(Orders("1:", "2:EUR", "4:USD"), new JsonOptions { Currencies = CurrencyPolicy.Only("EUR") });
         reader.Currency.Should().Be("EUR");
         reader.Select(t => t.Amount).Should().Equal(2);
-        reader.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.MissingCurrency, RejectCodes.OtherCurrency);
+        reader.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.MissingCurrency, ErrorCodes.OtherCurrency);
     }
 
     // Independent: all in whole numbers of 10^−8, one loop.
@@ -76,7 +76,7 @@ public class PolicyTests
         var options = new JsonOptions { Currencies = CurrencyPolicy.Convert("EUR", [new("USD", 1.1m)]) };
         using TransactionJsonReader reader = JsonText.Transactions(Orders("79228162514264337593543950335:USD", "1:USD"), options);
         reader.Select(t => t.Amount).Should().Equal(1.1m);
-        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.NumberOutOfRange && r.ColumnName == "amount");
+        reader.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.NumberOutOfRange && r.ColumnName == "amount");
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class PolicyTests
                 {"customerId":"a","start":"2024-01-01","end":null,"price":1,"currency":"USD"}
                 """), "s", new SubscriptionProperties { BilledAmount = "price" }, options);
         billed.Should().ContainSingle().Which.MonthlyAmount.Should().Be(10);
-        billed.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.Blank);
+        billed.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.Blank);
         using var spends = SpendJsonReader.Open(Text("""{"channel":"ads","date":"2024-01-01","amount":10,"currency":"usd"}"""), "s", options: options);
         spends.Should().Equal(new Spend("ads", new(2024, 1, 1), 5));
         spends.Currency.Should().Be("EUR");
@@ -123,7 +123,7 @@ public class PolicyTests
         using TransactionJsonReader reader = JsonText.Transactions(text, shared, properties);
         reader.Select(t => t.Amount).Should().Equal([1, 4, 16], "a whole number is its digits, as in all ids");
         reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal(
-            (1, RejectCodes.NotANumber), (3, RejectCodes.DuplicateEvent), (5, RejectCodes.DuplicateEvent), (7, RejectCodes.Blank), (8, RejectCodes.EmptyId));
+            (1, ErrorCodes.NotANumber), (3, ErrorCodes.DuplicateEvent), (5, ErrorCodes.DuplicateEvent), (7, ErrorCodes.Blank), (8, ErrorCodes.EmptyId));
         using TransactionJsonReader fast = JsonText.Transactions(text, Lines, properties);
         fast.Summarize(new ObservationWindow(new(2024, 1, 1), new(2024, 1, 31), TimeUnit.Day)).Sum(c => c.TotalSpend).Should().Be(21);
         fast.Rejected.Should().Equal(reader.Rejected);
@@ -143,7 +143,7 @@ public class PolicyTests
         using var subscriptions = SubscriptionJsonReader.Open(Text($"[{subscription},{subscription},{pause},{pause}]"), "s", new SubscriptionProperties { EventId = "id" });
         subscriptions.Should().HaveCount(2);
         string[] codes = [.. activities.Rejected.Concat(ratings.Rejected).Concat(subscriptions.Rejected).Select(r => r.Code)];
-        codes.Should().HaveCount(4).And.AllBe(RejectCodes.DuplicateEvent);
+        codes.Should().HaveCount(4).And.AllBe(ErrorCodes.DuplicateEvent);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public class PolicyTests
             using (clip)
             {
                 TFact kept = until.Should().ContainSingle().Subject;
-                until.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == RejectCodes.AfterLastDay && r.ColumnName == "date" && r.Reason == "is after the last day, 2024-01-31");
+                until.Rejected.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Code == ErrorCodes.AfterLastDay && r.ColumnName == "date" && r.Reason == "is after the last day, 2024-01-31");
                 clip.Should().Equal([kept, kept], "a clipped date is the last day");
                 clip.Quality.DatesClipped.Should().Be(1);
             }

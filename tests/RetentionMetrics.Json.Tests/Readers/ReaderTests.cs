@@ -42,7 +42,7 @@ public class ReaderTests
         if (expected is null)
         {
             facts.Should().BeEmpty();
-            reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NumberOutOfRange);
+            reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.NumberOutOfRange);
         }
         else
         {
@@ -84,7 +84,7 @@ public class ReaderTests
             new Subscription("a", new(2025, 1, 1), null, 10, isTrial: true, "s"),
             new Subscription("b", new(2025, 1, 1), new(2025, 2, 1), 10.5m));
         reader.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal(
-            (3, "end", RejectCodes.Blank), (4, "end", RejectCodes.EndBeforeStart), (5, "monthlyAmount", RejectCodes.Negative), (6, "isTrial", RejectCodes.NotABoolean));
+            (3, "end", ErrorCodes.Blank), (4, "end", ErrorCodes.EndBeforeStart), (5, "monthlyAmount", ErrorCodes.Negative), (6, "isTrial", ErrorCodes.NotABoolean));
         using SubscriptionJsonReader lenient = SubscriptionJsonReader.Open(Source(Json), "s.json", new SubscriptionProperties { EndMayBeMissing = true });
         lenient.Should().HaveCount(3);
     }
@@ -100,7 +100,7 @@ public class ReaderTests
         reader.Should().Equal(
             new Activity("a", new DateOnly(2025, 1, 2), "login"),
             Activity.FromMoment("a", new DateTimeOffset(2025, 1, 2, 1, 0, 0, TimeSpan.FromHours(9))));
-        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.NotADate);
+        reader.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.NotADate);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class ReaderTests
             """), "r.json");
         reader.Should().Equal(new Rating(10, "a", new(2025, 1, 2), "JP"), new Rating(9));
         reader.Quality.BlankAnswers.Should().Be(1);
-        reader.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.RatingOutOfRange, RejectCodes.RatingOutOfRange, RejectCodes.FractionalRating, RejectCodes.Blank);
+        reader.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.RatingOutOfRange, ErrorCodes.RatingOutOfRange, ErrorCodes.FractionalRating, ErrorCodes.Blank);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class ReaderTests
             Subscription.Pause("a", new(2025, 1, 31), null),
             new Subscription("b", new(2024, 1, 1), null, 30.4375m, isTrial: true, billing: BillingPeriod.Week));
         billed.Rejected.Select(r => (r.Line, r.ColumnName, r.Code)).Should().Equal(
-            (4, "interval", RejectCodes.Blank), (5, "interval", RejectCodes.UnknownWord), (6, "endReason", RejectCodes.UnknownWord), (7, "price", RejectCodes.NumberOutOfRange));
+            (4, "interval", ErrorCodes.Blank), (5, "interval", ErrorCodes.UnknownWord), (6, "endReason", ErrorCodes.UnknownWord), (7, "price", ErrorCodes.NumberOutOfRange));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class ReaderTests
             {"channel":"mail","date":"2025-01-02","amount":5,"purpose":"both"}
             """), "s.json");
         spends.Should().Equal(Spend.Shared(new(2025, 1, 2), 5, SpendKind.Salaries), new Spend("mail", new(2025, 1, 2), 5, null, SpendKind.Tools, SpendPurpose.Retention));
-        spends.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.Blank, RejectCodes.UnknownWord);
+        spends.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.Blank, ErrorCodes.UnknownWord);
 
         using var tenures = TenureJsonReader.Open(Source("""
             {"duration":5,"lost":true,"entry":2.5,"count":3}
@@ -160,7 +160,7 @@ public class ReaderTests
             {"duration":0,"lost":false,"entry":0,"count":null}
             """), "t.json");
         tenures.Should().Equal(new Tenure(5, lost: true, entry: 2.5, count: 3), new Tenure(0, lost: false));
-        tenures.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.EntryNotBeforeEnd, RejectCodes.NumberOutOfRange);
+        tenures.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.EntryNotBeforeEnd, ErrorCodes.NumberOutOfRange);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class ReaderTests
             {"channel":"ads","date":"2025-01-02","amount":-5}
             """), "s.json");
         spends.Should().Equal(new Spend("ads", new(2025, 1, 2), 5, 3));
-        spends.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.NotAWholeNumber, RejectCodes.NumberOutOfRange, RejectCodes.Negative);
+        spends.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.NotAWholeNumber, ErrorCodes.NumberOutOfRange, ErrorCodes.Negative);
 
         using ReferralJsonReader referrals = ReferralJsonReader.Open(Source("""
             {"referrerId":"a","date":"2025-01-02","referredId":"b"}
@@ -181,7 +181,7 @@ public class ReaderTests
             {"referrerId":"a","date":"2025-01-02","referredId":"\u0061"}
             """), "r.json");
         referrals.Should().Equal(new Referral("a", new(2025, 1, 2), "b"), new Referral("a", new(2025, 1, 2)));
-        referrals.Rejected.Should().ContainSingle().Which.Code.Should().Be(RejectCodes.SelfReferral);
+        referrals.Rejected.Should().ContainSingle().Which.Code.Should().Be(ErrorCodes.SelfReferral);
 
         using TenureJsonReader tenures = TenureJsonReader.Open(Source("""
             {"duration":1.5,"lost":true}
@@ -192,7 +192,7 @@ public class ReaderTests
             {"duration":1,"lost":"yes"}
             """), "t.json");
         tenures.Should().Equal(new Tenure(1.5, lost: true), new Tenure(100, lost: false));
-        tenures.Rejected.Select(r => r.Code).Should().Equal(RejectCodes.NumberOutOfRange, RejectCodes.Negative, RejectCodes.Blank, RejectCodes.NotABoolean);
+        tenures.Rejected.Select(r => r.Code).Should().Equal(ErrorCodes.NumberOutOfRange, ErrorCodes.Negative, ErrorCodes.Blank, ErrorCodes.NotABoolean);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public class CustomerTableTests(ITestOutputHelper output)
         CustomerTable table = reader.Read();
         Enumerable.Range(0, table.Count).Select(table.IdOf).Should().Equal("a", "i");
         reader.Rejected.Select(r => (r.Line, r.Code)).Should().Equal(
-            (2, RejectCodes.Blank), (3, RejectCodes.NotANumber), (4, RejectCodes.NotAWholeNumber), (5, RejectCodes.NumberOutOfRange), (6, RejectCodes.NumberOutOfRange), (7, RejectCodes.NotText), (8, RejectCodes.NotADate), (9, RejectCodes.EmptyId));
+            (2, ErrorCodes.Blank), (3, ErrorCodes.NotANumber), (4, ErrorCodes.NotAWholeNumber), (5, ErrorCodes.NumberOutOfRange), (6, ErrorCodes.NumberOutOfRange), (7, ErrorCodes.NotText), (8, ErrorCodes.NotADate), (9, ErrorCodes.EmptyId));
         (reader.Quality.RecordsKept, reader.Quality.RecordsRejected).Should().Be((2, 8));
     }
 

@@ -119,8 +119,8 @@ internal static class ShopChecks
     {
         answer.Rows.RecordsRead.Should().Be(c.Rows.Length);
         answer.Rows.RecordsKept.Should().Be(notes.Transactions);
-        (answer.Rows.RejectedByCode.GetValueOrDefault(RejectCodes.EmptyId) + answer.Rows.RejectedByCode.GetValueOrDefault(RejectCodes.Blank)).Should().Be(c.Rows.Count(r => !r.IsFact));
-        answer.Rows.RejectedByCode.GetValueOrDefault(RejectCodes.EmptyId).Should().Be(c.Rows.Count(r => string.IsNullOrEmpty(r.Customer)));
+        (answer.Rows.RejectedByCode.GetValueOrDefault(ErrorCodes.EmptyId) + answer.Rows.RejectedByCode.GetValueOrDefault(ErrorCodes.Blank)).Should().Be(c.Rows.Count(r => !r.IsFact));
+        answer.Rows.RejectedByCode.GetValueOrDefault(ErrorCodes.EmptyId).Should().Be(c.Rows.Count(r => string.IsNullOrEmpty(r.Customer)));
         answer.Rows.RecordsRejected.Should().Be(c.Rows.Count(r => !r.IsFact));
         answer.Purchases.Should().Be(notes.Purchases);
         answer.Refunds.Should().Be(notes.Refunds);

@@ -22,7 +22,7 @@ public sealed class CellTests
         (await query.Summary(Window).RunAsync(database.Executor)).Ids.ToArray().Should().BeEquivalentTo(dates.Select(d => "of " + d));
         DataQuality rows = (await query.Quality(Window).RunAsync(database.Executor)).Rows;
         rows.RecordsKept.Should().Be(dates.Length);
-        rows.RejectedByCode[RejectCodes.NotADate].Should().Be(others.Length);
+        rows.RejectedByCode[ErrorCodes.NotADate].Should().Be(others.Length);
     }
 
     [Theory, OnSqlite, OnPostgreSql]
@@ -71,7 +71,7 @@ public sealed class CellTests
         TallyQuery ask = new(database.Dialect);
         await database.LoadAsync("subs", [new("customer_id", TestType.Text), new("start", TestType.Text), new("end", TestType.Text), new("monthly_amount", TestType.Text)], [["a", "2024-01-10", "", "10.5"], ["b", "2024-01-10", "2024-02-10", "2"], ["c", "2024-01-10", null, ""], ["d", "", "", "1"], ["e", "2024-01-10", "x", "1"]]);
         DataQuality quality = await ask.Quality(new SubscriptionTable("subs")).RunAsync(database.Executor);
-        quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [RejectCodes.Blank] = 2, [RejectCodes.NotADate] = 1 });
+        quality.RejectedByCode.Should().Equal(new Dictionary<string, long> { [ErrorCodes.Blank] = 2, [ErrorCodes.NotADate] = 1 });
         MrrSeries mrr = await ask.Mrr(new SubscriptionTable("subs"), CalendarPeriod.Month).RunAsync(database.Executor);
         mrr.Periods.Should().Equal(MrrTimeline.Build([new("a", new(2024, 1, 10), null, 10.5m), new("b", new(2024, 1, 10), new(2024, 2, 10), 2)], CalendarPeriod.Month).Periods);
 

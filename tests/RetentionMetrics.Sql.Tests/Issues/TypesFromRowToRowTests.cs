@@ -33,6 +33,6 @@ public sealed class TypesFromRowToRowTests
             c => c.Should().Equal("3", 100.0, 7.0),
             d => d.Should().Equal("d", 0.0, 0.0));
         quality.RecordsKept.Should().Be(4);
-        quality.FirstRejects.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Record == 5 && r.Code == RejectCodes.NotAWholeNumber && r.Column == 2);
+        quality.FirstRejects.Should().ContainSingle().Which.Should().Match<RejectedRecord>(r => r.Record == 5 && r.Code == ErrorCodes.NotAWholeNumber && r.Column == 2);
     }
 }

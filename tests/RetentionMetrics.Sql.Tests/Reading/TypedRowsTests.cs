@@ -81,7 +81,7 @@ public sealed class TypedRowsTests
         });
 
         tally.Should().Be(NpsTally.Count(ratings));
-        (quality.RecordsKept, quality.BlankAnswers, quality.RejectedByCode[RejectCodes.RatingOutOfRange]).Should().Be((11, 1, 1));
+        (quality.RecordsKept, quality.BlankAnswers, quality.RejectedByCode[ErrorCodes.RatingOutOfRange]).Should().Be((11, 1, 1));
     }
 
     [Theory, OnPostgreSql]
@@ -101,7 +101,7 @@ public sealed class TypedRowsTests
         (List<Transaction> facts, IReadOnlyList<RejectedRecord> rejected) = await Read(database, Text);
 
         facts.Should().Equal(new Transaction("a", new(2026, 1, 1), 1.5m), new Transaction("f", new(2026, 1, 2), 2));
-        rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, RejectCodes.NotADate), (3, RejectCodes.NotANumber), (4, RejectCodes.NumberOutOfRange), (5, RejectCodes.NumberOutOfRange));
+        rejected.Select(r => (r.Line, r.Code)).Should().Equal((2, ErrorCodes.NotADate), (3, ErrorCodes.NotANumber), (4, ErrorCodes.NumberOutOfRange), (5, ErrorCodes.NumberOutOfRange));
     }
 
     [Theory, OnPostgreSql]
@@ -124,7 +124,7 @@ public sealed class TypedRowsTests
         (List<Transaction> facts, IReadOnlyList<RejectedRecord> rejected) = await Read(database, Text);
 
         facts.Should().Equal(new Transaction("1", new(2026, 1, 1), 1), new Transaction("b", new(2026, 1, 1), 12.3m));
-        rejected.Select(r => (r.Line, r.Code)).Should().Equal((3, RejectCodes.NotADate), (4, RejectCodes.NotANumber), (5, RejectCodes.NotText));
+        rejected.Select(r => (r.Line, r.Code)).Should().Equal((3, ErrorCodes.NotADate), (4, ErrorCodes.NotANumber), (5, ErrorCodes.NotText));
     }
 
     [Theory, OnSqlite, OnPostgreSql, OnClickHouse]

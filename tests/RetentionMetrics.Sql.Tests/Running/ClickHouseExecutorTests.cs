@@ -76,7 +76,7 @@ public sealed class ClickHouseExecutorTests
         await using ISqlTestDatabase database = await TestDatabases.OpenAsync(engine);
         bool read = false;
         Func<Task> act = () => database.Executor.QueryAsync(new SqlStatement("SELECT number, throwIf(number = 1500000) FROM system.numbers LIMIT 2000000", []), (_, _) => Task.FromResult(read = true));
-        (await act.Should().ThrowAsync<ClickHouseException>()).Which.Code.Should().Be(395);
+        (await act.Should().ThrowAsync<ClickHouseException>()).Which.ServerCode.Should().Be(395);
         read.Should().BeFalse();
     }
 
@@ -128,7 +128,7 @@ public sealed class ClickHouseExecutorTests
     {
         using var client = new HttpClient();
         var executor = new ClickHouseExecutor(client, new Uri($"http://127.0.0.1:{ServerProcess.FreePorts(1)[0]}/"));
-        await ((Func<Task>)(() => executor.RowsAsync("SELECT 1"))).Should().ThrowAsync<ClickHouseException>().WithMessage("ClickHouse at http://127.0.0.1:*cannot be reached*");
+        await ((Func<Task>)(() => executor.RowsAsync("SELECT 1"))).Should().ThrowAsync<ClickHouseException>().WithMessage("RM7003 ClickHouse at http://127.0.0.1:*cannot be reached*");
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class ClickHouseExecutorTests
                 rows.GetInt64(0);
             return 0;
         });
-        (await act.Should().ThrowAsync<ClickHouseException>()).WithMessage(message).Which.Code.Should().Be(code);
+        (await act.Should().ThrowAsync<ClickHouseException>()).WithMessage(message).Which.ServerCode.Should().Be(code);
     }
 
     [Fact]

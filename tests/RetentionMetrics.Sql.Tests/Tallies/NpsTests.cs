@@ -44,6 +44,6 @@ public sealed class NpsTests
         (await at.PartsAsync(at.Ask.Nps(Table))).Aggregate((a, b) => a + b).Should().Be(NpsTally.Count(facts));
         DataQuality quality = await at.RunAsync(at.Ask.Quality(Table));
         (quality.RecordsRead, quality.RecordsKept, quality.BlankAnswers).Should().Be((rows.Length, facts.Length, rows.Count(r => r[1] is null)));
-        quality.RejectedByCode.GetValueOrDefault(RejectCodes.RatingOutOfRange).Should().Be(rows.Count(r => r[1] is -1.0 or 11.0));
+        quality.RejectedByCode.GetValueOrDefault(ErrorCodes.RatingOutOfRange).Should().Be(rows.Count(r => r[1] is -1.0 or 11.0));
     }
 }

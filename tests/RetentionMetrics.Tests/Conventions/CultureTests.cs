@@ -62,7 +62,7 @@ public sealed class CultureTests
             Line($"{c.Id} {c.Channel} {c.FirstPurchase:O} {c.LastPurchase:O} {c.TotalSpend} {cuts.Score(c.Rfm).ToString()} {SegmentMap.Standard[cuts.Score(c.Rfm)]} {worth.Predict(c.History, 26):R}");
         Line($"{fit.Status} {fit.LogLikelihood:R} {fit.Model.R:R} {fit.Model.Alpha:R} {fit.Model.A:R} {fit.Model.B:R} {fit.Reason}");
         Line($"{new Estimate(-0.0225, -1234.5, null, 12).ToString()} {new NpsTally(4_264, 2_095, 629).ToString()} {ConfidenceLevel.P95.ToString()}");
-        Line($"{new RejectedRecord("shop.csv", 1_234, 1_234, 1_233, 99_999, 3, "amount", RejectCodes.NotANumber, "is not a plain number").ToString()}");
+        Line($"{new RejectedRecord("shop.csv", 1_234, 1_234, 1_233, 99_999, 3, "amount", ErrorCodes.NotANumber, "is not a plain number").ToString()}");
         foreach (EarlyWarning warning in EarlyWarnings.Find(customers.Histories, new double[customers.Count]).Slipping)
             Line($"{warning.ToString()}");
         foreach (Cohort cohort in CohortTable.Build(shop.Select(t => new Activity(t.CustomerId, t.Date)), CalendarPeriod.IsoWeek).Cohorts)

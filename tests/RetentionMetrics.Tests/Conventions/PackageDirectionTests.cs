@@ -13,6 +13,7 @@ public sealed class PackageDirectionTests
         [Core] = ["MathNet.Numerics"],
         ["RetentionMetrics.Csv"] = ["CsvHelper"],
         ["RetentionMetrics.Json"] = [],
+        ["RetentionMetrics.Notebooks"] = [],
         ["RetentionMetrics.Sql"] = [],
         ["RetentionMetrics.Sql.PostgreSql"] = ["Npgsql"],
     };

@@ -10,10 +10,10 @@ public class DataQualityLogTests
         log.Keep();
         log.SkipBlankLine();
         log.SkipBlankAnswer();
-        log.Reject(Bad(5, RejectCodes.NotANumber));
+        log.Reject(Bad(5, ErrorCodes.NotANumber));
         DataQuality before = log.ToQuality();
-        log.Reject(Bad(6, RejectCodes.NotADate));
-        log.Reject(Bad(7, RejectCodes.NotADate));
+        log.Reject(Bad(6, ErrorCodes.NotADate));
+        log.Reject(Bad(7, ErrorCodes.NotADate));
         log.Complete();
         DataQuality q = log.ToQuality();
         log.RecordsRead.Should().Be(7);
@@ -29,12 +29,12 @@ public class DataQualityLogTests
     public void Limits_are_tolerated_up_to_and_including_themselves()
     {
         var log = new DataQualityLog("x", maxRejects: 1, maxRejectRatio: 1);
-        log.Reject(Bad(1, RejectCodes.NotADate));
+        log.Reject(Bad(1, ErrorCodes.NotADate));
         log.Complete();
-        log.Invoking(l => l.Reject(Bad(2, RejectCodes.NotADate))).Should().Throw<DataQualityException>().Which.Quality.RecordsRejected.Should().Be(2);
+        log.Invoking(l => l.Reject(Bad(2, ErrorCodes.NotADate))).Should().Throw<DataQualityException>().Which.Quality.RecordsRejected.Should().Be(2);
         var none = new DataQualityLog("x", maxRejectRatio: 0);
         none.Complete();
-        none.Reject(Bad(1, RejectCodes.NotADate));
+        none.Reject(Bad(1, ErrorCodes.NotADate));
         none.Invoking(l => l.Complete()).Should().Throw<DataQualityException>();
     }
 
@@ -49,7 +49,7 @@ public class DataQualityLogTests
 
     [Fact]
     public void A_reject_without_a_column_names_its_line_only() =>
-        Bad(17, RejectCodes.RecordTooLong).ToString().Should().Be("x:17 RM1007 why");
+        Bad(17, ErrorCodes.RecordTooLong).ToString().Should().Be("x:17 RM1007 why");
 
     private static RejectedRecord Bad(long line, string code) => new("x", line, line, line, 0, null, null, code, "why");
 }

@@ -78,7 +78,7 @@ public sealed class FitTests
             fit.Reason.Should().NotBeEmpty();
             GammaGamma.TryFit(columns, null, out Fit<GammaGamma> spend).Should().BeFalse();
             spend.Status.Should().Be(FitStatus.NotIdentified);
-            FluentActions.Invoking(() => BgNbd.Fit(columns)).Should().Throw<FitException>().Where(e => e.Status == fit.Status).WithMessage("RM5001*");
+            FluentActions.Invoking(() => BgNbd.Fit(columns)).Should().Throw<FitException>().Where(e => e.Status == fit.Status && e.Code == "RM5001").WithMessage("RM5001 *");
             return fit.Status;
         }
     }

@@ -91,8 +91,8 @@ public sealed class ParetoNbdFitTests
         Nbd.TryFit(columns, null, out Fit<Nbd> nbd).Should().BeFalse();
         (fit.Status, nbd.Status).Should().Be((FitStatus.NotIdentified, FitStatus.NotIdentified));
         fit.Reason.Should().NotBeEmpty();
-        FluentActions.Invoking(() => ParetoNbd.Fit(columns)).Should().Throw<FitException>().WithMessage("RM5001*");
-        FluentActions.Invoking(() => Nbd.Fit(columns)).Should().Throw<FitException>().WithMessage("RM5001*");
+        FluentActions.Invoking(() => ParetoNbd.Fit(columns)).Should().Throw<FitException>().WithMessage("RM5001 *");
+        FluentActions.Invoking(() => Nbd.Fit(columns)).Should().Throw<FitException>().WithMessage("RM5001 *");
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class ReportErrorTests
     [InlineData("customer_id,date,amount\n", "*nothing to report on*orders.csv: 0 read*")]
     [InlineData("id,day,total\n1,2026-01-01,5\n", "*orders.csv*no column 'customer_id'*'id', 'day', 'total'*")]
     [InlineData("customer_id;date\n1;2026-01-01\n", "*orders.csv*no column 'amount'*'customer_id', 'date'*")]
+    [InlineData("customer_id:date:amount\n1:2026-01-01:5\n", "*RM1104*likely ':'. Write the file with commas*")]
+    [InlineData("customer_id,\0date,amount\n1,2026-01-01,5\n", "*RM1105*NUL*EXPORT*")]
     [InlineData("customer_id,date,amount\na,2026-01-01,x\nb,2026-13-01,1\n", "*2 rejected*RM2002 1*RM2003 1*orders.csv:2:3 amount RM2003*")]
     [InlineData("customer_id,date,amount,order_id\na,2026-01-01,5,1\na,2026-01-02,-5,1\n", "*no purchase up to*left after refunds*")]
     [InlineData("customer_id,date,amount\na,2024-01-01,79228162514264337593543950335\na,2024-01-02,79228162514264337593543950335\n", "*too large to add up*")]

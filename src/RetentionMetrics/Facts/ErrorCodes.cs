@@ -1,11 +1,14 @@
 namespace RetentionMetrics;
 
-/// <summary>The codes of data faults. They are stable: programs may compare them, while the words of a reason may change.</summary>
+/// <summary>The codes of all faults that lie in data, stored documents or servers. They are stable: programs may compare them, while the words of a message may change.</summary>
 /// <remarks>
-/// RM10xx is the structure or encoding of one record, RM11xx of a whole file (RM112x of a compressed one), RM12xx what only JSON knows, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact.
-/// The codes of a whole file (RM11xx, RM121x) are carried by <see cref="DataFileException"/>, all others by <see cref="RejectedRecord"/>.
+/// RM10xx is the structure or encoding of one record, RM11xx of a whole file (RM112x of a compressed one), RM12xx what only JSON knows, RM13xx how many records are bad, RM2xxx a cell that is not of its type, RM3xxx a well-formed value that breaks a rule of its fact,
+/// RM50xx a fit without a model, RM60xx a stored document, RM61xx a ledger, RM70xx a server, RM71xx what a database answered.
+/// The codes of one record (RM10xx, RM120x, RM2xxx, RM3xxx) are carried by <see cref="RejectedRecord"/>, the others by exceptions, whose messages show them: the code is where the reason begins.
+/// A call that no data could make right has no code: it throws the usual exceptions (<see cref="ArgumentException"/> and its kinds, <see cref="InvalidOperationException"/>, <see cref="NotSupportedException"/>). An undefined measure is <see langword="null"/> and no fault.
+/// The page errors.md of the documentation has an entry for each code: what it means, an example and how to mend it.
 /// </remarks>
-public static class RejectCodes
+public static class ErrorCodes
 {
     /// <summary>RM1001: bytes that are not text in the source's encoding.</summary>
     public const string InvalidEncoding = "RM1001";
@@ -82,6 +85,9 @@ public static class RejectCodes
     /// <summary>RM1212: a JSON source in UTF-16 or UTF-32; JSON is UTF-8.</summary>
     public const string NotUtf8 = "RM1212";
 
+    /// <summary>RM1301: more rejected records than the options tolerate.</summary>
+    public const string TooManyRejects = "RM1301";
+
     /// <summary>RM2001: a blank cell where a value is needed.</summary>
     public const string Blank = "RM2001";
 
@@ -141,4 +147,52 @@ public static class RejectCodes
 
     /// <summary>RM3012: a date after the last day that the reader was told.</summary>
     public const string AfterLastDay = "RM3012";
+
+    /// <summary>RM5001: a fit whose data cannot tell the parameters apart.</summary>
+    public const string NotIdentified = "RM5001";
+
+    /// <summary>RM5002: a fit that reached its limit of iterations.</summary>
+    public const string IterationLimit = "RM5002";
+
+    /// <summary>RM5003: a fit whose likelihood could not be evaluated.</summary>
+    public const string NumericalFailure = "RM5003";
+
+    /// <summary>RM6001: JSON that is no document of this library: it is not an object, or has no kind or no version.</summary>
+    public const string NotADocument = "RM6001";
+
+    /// <summary>RM6002: a document of another kind than the type that is read.</summary>
+    public const string OtherKind = "RM6002";
+
+    /// <summary>RM6003: a document of a version that this package does not read.</summary>
+    public const string OtherVersion = "RM6003";
+
+    /// <summary>RM6004: a document with a property that is missing, unknown, there twice, of another type or not allowed.</summary>
+    public const string InvalidDocument = "RM6004";
+
+    /// <summary>RM6005: a document of a kind that is written only.</summary>
+    public const string WrittenOnly = "RM6005";
+
+    /// <summary>RM6101: a partition that a ledger knows with another tally.</summary>
+    public const string ConflictingPartition = "RM6101";
+
+    /// <summary>RM7001: a statement that the server refused, or an error that it met on the way.</summary>
+    public const string ServerRefused = "RM7001";
+
+    /// <summary>RM7002: a server that did not answer in time.</summary>
+    public const string ServerTimeout = "RM7002";
+
+    /// <summary>RM7003: a server that cannot be reached, or whose answer breaks off.</summary>
+    public const string ServerUnreachable = "RM7003";
+
+    /// <summary>RM7101: rows in a database that span more periods than a result holds.</summary>
+    public const string TooManyPeriods = "RM7101";
+
+    /// <summary>RM7102: a database without a customer in the window, where a result needs at least one.</summary>
+    public const string NoCustomers = "RM7102";
+
+    /// <summary>RM7103: histories to score, none of which can be read.</summary>
+    public const string NothingToScore = "RM7103";
+
+    /// <summary>RM7104: a table of scores that another writer fills at the same time.</summary>
+    public const string AnotherWriter = "RM7104";
 }

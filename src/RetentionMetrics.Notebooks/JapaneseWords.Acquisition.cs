@@ -1,0 +1,88 @@
+namespace RetentionMetrics.Notebooks;
+
+internal static partial class JapaneseWords
+{
+    static partial void AddAcquisition(Dictionary<string, string> words)
+    {
+        words["CAC"] = "顧客獲得単価（CAC）";
+        words["Customer acquisition cost (CAC)"] = "顧客獲得単価（CAC）";
+        words["CAC by channel"] = "チャネル別の顧客獲得単価（CAC）";
+        words["CAC over time"] = "顧客獲得単価（CAC）の推移";
+        words["Paid CAC"] = "広告 CAC";
+        words["Blended CAC"] = "平均 CAC";
+        words["Fully loaded CAC"] = "総費用 CAC";
+        words["Blended CAC is {0}, interval {1}; fully loaded it is {2}, interval {3}."] = "平均 CAC は {0}（信頼区間 {1}）、総費用 CAC は {2}（信頼区間 {3}）です。";
+        words["In the last period blended CAC was {0} and fully loaded CAC {1}."] = "最新の期の平均 CAC は {0}、総費用 CAC は {1} です。";
+        words["channel"] = "チャネル";
+        words["By channel"] = "チャネル別";
+        words["By period"] = "期別";
+        words["advertising"] = "広告費";
+        words["other spend"] = "その他の費用";
+        words["new customers"] = "新規顧客数";
+        words["{0} new customers"] = "新規顧客 {0} 人";
+        words["Customers from"] = "顧客の期の初日";
+        words["Spend from"] = "費用の期の初日";
+        words["Spend to win customers"] = "獲得費用";
+        words["spend to win customers"] = "獲得費用";
+        words["Of it, of no single channel"] = "うち特定チャネルに属さない費用";
+        words["Customers of unknown channel"] = "チャネル不明の顧客";
+        words["Spend to keep customers"] = "維持費用";
+        words["Share of the money spent to win customers"] = "費用のうち獲得に使った割合";
+        words["Acquisition over time"] = "顧客獲得の推移";
+        words["Lag"] = "遅れ";
+        words["Customers are set against the spend of their own period."] = "顧客を同じ期の費用と対応させます。";
+        words["Customers are set against the spend of {0} periods before."] = "顧客を {0} 期前の費用と対応させます。";
+        words["Customers before any spend"] = "費用より前の顧客";
+        words["Spend whose customers are to come"] = "顧客がこれから現れる費用";
+        words["of the fully loaded CAC"] = "総費用 CAC の信頼区間";
+        words["Economics by channel"] = "チャネル別の採算";
+        words["LTV:CAC"] = "LTV:CAC";
+        words["LTV:CAC by channel"] = "チャネル別の LTV:CAC";
+        words["A coin spent on winning customers brings most in {0}: {1}."] = "獲得費用に対する価値が最も大きいのは {0} で、{1} 倍です。";
+        words["gross profit, a customer and month"] = "粗利（顧客一人・月あたり）";
+        words["Gross profit, a customer and month"] = "粗利（顧客一人・月あたり）";
+        words["payback, months"] = "回収期間（か月）";
+        words["value per customer"] = "顧客一人あたりの価値";
+        words["Value per customer"] = "顧客一人あたりの価値";
+        words["Gross margin"] = "粗利率";
+        words["Payback"] = "回収期間";
+        words["(gross profit so far + value expected from now on) ÷ customers"] = "（これまでの粗利 + 今後見込まれる価値）÷ 顧客数";
+        words["CAC ÷ gross profit a customer and month so far"] = "CAC ÷ これまでの顧客一人・月あたりの粗利";
+        words["advertising ÷ new customers of the channels that have any"] = "広告費 ÷ 広告費のあるチャネルの新規顧客";
+        words["advertising ÷ all new customers"] = "広告費 ÷ すべての新規顧客";
+        words["all spend to win customers, with salaries, tools and shared costs ÷ all new customers"] = "人件費・ツール・共通費を含むすべての獲得費用 ÷ すべての新規顧客";
+        words["the spend is known, the customers are a Poisson count (Garwood)"] = "費用は既知、顧客数はポアソン分布とみなします（Garwood 法）";
+        words["Paid back after months"] = "回収までの月数";
+        words["Share of the cost back after {0} months"] = "{0} か月後の回収率";
+        words["Profit less cost after {0} months"] = "{0} か月後の利益（費用控除後）";
+        words["Profit so far per acquired customer"] = "獲得顧客一人あたりの累計利益";
+        words["profit so far"] = "累計利益";
+        words["Discounted gross profit up to the end of each month ÷ all acquired customers, also those who left."] = "各月末までの割引後の粗利 ÷ 獲得した全顧客（離脱した顧客を含む）";
+        words["Discount rate a month"] = "月次割引率";
+        words["Money of a month arrives"] = "各月の入金時点";
+        words["at its start"] = "月初";
+        words["in its middle"] = "月央";
+        words["at its end"] = "月末";
+        words["Profit of an acquired customer against its cost"] = "獲得顧客の利益と獲得費用";
+        words["money per acquired customer"] = "獲得顧客一人あたりの金額";
+        words["A CAC of {0} is paid back after {1} months."] = "顧客獲得単価（CAC）{0} は {1} か月で回収されます。";
+        words["A CAC of {0} is not paid back within {1} months."] = "顧客獲得単価（CAC）{0} は {1} か月では回収されません。";
+        words["Unit economics"] = "ユニットエコノミクス";
+        words["Lifetime value (revenue × margin ÷ churn)"] = "顧客生涯価値（売上 × 粗利率 ÷ 解約率）";
+        words["Payback of a customer who stays, months"] = "継続する顧客の回収期間（か月）";
+        words["Payback of an average customer, who may leave, months"] = "解約を考慮した平均的な顧客の回収期間（か月）";
+        words["Expected lifetime, months"] = "平均継続期間（か月）";
+        words["Revenue, a customer and month"] = "売上（顧客一人・月あたり）";
+        words["Churn a month"] = "月次解約率";
+        words["Churn is taken as constant and nothing is discounted; real churn falls with tenure, so that long lives are understated."] = "解約率は一定とみなし、割引はしません。実際の解約率は継続期間とともに下がるため、長い継続は過小に評価されます。";
+        words["the customers won are a Poisson count; revenue, margin and churn are taken as known"] = "獲得顧客数はポアソン分布とみなし、売上・粗利率・解約率は既知とします";
+        words["Magic number"] = "マジックナンバー";
+        words["magic number"] = "マジックナンバー";
+        words["The last of {0} quarters has {1}."] = "{0} 四半期のうち最新の値は {1} です。";
+        words["revenue of the quarter"] = "当四半期の売上";
+        words["revenue of the quarter before"] = "前四半期の売上";
+        words["annualised growth"] = "売上増加の年換算";
+        words["spend of the quarter before"] = "前四半期の費用";
+        words["4 × growth of quarterly revenue ÷ sales and marketing spend of the quarter before (Leckie 2008). Below 0.75, his rule says, look at the business first."] = "4 × 四半期売上の増加 ÷ 前四半期の営業・マーケティング費用（Leckie 2008）。0.75 未満なら、まず事業を見直すのが目安です。";
+    }
+}

@@ -1,0 +1,61 @@
+namespace RetentionMetrics.Notebooks;
+
+internal static partial class JapaneseWords
+{
+    static partial void AddEstimation(Dictionary<string, string> words)
+    {
+        words["n"] = "n";
+        words["Definition"] = "定義";
+        words["measure"] = "指標";
+        words["value"] = "値";
+        words["{0} to {1}"] = "{0}～{1}";
+        words["{0} interval"] = "{0} 信頼区間";
+        words["{0} (few)"] = "{0}（少数）";
+        words["few"] = "少数";
+        words["Fewer than {0} are behind the number: read it with care."] = "標本が{0}未満のため、参考値としてご覧ください。";
+        words["Fit of {0}"] = "{0}モデルの推定";
+        words["Parameters"] = "パラメータ";
+        words["standard error"] = "標準誤差";
+        words["profile interval"] = "プロファイル尤度区間";
+        words["Log-likelihood"] = "対数尤度";
+        words["Iterations"] = "反復回数";
+        words["Starting points"] = "初期値の数";
+        words["Customers left out"] = "除外した顧客";
+        words["The fit"] = "推定の結果";
+        words["converged"] = "収束";
+        words["at the edge of the parameters' range"] = "パラメータの範囲の端";
+        words["not identified: the data cannot tell the parameters apart"] = "識別不能（データからパラメータを区別できません）";
+        words["stopped at the iteration limit"] = "反復回数の上限で停止";
+        words["numerical failure"] = "数値計算の失敗";
+        words["Intervals"] = "信頼区間";
+        words["Interval"] = "信頼区間";
+        words["Wald's, over the logarithm of a parameter that is greater than 0."] = "ワルド型。正のパラメータは対数の上で求めます。";
+        words["Estimate"] = "推定値";
+        words["Sum"] = "合計";
+        words["Standard error of the mean"] = "平均の標準誤差";
+        words["Standard deviation"] = "標準偏差";
+        words["Student's, with n − 1 degrees of freedom."] = "自由度n－1のスチューデントのt分布によります。";
+        words["Two means compared"] = "2つの平均の比較";
+        words["First group"] = "第1群";
+        words["Second group"] = "第2群";
+        words["Difference"] = "差";
+        words["First ÷ second"] = "第1群÷第2群";
+        words["Degrees of freedom"] = "自由度";
+        words["p value"] = "p値";
+        words["Test"] = "検定";
+        words["Welch's, two-sided: the groups need not scatter alike."] = "ウェルチの両側検定。2群のばらつきが等しい必要はありません。";
+        words["How often two groups without a difference would differ at least so much."] = "2群に差がないとき、これ以上の差が偶然に生じる確率です。";
+        words["Two shares compared"] = "2つの比率の比較";
+        words["Uplift"] = "増加率";
+        words["Successes of the first group"] = "第1群の成功数";
+        words["Successes of the second group"] = "第2群の成功数";
+        words["Of two shares, two-sided, without a continuity correction; intervals of Wilson, Newcombe, and Donner and Zou."] = "比率の差の両側検定（連続修正なし）。区間はウィルソン法、ニューカム法、ドナー・ゾウ法です。";
+        words["Chi-square test"] = "カイ二乗検定";
+        words["The chance of a statistic at least as large when the hypothesis holds."] = "仮説が正しいとき、統計量がこれ以上になる確率です。";
+        words["Likelihood-ratio test"] = "尤度比検定";
+        words["2 × difference of log-likelihoods"] = "対数尤度の差の2倍";
+        words["More parameters"] = "追加パラメータの数";
+        words["The chance of a statistic at least as large if the model with fewer parameters is true; too large where that model lies on the edge of the other's range."] = "パラメータの少ないモデルが正しいとき、統計量がこれ以上になる確率です。そのモデルが範囲の端にある場合は大きめの値になります。";
+        words["The first group has {0}, the second {1}; the difference is {2}, interval {3}, p {4}."] = "第1群は{0}、第2群は{1}、差は{2}（区間{3}）、p値は{4}です。";
+    }
+}

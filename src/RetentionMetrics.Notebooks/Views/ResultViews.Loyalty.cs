@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+
+namespace RetentionMetrics.Notebooks;
+
+public static partial class ResultViews
+{
+    private static readonly ChartAxis NpsScale = new("NPS", Minimum: -100, Maximum: 100);
+
+    /// <summary>The NPS with its interval on a gauge, and the answers behind it.</summary>
+    /// <param name="tally">The answers.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
+    /// <returns>The view.</returns>
+    public static ResultView View(this NpsTally tally, ViewOptions? options = null)
+    {
+        var text = new ViewText(options);
+        Estimate? score = tally.Score(text.Options.Level);
+        return new ResultView(
+            text["Net promoter score"],
+            NpsGauge(score, text),
+            text.Measures(text.Options.Level, text.Measure("NPS", score)),
+            new ViewTable(
+                "",
+                [new(text["answers"]), new(text["number"], true), new(text["share"], true)],
+                [
+                    [text["Promoters (9 and 10)"], text.Count(tally.Promoters), text.Percent(tally.PromoterShare)],
+                    [text["Passives (7 and 8)"], text.Count(tally.Passives), text.Percent(tally.PassiveShare)],
+                    [text["Detractors (0 to 6)"], text.Count(tally.Detractors), text.Percent(tally.DetractorShare)],
+                ]),
+            new ViewNotes([(text["n"], text.Say("{0} answers", text.Count(tally.N))), .. NpsNotes(text), .. text.SmallSampleNote(score)]));
+    }
+
+    /// <summary>The NPS in which answers count by a weight, on a gauge, and the weights behind it.</summary>
+    /// <param name="tally">The weights of the answers.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
+    /// <returns>The view.</returns>
+    public static ResultView View(this WeightedNpsTally tally, ViewOptions? options = null)
+    {
+        var text = new ViewText(options);
+        Estimate? score = tally.Score(text.Options.Level);
+        return new ResultView(
+            text["Weighted net promoter score"],
+            NpsGauge(score, text),
+            text.Measures(text.Options.Level, text.Measure("NPS", score), text.Measure(text["Effective number of answers"], text.Number(tally.EffectiveN))),
+            new ViewTable(
+                "",
+                [new(text["answers"]), new(text["number"], true), new(text["weight"], true), new(text["share of the weight"], true)],
+                [
+                    Row(text["Promoters (9 and 10)"], tally.Promoters),
+                    Row(text["Passives (7 and 8)"], tally.Passives),
+                    Row(text["Detractors (0 to 6)"], tally.Detractors),
+                ]),
+            new ViewNotes(
+            [
+                (text["n"], text.Say("{0} answers", text.Count(tally.N))),
+                .. NpsNotes(text),
+                (text["Effective number of answers"], text["How many equal answers would weigh as surely: (Σ w)² ÷ Σ w² (Kish)."]),
+                .. text.SmallSampleNote(score),
+            ]));
+
+        string[] Row(string name, MeanTally weights) =>
+            [name, text.Count(weights.N), text.Number((double)weights.Sum), text.Percent(tally.All.Sum == 0 ? null : (double)weights.Sum / (double)tally.All.Sum)];
+    }
+
+    /// <summary>The NPS over time, with its interval in each period.</summary>
+    /// <param name="periods">The periods in order of time, such as <see cref="NpsTally.ByPeriod"/> gives.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options. The picture shows all periods, the table the latest.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="periods"/> is null.</exception>
+    public static ResultView View(this IEnumerable<NpsPeriod> periods, ViewOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        var text = new ViewText(options);
+        ConfidenceLevel level = text.Options.Level;
+        NpsPeriod[] all = [.. periods];
+        // Answers without a day have no place in time: they are in the table only.
+        IReadOnlyList<NpsPeriod> drawn = all.Where(p => p.Start is not null).ToArray().Drawn();
+        double[] places = [.. EstimateLines.Places(drawn.Count)];
+        Estimate? last = drawn.Count == 0 ? null : drawn[^1].Tally.Score(level);
+        return new ResultView(
+            text["Net promoter score over time"],
+            new LineChart(
+                text["Net promoter score over time"],
+                text.Say("In the last of {0} periods NPS was {1}, interval {2}, from {3} answers.", text.Count(drawn.Count), text.Number(last?.Value), text.Interval(last), text.Count(last?.N)),
+                new ChartAxis(text["period from"]),
+                NpsScale,
+                [EstimateLines.Line("NPS", places, [.. drawn.Select(p => p.Tally.Score(level))])],
+                drawn.Select(p => text.Date(p.Start)),
+                [new ChartRow(text["answers"], places, drawn.Select(p => p.Tally.N))],
+                text),
+            text.LastRows(
+                "",
+                NpsColumns(text["period from"], text),
+                all,
+                p => NpsRow(p.Start is null ? text["without a day"] : text.Date(p.Start), p.Tally, text)),
+            new ViewNotes(
+            [
+                (text["n"], text.Say("{0} answers", text.Count(all.Sum(p => p.Tally.N)))),
+                .. NpsNotes(text),
+                .. text.SmallSampleNote(all.Select(p => p.Tally.Score(level))),
+            ]));
+    }
+
+    /// <summary>The NPS of several segments beside each other, with their intervals.</summary>
+    /// <param name="segments">The segments, such as <see cref="NpsTally.BySegment"/> gives.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="segments"/> is null.</exception>
+    public static ResultView View(this IEnumerable<NpsSegment> segments, ViewOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        var text = new ViewText(options);
+        ConfidenceLevel level = text.Options.Level;
+        NpsSegment[] all = [.. segments];
+        NpsSegment[] drawn = [.. all.Take(text.MostRows())];
+        Estimate?[] scores = [.. drawn.Select(s => s.Tally.Score(level))];
+        int best = Enumerable.Range(0, drawn.Length).Where(i => scores[i] is not null).OrderByDescending(i => scores[i]!.Value.Value).FirstOrDefault(-1);
+        return new ResultView(
+            text["Net promoter score by segment"],
+            new BarChart(
+                text["Net promoter score by segment"],
+                text.Say("NPS is highest in {0}: {1}, interval {2}.", best < 0 ? ViewText.Undefined : Name(drawn[best]), text.Number(best < 0 ? null : scores[best]?.Value), text.Interval(best < 0 ? null : scores[best])),
+                text["segment"],
+                drawn.Select(Name),
+                NpsScale,
+                [EstimateLines.Bars("NPS", scores)],
+                BarLayout.Lying,
+                text),
+            text.FirstRows("", NpsColumns(text["segment"], text), all, s => NpsRow(Name(s), s.Tally, text)),
+            new ViewNotes(
+            [
+                (text["n"], text.Say("{0} answers", text.Count(all.Sum(s => s.Tally.N)))),
+                .. NpsNotes(text),
+                .. text.SmallSampleNote(all.Select(s => s.Tally.Score(level))),
+            ]));
+
+        string Name(NpsSegment segment) => segment.Segment ?? text["without a segment"];
+    }
+
+    static partial void AddLoyalty()
+    {
+        Add<NpsTally>(View);
+        Add<WeightedNpsTally>(View);
+        Add<ImmutableArray<NpsPeriod>>((periods, options) => View((IEnumerable<NpsPeriod>)periods, options));
+        Add<ImmutableArray<NpsSegment>>((segments, options) => View((IEnumerable<NpsSegment>)segments, options));
+        Add<NpsComparison>(View);
+        Add<NpsOutcomes>(View);
+    }
+
+    private static Gauge NpsGauge(Estimate? score, ViewText text) => new(
+        text["Net promoter score"],
+        score is null ? text["NPS is undefined: there are no answers."] : text.Say("NPS {0}, interval {1}, from {2} answers.", text.Number(score?.Value), text.Interval(score), text.Count(score?.N)),
+        NpsScale,
+        score?.Value,
+        score?.Lower,
+        score?.Upper,
+        text);
+
+    private static ViewColumn[] NpsColumns(string first, ViewText text) =>
+        [new(first), new("NPS", true), new(text.IntervalTitle(text.Options.Level), true), new(text["n"], true), new(text["promoters"], true), new(text["passives"], true), new(text["detractors"], true)];
+
+    private static string[] NpsRow(string name, NpsTally tally, ViewText text)
+    {
+        Estimate? score = tally.Score(text.Options.Level);
+        return [name, text.Number(score?.Value), text.Interval(score), text.SampleSize(score), text.Percent(tally.PromoterShare), text.Percent(tally.PassiveShare), text.Percent(tally.DetractorShare)];
+    }
+
+    private static IEnumerable<(string Term, string Text)> NpsNotes(ViewText text) =>
+    [
+        (text["Definition"], text["Promoters less detractors, in percent of all answers: −100 to 100."]),
+        (text["Interval"], text["adjusted Wald (Rocks 2016); its ends may pass ±100 by a little"]),
+    ];
+}

@@ -36,7 +36,7 @@ internal static partial class DibFile
         }
     }
 
-    /// <summary>The notebook with what it shows, to be read where no notebook runs: a page of Markdown, and its pictures by file name.</summary>
+    /// <summary>The notebook with what it shows, to be read where no notebook runs: a page of Markdown, and its pictures, by file name.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> RunAsync(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
@@ -50,7 +50,7 @@ internal static partial class DibFile
             {
                 if (output.Data.TryGetValue("image/svg+xml", out string? svg))
                 {
-                    string picture = $"{name}-{files.Count + 1}.svg";
+                    string picture = $"{name}/{files.Count + 1:00}.svg";
                     files.Add(picture, svg);
                     page.Append($"\n![{Title().Match(svg).Groups["title"].Value}]({picture})\n");
                 }

@@ -56,7 +56,7 @@ internal sealed partial class NotebookSession(string notebook)
         CultureInfo culture = CultureInfo.CurrentCulture;
         using var written = new StringWriter(CultureInfo.InvariantCulture);
         Console.SetOut(written);
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE"); // notebooks say which culture they want
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE"); // what a notebook shows must not hang on it
         try
         {
             _state = _state is null ? await CSharpScript.RunAsync(code, Options, _kernel, typeof(NotebookKernel)) : await _state.ContinueWithAsync(code, Options);

@@ -13,7 +13,7 @@ public sealed class CodeTests
     public async Task The_code_of_a_page_writes_what_the_page_says(string path)
     {
         var page = Page.Read(path);
-        var script = new PageScript(page);
+        using var script = new PageScript(page);
         var accepted = new List<(CodeBlock Block, string Output)>();
         for (int i = 0; i < page.Blocks.Count; i++)
         {
@@ -34,4 +34,9 @@ public sealed class CodeTests
     [Fact]
     public void Code_that_is_not_run_says_why() =>
         Page.All.SelectMany(path => Page.Read(path).Blocks.Where(b => b.NoRun is "").Select(b => $"{path}:{b.Line}")).Should().BeEmpty();
+
+    // Other names of the language would keep a block from being run.
+    [Fact]
+    public void Every_block_says_what_it_is_and_C_sharp_is_csharp() =>
+        Page.All.SelectMany(path => Page.Read(path).Blocks.Where(b => b.Info is "" || b.Info.Split(' ')[0].ToUpperInvariant() is "CS" or "C#").Select(b => $"{path}:{b.Line} {b.Info}")).Should().BeEmpty();
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using RetentionMetrics.Tests;
 
 namespace RetentionMetrics.DocTests;
 
-/// <summary>Every link between pages leads somewhere.</summary>
+/// <summary>Every link between pages leads somewhere, and every picture is there and says what it shows.</summary>
 public sealed partial class LinkTests
 {
     public static TheoryData<string> Pages => [.. Page.All];
@@ -20,13 +19,25 @@ public sealed partial class LinkTests
             foreach (Match link in Link().Matches(Code().Replace(text, "")))
             {
                 string target = link.Groups["target"].Value;
-                if (!target.Contains("://", StringComparison.Ordinal) && !Exists(page, target))
+                if (!IsAbsolute(target) && !Exists(page, target))
                     broken.Add($"{path}:{number} {target}");
             }
         }
 
         broken.Should().BeEmpty();
     }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_picture_has_words_for_those_who_do_not_see_it(string path) =>
+        Page.Read(path).Prose().Where(line => PictureWithoutWords().IsMatch(Code().Replace(line.Text, ""))).Select(line => $"{path}:{line.Number}").Should().BeEmpty();
+
+    // The README of a package is shown where the package is, without the repository around it.
+    [Fact]
+    public void The_README_of_a_package_has_no_relative_link() =>
+        Page.All.Where(path => path.StartsWith("src/", StringComparison.Ordinal))
+            .SelectMany(path => Page.Read(path).Prose().SelectMany(line => Link().Matches(Code().Replace(line.Text, "")).Select(link => (path, line.Number, Target: link.Groups["target"].Value))))
+            .Where(link => !IsAbsolute(link.Target) && !link.Target.StartsWith('#')).Should().BeEmpty();
 
     [Fact]
     public void Every_page_below_docs_is_reached_from_its_index()
@@ -38,7 +49,7 @@ public sealed partial class LinkTests
             foreach (Match link in Page.Read(path).Prose().SelectMany(line => Link().Matches(line.Text)))
             {
                 string target = link.Groups["target"].Value.Split('#')[0];
-                if (!target.EndsWith(".md", StringComparison.Ordinal) || target.Contains("://", StringComparison.Ordinal))
+                if (!target.EndsWith(".md", StringComparison.Ordinal) || IsAbsolute(target))
                     continue;
                 string next = Path.GetRelativePath(ReferenceData.RepositoryRoot, FileOf(path, target)).Replace('\\', '/');
                 if (Page.All.Contains(next) && reached.Add(next))
@@ -55,19 +66,20 @@ public sealed partial class LinkTests
         string file = parts[0].Length == 0 ? page.FullPath : FileOf(page.Path, parts[0]);
         if (!Path.Exists(file))
             return false;
-        return parts.Length == 1 || Page.Read(Path.GetRelativePath(ReferenceData.RepositoryRoot, file)).Prose()
-            .Any(line => line.Text.StartsWith('#') && string.Equals(AnchorOf(line.Text), parts[1], StringComparison.Ordinal));
+        return parts.Length == 1 || Page.Read(Path.GetRelativePath(ReferenceData.RepositoryRoot, file)).Anchors().Contains(parts[1]);
     }
 
     private static string FileOf(string page, string target) =>
         Path.GetFullPath(Path.Combine(ReferenceData.RepositoryRoot, Path.GetDirectoryName(page) ?? "", target));
 
-    // As GitHub makes them: lower case, spaces to dashes, letters, digits, dashes and underscores only.
-    private static string AnchorOf(string heading) => string.Concat(
-        heading.TrimStart('#').Trim().ToLower(CultureInfo.InvariantCulture).Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
+    private static bool IsAbsolute(string target) => target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    // Of Markdown, and of the HTML that Markdown may hold.
+    [GeneratedRegex("""(\]\(|<(a|img)\b[^>]*\b(href|src)=")(?<target>[^)\s"]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("""!\[\s*\]\(|<img\b(?![^>]*\balt="[^"])""", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex PictureWithoutWords();
 
     [GeneratedRegex("`[^`]*`", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Code();

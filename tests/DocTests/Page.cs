@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using RetentionMetrics.Tests;
 
@@ -45,6 +46,22 @@ internal sealed class Page
                 yield return (i + 1, Lines[i]);
             inBlock ^= isFence;
         }
+    }
+
+    /// <summary>The names by which links reach the headings, as GitHub makes them: lower case, spaces to dashes, letters, digits, dashes and underscores only; a name that is there already gets a number.</summary>
+    public HashSet<string> Anchors()
+    {
+        var anchors = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((_, string heading) in Prose().Where(line => line.Text.StartsWith('#')))
+        {
+            string name = string.Concat(
+                heading.TrimStart('#').Trim().ToLower(CultureInfo.InvariantCulture).Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
+            string anchor = name;
+            for (int i = 1; !anchors.Add(anchor); i++)
+                anchor = string.Create(CultureInfo.InvariantCulture, $"{name}-{i}");
+        }
+
+        return anchors;
     }
 
     /// <summary>Writes new text into some blocks of the file, given in the order of the page.</summary>

@@ -4,15 +4,15 @@ using RetentionMetrics.Tests;
 
 namespace RetentionMetrics.DocTests;
 
-/// <summary>The README shows what the report prints.</summary>
+/// <summary>The documentation shows what the report prints.</summary>
 public sealed partial class ReportTests
 {
     [Fact]
-    public async Task The_report_in_the_README_is_what_the_report_prints()
+    public async Task The_report_in_the_documentation_is_what_the_report_prints()
     {
-        var page = Page.Read("README.md");
+        var page = Page.Read("docs/guides/report-output.md");
         int begin = Array.IndexOf(page.Lines, "<!-- report:begin -->"), end = Array.IndexOf(page.Lines, "<!-- report:end -->");
-        CodeBlock shown = page.Blocks.Should().ContainSingle(b => b.Line > begin && b.Line <= end, "the README shows the report between its two comments").Subject;
+        CodeBlock shown = page.Blocks.Should().ContainSingle(b => b.Line > begin && b.Line <= end, "the page shows the report between its two comments").Subject;
 
         string printed = await RunReportAsync();
 

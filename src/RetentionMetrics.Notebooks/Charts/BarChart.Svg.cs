@@ -101,13 +101,13 @@ public sealed partial class BarChart
         double thickness = side == 1 ? 20 : Math.Max(8, 36.0 / side), band = (thickness * side) + 10;
         string[] numbers = [.. pieces.Select(piece => scale.Label(piece.Size, more: 1))];
         double numberWidth = Math.Min(numbers.Select(number => TextSize.Width(number, ValueText)).DefaultIfEmpty(0).Max(), sheet.Width * 0.2) + 8;
-        double nameWidth = Math.Min(Categories.Select(name => TextSize.Width(TextSize.OneLine(name), SvgSheet.TextHeight)).DefaultIfEmpty(0).Max(), sheet.Width * 0.32);
+        double nameWidth = Math.Min(Categories.Select(name => TextSize.Width(TextSize.OneLine(name), SvgSheet.TextHeight)).DefaultIfEmpty(0).Max() + 1, sheet.Width * 0.32);
         double left = sheet.Side + nameWidth + 8 + (pieces.Any(IsBelow) ? numberWidth : 0), right = sheet.Width - sheet.Side - numberWidth;
         var box = new Box(left, top + 4, right, top + 4 + (band * Math.Max(Categories.Length, 2)));
         AxisGrid.Along(sheet, box, scale, lines: true);
         for (int c = 0; c < Categories.Length; c++)
         {
-            IReadOnlyList<string> lines = TextSize.Wrap(Categories[c], SvgSheet.TextHeight, nameWidth + 1, 2);
+            IReadOnlyList<string> lines = TextSize.Wrap(Categories[c], SvgSheet.TextHeight, nameWidth, 2);
             for (int l = 0; l < lines.Count; l++)
                 sheet.Text(lines[l], sheet.Side + nameWidth, box.Top + ((c + 0.5) * band) + 4 + ((l - ((lines.Count - 1) / 2.0)) * 13), TextAnchor.End);
         }
@@ -129,7 +129,7 @@ public sealed partial class BarChart
                 farthest = IsBelow(piece) ? Math.Min(to, low) : Math.Max(to, high);
             }
 
-            string number = thickness >= 11 ? TextSize.Fit(numbers[i], ValueText, numberWidth) : "";
+            string number = thickness >= 11 ? TextSize.Fit(numbers[i], ValueText, numberWidth - 6) : "";
             if (!number.EndsWith('…'))
                 sheet.Text(number, IsBelow(piece) ? farthest - 5 : farthest + 5, middle + 4, IsBelow(piece) ? TextAnchor.End : TextAnchor.Start, ValueText);
         }

@@ -15,8 +15,12 @@ public sealed partial class BarChart
         bool isLying = Layout == BarLayout.Lying;
         (string along, string up) = isLying ? ("y", "x") : ("x", "y");
         JsonObject names = VegaLiteParts.Names("category", CategoryTitle, categories);
+        double step = Math.Round(Math.Clamp(VegaLiteParts.Width / Math.Max(1.0, Categories.Length), 16, 80));
+        if (!isLying)
+            names["axis"]!["labelAngle"] = Categories.All(name => TextSize.Width(TextSize.OneLine(name), 10) < step) ? 0 : -45;
+        bool isBeside = groups.Length > 1 && Layout != BarLayout.Stacked;
         var shared = new JsonObject { [along] = names };
-        if (groups.Length > 1 && Layout != BarLayout.Stacked)
+        if (isBeside)
             shared[along + "Offset"] = new JsonObject { ["field"] = "group", ["type"] = "nominal", ["scale"] = new JsonObject { ["domain"] = VegaLiteParts.Strings(groups) } };
 
         var bars = new JsonObject
@@ -47,7 +51,7 @@ public sealed partial class BarChart
 
         return new JsonObject
         {
-            ["width"] = isLying ? VegaLiteParts.Width : new JsonObject { ["step"] = Math.Round(Math.Clamp(VegaLiteParts.Width / Math.Max(1.0, Categories.Length), 16, 80)) / (along + "Offset" is var offset && shared.ContainsKey(offset) ? groups.Length : 1) },
+            ["width"] = isLying ? VegaLiteParts.Width : new JsonObject { ["step"] = step / (isBeside ? groups.Length : 1) },
             ["height"] = isLying ? new JsonObject { ["step"] = groups.Length > 1 ? 16 : 28 } : 260,
             ["data"] = VegaLiteParts.Data(pieces.Select(piece => new JsonObject
             {

@@ -9,6 +9,6 @@ public enum BarLayout
     /// <summary>Lying, groups below each other; for long names.</summary>
     Lying,
 
-    /// <summary>Upright, groups on each other: those above zero upwards, those below it downwards.</summary>
+    /// <summary>Upright, groups on each other: those above zero upwards, those below it downwards. Where bars begin and their intervals are not used.</summary>
     Stacked,
 }

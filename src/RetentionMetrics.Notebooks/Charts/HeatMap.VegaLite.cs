@@ -52,7 +52,8 @@ public sealed partial class HeatMap
                 ["encoding"] = new JsonObject
                 {
                     ["text"] = VegaLiteParts.Field("text", "nominal"),
-                    ["color"] = new JsonObject { ["field"] = "ink", ["type"] = "nominal", ["scale"] = null },
+                    // Not by a second scale of colours, which Vega-Lite would join with that of the cells.
+                    ["color"] = new JsonObject { ["condition"] = new JsonObject { ["test"] = "datum.ink === '#ffffff'", ["value"] = "#ffffff" }, ["value"] = "#000000" },
                 },
             });
         }

@@ -122,7 +122,7 @@ public sealed partial class LineChart
             $"{(isFirst ? 'M' : 'L')}{SvgSheet.Number(along.Place(line.X[i], box.Left, box.Right))} {SvgSheet.Number(up.Place(y, box.Bottom, box.Top))}");
     }
 
-    private void DrawLine(SvgSheet sheet, Box box, NumberScale along, NumberScale up, ChartLine line, SeriesStyle? style)
+    private static void DrawLine(SvgSheet sheet, Box box, NumberScale along, NumberScale up, ChartLine line, SeriesStyle? style)
     {
         var path = new StringBuilder();
         var marks = new StringBuilder();
@@ -162,7 +162,7 @@ public sealed partial class LineChart
             // A line straight up has its name beside it, towards the wider side.
             double x = IsUpright(Lines[i]) ? along.Place(Lines[i].X[0], box.Left, box.Right) : 0;
             if (x > 0)
-                sheet.Note(names[i], x < box.CenterX ? x + 5 : x - 5, box.Top + 12, x < box.CenterX ? TextAnchor.Start : TextAnchor.End);
+                sheet.Note(TextSize.Fit(names[i], SvgSheet.TextHeight, (box.Width / 2) - 5), x < box.CenterX ? x + 5 : x - 5, box.Top + 12, x < box.CenterX ? TextAnchor.Start : TextAnchor.End);
         }
 
         int[] named = [.. Enumerable.Range(0, Lines.Length).Where(i => names[i].Length > 0 && !IsUpright(Lines[i]) && Lines[i].Y.Any(y => y is not null))];
@@ -199,10 +199,10 @@ public sealed partial class LineChart
             double free = double.NegativeInfinity;
             for (int i = 0; i < numbers[r].Length; i++)
             {
-                double x = along.Place(Below[r].X[i], box.Left, box.Right);
+                double half = Math.Min(numberWidth / 2, sheet.Width / 2), x = Math.Clamp(along.Place(Below[r].X[i], box.Left, box.Right), half, sheet.Width - half);
                 if (x - (numberWidth / 2) < free)
                     continue;
-                sheet.Text(numbers[r][i], x, y, TextAnchor.Middle);
+                sheet.Text(TextSize.Fit(numbers[r][i], SvgSheet.TextHeight, sheet.Width), x, y, TextAnchor.Middle);
                 free = x + (numberWidth / 2) + 8;
             }
         }

@@ -67,7 +67,7 @@ public sealed partial class LineChart
         encoding["color"] = LineColors(names);
         return new JsonObject
         {
-            ["transform"] = Filter($"datum.isStep === {(isStep ? "true" : "false")} && isValid(datum.lower) && isValid(datum.upper)"),
+            ["transform"] = Filter($"datum.isStep === {(isStep ? "true" : "false")}"),
             ["mark"] = Shape("area", isStep, new JsonObject { ["opacity"] = 0.18 }),
             ["encoding"] = encoding,
         };
@@ -88,6 +88,7 @@ public sealed partial class LineChart
         {
             look = new JsonObject { ["strokeWidth"] = 2, ["point"] = !isStep && Lines.All(line => line.X.Length <= 24) };
             encoding["color"] = LineColors(names);
+            encoding["strokeDash"] = LineDashes(names);
         }
 
         return new JsonObject
@@ -112,7 +113,16 @@ public sealed partial class LineChart
         return new JsonObject { ["x"] = x, ["y"] = VegaLiteParts.Quantity(y, TitleOf(Y), Y.Kind, up) };
     }
 
-    private JsonObject LineColors(string[] names) => VegaLiteParts.Colors("line", [.. names.Where((_, i) => !Lines[i].IsReference)]);
+    private string[] Compared(string[] names) => [.. names.Where((_, i) => !Lines[i].IsReference)];
+
+    private JsonObject LineColors(string[] names) => VegaLiteParts.Colors("line", Compared(names));
+
+    private JsonObject LineDashes(string[] names)
+    {
+        JsonObject dashes = VegaLiteParts.Colors("line", Compared(names));
+        dashes["scale"]!["range"] = new JsonArray([.. Compared(names).Select((_, i) => (JsonNode)VegaLiteParts.Numbers(SeriesStyle.Of(i).Dashes))]);
+        return dashes;
+    }
 
     private static JsonArray Filter(string which) => new(new JsonObject { ["filter"] = which });
 
@@ -132,6 +142,7 @@ public sealed partial class LineChart
         JsonObject y = VegaLiteParts.Names("row", "", rows);
         y["axis"]!["domain"] = false;
         y["axis"]!["ticks"] = false;
+        y["axis"]!["offset"] = 28; // the first number stands half outside
         return new JsonObject
         {
             ["width"] = VegaLiteParts.Width,

@@ -3,6 +3,8 @@ namespace RetentionMetrics.Notebooks;
 /// <summary>Lines and bars of estimates, with their intervals.</summary>
 internal static class EstimateLines
 {
+    private static readonly double[] RoundSteps = [1, 2, 5, 10, 20];
+
     /// <summary>A line through estimates, the band their intervals.</summary>
     public static ChartLine Line(string name, IEnumerable<double> x, IReadOnlyCollection<Estimate?> y) =>
         new(name, x, y.Select(e => e?.Value), y.Select(e => e?.Lower), y.Select(e => e?.Upper));
@@ -21,7 +23,7 @@ internal static class EstimateLines
         if (!(width > 0))
             return [from];
         double power = Math.Pow(10, Math.Floor(Math.Log10(width / most)));
-        double step = power * new[] { 1, 2, 5, 10, 20 }.First(times => width / (power * times) < most);
+        double step = power * RoundSteps.First(times => width / (power * times) < most);
         double first = Math.Floor(from / step) + 1;
         return [from, .. Enumerable.Range(0, most).Select(i => (first + i) * step).Where(place => place <= to * (1 + 1e-12))];
     }

@@ -25,6 +25,10 @@ internal static class LongTables
     public static IReadOnlyList<T> Drawn<T>(this IReadOnlyList<T> items) =>
         items.Count <= MostPoints ? items : [.. Enumerable.Range(0, MostPoints).Select(i => items[(int)((long)i * (items.Count - 1) / (MostPoints - 1))])];
 
+    /// <summary>The sentence of a picture, or what is said of an empty one.</summary>
+    public static string SayOr(this ViewText text, bool isEmpty, string english, params ReadOnlySpan<string> values) =>
+        isEmpty ? text["There is nothing to show."] : text.Say(english, values);
+
     private static string Shortened(this ViewText text, string caption, string said, int count)
     {
         string part = text.Say(said, text.Count(text.MostRows()), text.Count(count));

@@ -18,14 +18,22 @@ internal static class MeasureRows
 
     /// <summary>How many are behind an estimate, marked when they are few.</summary>
     public static string SampleSize(this ViewText text, Estimate? estimate) =>
-        estimate is not { } e ? ViewText.Undefined : e.SmallSample ? text.Say("{0} (few)", text.Count(e.N)) : text.Count(e.N);
+        text.SampleSize(estimate?.N);
+
+    /// <summary>How many there are, marked when they are few.</summary>
+    public static string SampleSize(this ViewText text, long? n) =>
+        n is < Estimate.SmallSampleLimit ? text.Say("{0} (few)", text.Count(n)) : text.Count(n);
 
     /// <summary>What the mark of few means, where there is one.</summary>
     public static IEnumerable<(string Term, string Text)> SmallSampleNote(this ViewText text, params IEnumerable<Estimate?> estimates) =>
-        estimates.Any(estimate => estimate is { SmallSample: true })
+        text.SmallSampleNote(estimates.Select(estimate => estimate?.N));
+
+    /// <summary>What the mark of few means, where there is one.</summary>
+    public static IEnumerable<(string Term, string Text)> SmallSampleNote(this ViewText text, IEnumerable<long?> sizes) =>
+        sizes.Any(n => n is < Estimate.SmallSampleLimit)
             ? [(text["few"], text.Say("Fewer than {0} are behind the number: read it with care.", text.Count(Estimate.SmallSampleLimit)))]
             : [];
 
     /// <summary>The chance of a result at least as far from the hypothesis, never shown as 0.</summary>
-    public static string PValue(this ViewText text, double? p) => p is < 0.0001 ? text.Say("below {0}", text.Number(0.0001)) : text.Number(p);
+    public static string PValue(this ViewText text, double? p) => p is < 0.0001 ? text.Say("below {0}", 0.0001.ToString("N4", text.Options.Culture)) : text.Number(p);
 }

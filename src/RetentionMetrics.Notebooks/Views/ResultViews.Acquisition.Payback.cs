@@ -20,14 +20,12 @@ public static partial class ResultViews
         return new ResultView(
             text["Payback"],
             PaybackChart(curve, text),
-            new ViewTable(
-                "",
-                [new(text["measure"]), new(text["value"], true)],
+            text.Figures(
                 [
-                    [text["CAC"], text.Money(curve.Cac)],
-                    [text["Paid back after months"], text.Number(curve.PaybackMonths)],
-                    [text.Say("Share of the cost back after {0} months", text.Count(months)), text.Percent(curve.Recovered)],
-                    [text.Say("Profit less cost after {0} months", text.Count(months)), text.Money(curve.NetValue)],
+                    (text["CAC"], text.Money(curve.Cac)),
+                    (text["Payback, months"], text.Time(curve.PaybackMonths)),
+                    (text.Say("Share of the cost back after {0} months", text.Count(months)), text.Percent(curve.Recovered)),
+                    (text.Say("Profit less cost after {0} months", text.Count(months)), text.Money(curve.NetValue)),
                 ]),
             text.FirstRows(
                 text["Profit so far per acquired customer"],
@@ -70,9 +68,9 @@ public static partial class ResultViews
                     text.Measure(text["Gross profit, a customer and month"], text.Money(economics.MonthlyGrossProfit)),
                     text.Measure(text["Lifetime value (revenue × margin ÷ churn)"], text.Money(economics.SimpleLifetimeValue)),
                     text.Measure(text["LTV:CAC"], ratio),
-                    text.Measure(text["Payback of a customer who stays, months"], text.Number(economics.PaybackMonths)),
+                    text.Measure(text["Payback of a customer who stays, months"], text.Time(economics.PaybackMonths)),
                     text.Measure(text["Payback of an average customer, who may leave, months"], text.Count(payback)),
-                    text.Measure(text["Expected lifetime, months"], text.Number(economics.ExpectedLifetimeMonths))),
+                    text.Measure(text["Expected lifetime, months"], text.Time(economics.ExpectedLifetimeMonths))),
                 new ViewNotes(
                 [
                     (text["n"], text.Say("{0} new customers", text.Count(economics.NewCustomers))),
@@ -141,8 +139,9 @@ public static partial class ResultViews
         IReadOnlyList<int> drawn = months.Drawn();
         return new LineChart(
             text["Profit of an acquired customer against its cost"],
-            curve.PaybackMonths is { } after
-                ? text.Say("A CAC of {0} is paid back after {1} months.", text.Money(curve.Cac), text.Number(after))
+            curve.Cac is null ? text["CAC is undefined: nobody was acquired."]
+            : curve.PaybackMonths is { } after
+                ? text.Say("A CAC of {0} is paid back after {1} months.", text.Money(curve.Cac), text.Time(after))
                 : text.Say("A CAC of {0} is not paid back within {1} months.", text.Money(curve.Cac), text.Count(curve.Cumulative.Length)),
             new ChartAxis(text["months"], NumberKind.Count, 0),
             new ChartAxis(text["money per acquired customer"], NumberKind.Money, 0),

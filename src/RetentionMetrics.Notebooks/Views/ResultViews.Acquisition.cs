@@ -37,7 +37,7 @@ public static partial class ResultViews
                 text["By channel"],
                 [new(text["channel"]), new(text["advertising"], true), new(text["other spend"], true), new(text["CAC"], true), new(text.IntervalTitle(level), true), new(text["new customers"], true)],
                 summary.Channels,
-                c => [c.Channel, text.Money(c.Advertising), text.Money(c.OtherSpend), text.Money(c.Cac), text.Interval(c.CacEstimate(level), NumberKind.Money), Won(c.NewCustomers, text)]),
+                c => [c.Channel, text.Money(c.Advertising), text.Money(c.OtherSpend), text.Money(c.Cac), text.Interval(c.CacEstimate(level), NumberKind.Money), text.SampleSize(c.NewCustomers)]),
             new ViewNotes(
             [
                 (text["n"], text.Say("{0} new customers", text.Count(summary.TotalNewCustomers))),
@@ -48,7 +48,7 @@ public static partial class ResultViews
                 (text["Spend to keep customers"], text.Money(summary.RetentionSpend)),
                 (text["Share of the money spent to win customers"], text.Percent(summary.AcquisitionShare)),
                 .. CacNotes(text),
-                .. text.SmallSampleNote([summary.PaidCacEstimate(level), blended, .. summary.Channels.Select(c => c.CacEstimate(level))]),
+                .. text.SmallSampleNote([summary.PaidNewCustomers, summary.TotalNewCustomers, .. summary.Channels.Select(c => c.NewCustomers)]),
             ]));
     }
 
@@ -70,7 +70,7 @@ public static partial class ResultViews
             text["Acquisition over time"],
             new LineChart(
                 text["CAC over time"],
-                text.Say("In the last period blended CAC was {0} and fully loaded CAC {1}.", text.Money(last?.BlendedCac), text.Money(last?.FullyLoadedCac)),
+                text.SayOr(last is null, "In the last period blended CAC was {0} and fully loaded CAC {1}.", text.Money(last?.BlendedCac), text.Money(last?.FullyLoadedCac)),
                 new ChartAxis(text.Period(period)),
                 new ChartAxis(text["CAC"], NumberKind.Money, 0),
                 [
@@ -84,18 +84,19 @@ public static partial class ResultViews
                 text["By period"],
                 [new(text.Period(period)), new(text["spend to win customers"], true), new(text["Paid CAC"], true), new(text["Blended CAC"], true), new(text["Fully loaded CAC"], true), new(text.IntervalTitle(level), true), new(text["new customers"], true)],
                 tally.Periods,
-                s => [text.PeriodOf(s.Start, period), text.Money(s.TotalSpend), text.Money(s.PaidCac), text.Money(s.BlendedCac), text.Money(s.FullyLoadedCac), text.Interval(s.FullyLoadedCacEstimate(level), NumberKind.Money), Won(s.TotalNewCustomers, text)]),
+                s => [text.PeriodOf(s.Start, period), text.Money(s.TotalSpend), text.Money(s.PaidCac), text.Money(s.BlendedCac), text.Money(s.FullyLoadedCac), text.Interval(s.FullyLoadedCacEstimate(level), NumberKind.Money), text.SampleSize(s.TotalNewCustomers)]),
             new ViewNotes(
             [
                 (text["Lag"], tally.Options.Lag == 0
                     ? text["Customers are set against the spend of their own period."]
-                    : text.Say("Customers are set against the spend of {0} periods before.", text.Count(tally.Options.Lag))),
+                    : text.Say("Periods from the spend to its customers: {0}.", text.Count(tally.Options.Lag))),
                 .. tally.Options.Lag == 0 ? [] : new[]
                 {
                     (text["Customers before any spend"], text.Count(tally.EarlyCustomers)),
                     (text["Spend whose customers are to come"], text.Money(tally.PendingSpend)),
                 },
                 (text["Interval"], text["of the fully loaded CAC"]),
+                .. text.SmallSampleNote(tally.Periods.Select(s => s.TotalNewCustomers)),
             ]),
             View(tally.Overall, options));
     }
@@ -123,7 +124,7 @@ public static partial class ResultViews
             text["Economics by channel"],
             new BarChart(
                 text["LTV:CAC by channel"],
-                text.Say("A coin spent on winning customers brings most in {0}: {1}.", Name(best), text.Number(best?.LtvToCac)),
+                text.SayOr(best is null, "A coin spent on winning customers brings most in {0}: {1}.", Name(best), text.Number(best?.LtvToCac)),
                 text["channel"],
                 drawn.Select(c => Name(c)),
                 new ChartAxis(text["LTV:CAC"], NumberKind.Number, 0),
@@ -139,8 +140,8 @@ public static partial class ResultViews
                 all,
                 c =>
                 [
-                    Name(c), text.Money(c.Acquisition.Cac), text.Interval(c.Acquisition.CacEstimate(level), NumberKind.Money), Won(c.Acquisition.NewCustomers, text), text.Money(c.MonthlyGrossProfit),
-                    text.Number(c.PaybackMonths), text.Money(c.ValuePerCustomer), text.Number(c.LtvToCac),
+                    Name(c), text.Money(c.Acquisition.Cac), text.Interval(c.Acquisition.CacEstimate(level), NumberKind.Money), text.SampleSize(c.Acquisition.NewCustomers), text.Money(c.MonthlyGrossProfit),
+                    text.Time(c.PaybackMonths), text.Money(c.ValuePerCustomer), text.Number(c.LtvToCac),
                 ]),
             new ViewNotes(
             [
@@ -148,7 +149,7 @@ public static partial class ResultViews
                 .. all.Select(c => c.GrossMargin).Distinct().ToArray() is [var margin] ? new[] { (text["Gross margin"], text.Percent(margin)) } : [],
                 (text["Value per customer"], text["(gross profit so far + value expected from now on) ÷ customers"]),
                 (text["Payback"], text["CAC ÷ gross profit a customer and month so far"]),
-                .. text.SmallSampleNote(all.Select(c => c.Acquisition.CacEstimate(level))),
+                .. text.SmallSampleNote(all.Select(c => c.Acquisition.NewCustomers)),
             ]));
 
         // A channel made by default has no name.
@@ -163,9 +164,6 @@ public static partial class ResultViews
         Add<ImmutableArray<ChannelEconomics>>((channels, options) => View((IEnumerable<ChannelEconomics>)channels, options));
         AddPayback();
     }
-
-    private static string Won(long? customers, ViewText text) =>
-        customers is < Estimate.SmallSampleLimit ? text.Say("{0} (few)", text.Count(customers)) : text.Count(customers);
 
     private static IEnumerable<(string Term, string Text)> CacNotes(ViewText text) =>
     [

@@ -21,7 +21,7 @@ public static partial class ResultViews
             text["Concentration"],
             new LineChart(
                 text["Lorenz curve"],
-                text.Say("The best {0} of the rows hold {1} of the value; the Gini coefficient is {2}.", text.Percent(0.2), text.Percent(best), text.Number(concentration.Gini)),
+                text.SayOr(best is null, "The best {0} of the rows hold {1} of the value; the Gini coefficient is {2}.", text.Percent(0.2), text.Percent(best), text.Number(concentration.Gini)),
                 new ChartAxis(text["share of the rows, least value first"], NumberKind.Percent, 0, 1),
                 new ChartAxis(text["share of the value"], NumberKind.Percent, 0, 1),
                 [
@@ -29,15 +29,13 @@ public static partial class ResultViews
                     new ChartLine(text["equality"], [0, 1], [0, 1], isReference: true),
                 ],
                 text: text),
-            new ViewTable(
-                "",
-                [new(text["measure"]), new(text["value"], true)],
+            text.Figures(
                 [
-                    [text.Say("Share of the best {0}", text.Percent(0.2)), text.Percent(best)],
-                    [text.Say("Rows that hold {0} of the value", text.Percent(0.8)), text.Count(holding)],
-                    [text.Say("Share of the rows that hold {0} of the value", text.Percent(0.8)), text.Percent(concentration.Count == 0 ? null : (double?)holding / concentration.Count)],
-                    [text["Gini coefficient"], text.Number(concentration.Gini)],
-                    [text["Herfindahl index"], text.Number(concentration.Hhi)],
+                    (text.Say("Share of the best {0}", text.Percent(0.2)), text.Percent(best)),
+                    (text.Say("Rows that hold {0} of the value", text.Percent(0.8)), text.Count(holding)),
+                    (text.Say("Share of the rows that hold {0} of the value", text.Percent(0.8)), text.Percent(concentration.Count == 0 ? null : (double?)holding / concentration.Count)),
+                    (text["Gini coefficient"], text.Number(concentration.Gini)),
+                    (text["Herfindahl index"], text.Number(concentration.Hhi)),
                 ]),
             new ViewTable(
                 text["Tenths of the rows, most value first"],
@@ -64,7 +62,7 @@ public static partial class ResultViews
             text["ABC analysis"],
             new BarChart(
                 text["ABC analysis"],
-                text.Say("Class A is {0} of the rows and holds {1} of the value.", text.Percent(abc.A.CountShare), text.Percent(abc.A.ValueShare)),
+                text.SayOr(abc.A.CountShare is null, "Class A is {0} of the rows and holds {1} of the value.", text.Percent(abc.A.CountShare), text.Percent(abc.A.ValueShare)),
                 text["class"],
                 names,
                 new ChartAxis(text["share"], NumberKind.Percent, 0, 1),

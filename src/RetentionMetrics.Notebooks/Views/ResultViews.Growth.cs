@@ -50,7 +50,7 @@ public static partial class ResultViews
                 s =>
                 [
                     Name(s), text.Count(s.Reached), text.Percent(s.Conversion?.Value), text.Interval(s.Conversion, NumberKind.Percent), s.Index == 0 ? "" : text.SampleSize(s.Conversion),
-                    text.Percent(s.OverallConversion?.Value), text.Interval(s.OverallConversion, NumberKind.Percent), text.Number(s.Days.Median),
+                    text.Percent(s.OverallConversion?.Value), text.Interval(s.OverallConversion, NumberKind.Percent), text.Time(s.Days.Median),
                 ]),
             new ViewNotes(
             [
@@ -85,7 +85,7 @@ public static partial class ResultViews
             [
                 new LineChart(
                     text["Growth by invitations alone"],
-                    text.Say("K is {0}, interval {1}: after {2} rounds of invitations there are {3} customers for each one now.", text.Number(k?.Value), text.Interval(k), text.Count(GrowthRounds), text.Number(growth.IsEmpty ? null : growth[^1])),
+                    text.SayOr(k is null, "K is {0}, interval {1}: after {2} rounds of invitations there are {3} customers for each one now.", text.Number(k?.Value), text.Interval(k), text.Count(GrowthRounds), text.Number(growth.IsEmpty ? null : growth[^1])),
                     new ChartAxis(text["rounds of invitations"], NumberKind.Count, 0),
                     new ChartAxis(text["customers for each one now"], NumberKind.Number, 0),
                     [new ChartLine(text["customers"], EstimateLines.Places(growth.Length), growth.Select(g => (double?)g))],
@@ -144,7 +144,7 @@ public static partial class ResultViews
             text["Winning against keeping"],
             new BarChart(
                 text["Cost of a customer"],
-                text.Say("To win a customer costs {0} times as much as to keep one, interval {1}.", text.Number(toKeep?.Value), text.Interval(toKeep)),
+                text.SayOr(toKeep is null, "To win a customer costs {0} times as much as to keep one, interval {1}.", text.Number(toKeep?.Value), text.Interval(toKeep)),
                 "",
                 names,
                 new ChartAxis(text["cost of a customer"], NumberKind.Money, 0),
@@ -191,7 +191,7 @@ public static partial class ResultViews
             title,
             new BarChart(
                 title,
-                text.Say("{0} times; the mean is {1} days, interval {2}, the median {3}.", text.Count(histogram.N), text.Number(mean?.Value), text.Interval(mean), text.Number(histogram.Median)),
+                text.SayOr(histogram.N == 0, "{0} times; the mean is {1} days, interval {2}, the median {3}.", text.Count(histogram.N), text.Number(mean?.Value), text.Interval(mean), text.Time(histogram.Median)),
                 text["days"],
                 bars.Select((_, b) => first + (b * width) is var from && width == 1 ? text.Count(from) : text.Say("{0} to {1}", text.Count(from), text.Count(from + width - 1))),
                 new ChartAxis(text["how often"], NumberKind.Count, 0),
@@ -200,9 +200,9 @@ public static partial class ResultViews
             text.Measures(
                 level,
                 text.Measure(text["Mean, days"], mean),
-                text.Measure(text["Median, days"], text.Number(histogram.Median)),
-                text.Measure(text["Within these days: three quarters"], text.Count(histogram.Quantile(0.75))),
-                text.Measure(text["Within these days: nine tenths"], text.Count(histogram.Quantile(0.9)))),
+                text.Measure(text["Median, days"], text.Time(histogram.Median)),
+                text.Measure(text.Say("Days within which {0} lie", text.Percent(0.75)), text.Count(histogram.Quantile(0.75))),
+                text.Measure(text.Say("Days within which {0} lie", text.Percent(0.9)), text.Count(histogram.Quantile(0.9)))),
             new ViewNotes([(text["n"], text.Count(histogram.N)), (text["Unit"], text["days"]), .. text.SmallSampleNote(mean)]));
     }
 }

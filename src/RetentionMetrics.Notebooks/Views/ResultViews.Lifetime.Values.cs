@@ -21,30 +21,26 @@ public static partial class ResultViews
         (double age, int most) = PurchaseMatrix.DefaultFor(model.Unit);
         double horizon = PurchaseMatrix.YearIn(model.Unit);
         double mean = value.Spend.PopulationMean;
-        string title = text.Say("Lifetime value of the next {0} {1}", text.Number(horizon), text.Units(model.Unit));
+        string title = text.Say("Lifetime value of the next {0} {1}", text.Time(horizon), text.Units(model.Unit));
         return new ResultView(
             text["Lifetime value"],
-            [
-                .. double.IsFinite(mean) && mean > 0
-                    ? [new PurchaseMatrix(model, age, most).Draw(title, history => value.Predict(AtMean(history, mean), horizon), new ChartAxis(text["lifetime value"], NumberKind.Money, 0), text)]
-                    : Array.Empty<ViewPart>(),
-                text.Figures(
-                    (text["Purchase model"], text.Model(typeof(TModel))),
-                    (text["Spend model"], text.Model(typeof(GammaGamma))),
-                    (text["Mean spend of a purchase over all customers"], text.Money(mean)),
-                    (text["Gross margin"], text.Percent(value.Options.GrossMargin)),
-                    (text["Discount rate a year"], text.Percent(value.Options.AnnualDiscountRate)),
-                    (text.Say("Length of a step ({0})", text.Units(model.Unit)), text.Number(value.Options.StepLength))),
-                new ViewNotes(
-                    (text["Picture"], text.Say("Customers of age {0} ({1}) whose own mean spend is that of all customers.", text.Number(age), text.Units(model.Unit))),
-                    (text["Revenue arrives"], text[value.Options.Timing switch
-                    {
-                        DiscountTiming.Start => "at the start of each step",
-                        DiscountTiming.End => "at the end of each step",
-                        _ => "in the middle of each step",
-                    }]),
-                    (text["Definition"], text["Expected residual value from now on: expected purchases × expected spend × margin, discounted."])),
-            ]);
+            new PurchaseMatrix(model, age, most).Draw(title, history => value.Predict(AtMean(history, mean), horizon), new ChartAxis(text["lifetime value"], NumberKind.Money, 0), text),
+            text.Figures(
+                (text["Purchase model"], text.Model(typeof(TModel))),
+                (text["Spend model"], text.Model(typeof(GammaGamma))),
+                (text["Mean spend of a purchase over all customers"], text.Money(mean)),
+                (text["Gross margin"], text.Percent(value.Options.GrossMargin)),
+                (text["Discount rate a year"], text.Percent(value.Options.AnnualDiscountRate)),
+                (text.Say("Length of a step ({0})", text.Units(model.Unit)), text.Time(value.Options.StepLength))),
+            new ViewNotes(
+                (text["Picture"], text.Say("Customers of age {0} ({1}) whose own mean spend is that of all customers.", text.Time(age), text.Units(model.Unit))),
+                (text["Revenue arrives"], text[value.Options.Timing switch
+                {
+                    DiscountTiming.Start => "at the start of each step",
+                    DiscountTiming.End => "at the end of each step",
+                    _ => "in the middle of each step",
+                }]),
+                (text["Definition"], text["Expected residual value from now on: expected purchases × expected spend × margin, discounted."])));
     }
 
     /// <summary>Values of many customers, such as lifetime values: how they are spread, with their mean and median, and how much the best bring.</summary>

@@ -36,9 +36,9 @@ public static partial class ResultViews
                 text.Parameters(ModelWords.ParametersOf(model)),
                 new ViewNotes(
                     (text["Unit of time"], text.Units(model.Unit)),
-                    (text["Age of the customers"], text.Say("{0} {1}", text.Number(age), text.Units(model.Unit))),
+                    (text["Age of the customers"], text.Say("{0} {1}", text.Time(age), text.Units(model.Unit))),
                     (text["P(alive)"], text["The probability that a customer is still active at the end of the observation."]),
-                    (text["Expected purchases"], text.Say("Expected purchases of a customer in the next {0} {1}, given when and how often it bought.", text.Number(horizon), text.Units(model.Unit)))),
+                    (text["Expected purchases"], text.Say("Expected purchases of a customer in the next {0} {1}, given when and how often it bought.", text.Time(horizon), text.Units(model.Unit)))),
             ]);
     }
 
@@ -51,15 +51,12 @@ public static partial class ResultViews
     {
         ArgumentNullException.ThrowIfNull(model);
         var text = new ViewText(options);
-        double? mean = double.IsFinite(model.PopulationMean) && model.PopulationMean > 0 ? model.PopulationMean : null;
         return new ResultView(
             text.Model(typeof(GammaGamma)),
-            [
-                .. mean is { } center ? [SpendLines(model, center, text)] : Array.Empty<ViewPart>(),
-                text.Parameters(("p", model.P), ("q", model.Q), ("gamma", model.Gamma)),
-                text.Figures((text["Mean spend of a purchase over all customers"], text.Money(mean))),
-                new ViewNotes((text["Definition"], text["The expected mean spend of a customer lies between its own mean and that of all customers, the nearer to its own the more it bought."])),
-            ]);
+            SpendLines(model, text),
+            text.Parameters(("p", model.P), ("q", model.Q), ("gamma", model.Gamma)),
+            text.Figures((text["Mean spend of a purchase over all customers"], text.Money(model.PopulationMean))),
+            new ViewNotes((text["Definition"], text["The expected mean spend of a customer lies between its own mean and that of all customers, the nearer to its own the more it bought."])));
     }
 
     /// <summary>The effect of each covariate of a BG/NBD model.</summary>
@@ -160,24 +157,25 @@ public static partial class ResultViews
         [
             matrix.Draw(text["P(alive)"], model.ProbabilityAlive, new ChartAxis(text["P(alive)"], NumberKind.Percent, 0, 1), text),
             matrix.Draw(
-                text.Say("Expected purchases in the next {0} {1}", text.Number(horizon), text.Units(model.Unit)),
+                text.Say("Expected purchases in the next {0} {1}", text.Time(horizon), text.Units(model.Unit)),
                 history => model.ExpectedPurchases(history, horizon),
                 new ChartAxis(text["purchases"], NumberKind.Number, 0),
                 text),
         ];
     }
 
-    private static LineChart SpendLines(GammaGamma model, double mean, ViewText text)
+    private static LineChart SpendLines(GammaGamma model, ViewText text)
     {
-        int[] purchases = [1, 3, 10];
+        double mean = model.PopulationMean;
+        int[] purchases = [2, 5, 10];
         double[] own = [.. Enumerable.Range(1, 20).Select(i => mean * i / 5)];
         double Expected(int x, double spend) => model.ExpectedSpend(new CustomerHistory(x, 1, 1, meanSpend: spend));
         return new LineChart(
             text["Expected mean spend by the customer's own mean"],
             text.Say(
-                "A customer who spent {0} a purchase is expected to spend {1} after one repeat purchase and {2} after ten; the mean of all is {3}.",
+                "A customer who spent {0} a purchase is expected to spend {1} after two repeat purchases and {2} after ten; the mean of all is {3}.",
                 text.Money(own[^1]),
-                text.Money(Expected(1, own[^1])),
+                text.Money(Expected(2, own[^1])),
                 text.Money(Expected(10, own[^1])),
                 text.Money(mean)),
             new ChartAxis(text["the customer's own mean spend"], NumberKind.Money, 0),

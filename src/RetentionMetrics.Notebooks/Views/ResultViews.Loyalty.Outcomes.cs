@@ -32,7 +32,7 @@ public static partial class ResultViews
                 text.Measure(names[0], scores[0]),
                 text.Measure(names[1], scores[1]),
                 text.Measure(text["Difference, points"], comparison.Difference),
-                text.Measure("p", text.PValue(comparison.PValue))),
+                text.Measure(text["p"], text.PValue(comparison.PValue))),
             new ViewNotes(
             [
                 (text["n"], text.Say("{0} answers", text.Count(comparison.Difference.N))),
@@ -58,7 +58,7 @@ public static partial class ResultViews
             text["What became of who answered"],
             new BarChart(
                 text["Churn by answer"],
-                text.Say("{0} of promoters and {1} of detractors left.", text.Percent(churn[0]?.Value), text.Percent(churn[2]?.Value)),
+                text.SayOr(churn[0] is null && churn[2] is null, "{0} of promoters and {1} of detractors left.", text.Percent(churn[0]?.Value), text.Percent(churn[2]?.Value)),
                 text["answers"],
                 names,
                 new ChartAxis(text["churn rate"], NumberKind.Percent, 0),
@@ -77,7 +77,7 @@ public static partial class ResultViews
                 })),
             new ViewTable(
                 text["Compared"],
-                [new(text["difference"]), new(text["value"], true), new(text.IntervalTitle(level), true), new("p", true)],
+                [new(text["difference"]), new(text["value"], true), new(text.IntervalTitle(level), true), new(text["p"], true)],
                 [
                     [text["Churn, detractors less promoters"], text.Percent(churnTest?.Difference.Value), text.Interval(churnTest?.Difference, NumberKind.Percent), text.PValue(churnTest?.PValue)],
                     [text["Value, promoters less detractors"], text.Money(valueTest?.Difference.Value), text.Interval(valueTest?.Difference, NumberKind.Money), text.PValue(valueTest?.PValue)],

@@ -80,7 +80,7 @@ public static partial class ResultViews
             text["Net promoter score over time"],
             new LineChart(
                 text["Net promoter score over time"],
-                text.Say("In the last of {0} periods NPS was {1}, interval {2}, from {3} answers.", text.Count(drawn.Count), text.Number(last?.Value), text.Interval(last), text.Count(last?.N)),
+                text.SayOr(last is null, "In the last of {0} periods NPS was {1}, interval {2}, n = {3}.", text.Count(drawn.Count), text.Number(last?.Value), text.Interval(last), text.Count(last?.N)),
                 new ChartAxis(text["period from"]),
                 NpsScale,
                 [EstimateLines.Line("NPS", places, [.. drawn.Select(p => p.Tally.Score(level))])],
@@ -91,7 +91,7 @@ public static partial class ResultViews
                 "",
                 NpsColumns(text["period from"], text),
                 all,
-                p => NpsRow(p.Start is null ? text["without a day"] : text.Date(p.Start), p.Tally, text)),
+                p => NpsRow(p.Start is null ? text["no date"] : text.Date(p.Start), p.Tally, text)),
             new ViewNotes(
             [
                 (text["n"], text.Say("{0} answers", text.Count(all.Sum(p => p.Tally.N)))),
@@ -118,7 +118,7 @@ public static partial class ResultViews
             text["Net promoter score by segment"],
             new BarChart(
                 text["Net promoter score by segment"],
-                text.Say("NPS is highest in {0}: {1}, interval {2}.", best < 0 ? ViewText.Undefined : Name(drawn[best]), text.Number(best < 0 ? null : scores[best]?.Value), text.Interval(best < 0 ? null : scores[best])),
+                text.SayOr(best < 0, "NPS is highest in {0}: {1}, interval {2}.", best < 0 ? ViewText.Undefined : Name(drawn[best]), text.Number(best < 0 ? null : scores[best]?.Value), text.Interval(best < 0 ? null : scores[best])),
                 text["segment"],
                 drawn.Select(Name),
                 NpsScale,
@@ -133,7 +133,7 @@ public static partial class ResultViews
                 .. text.SmallSampleNote(all.Select(s => s.Tally.Score(level))),
             ]));
 
-        string Name(NpsSegment segment) => segment.Segment ?? text["without a segment"];
+        string Name(NpsSegment segment) => segment.Segment ?? text["no segment"];
     }
 
     static partial void AddLoyalty()
@@ -148,7 +148,7 @@ public static partial class ResultViews
 
     private static Gauge NpsGauge(Estimate? score, ViewText text) => new(
         text["Net promoter score"],
-        score is null ? text["NPS is undefined: there are no answers."] : text.Say("NPS {0}, interval {1}, from {2} answers.", text.Number(score?.Value), text.Interval(score), text.Count(score?.N)),
+        score is null ? text["NPS is undefined: there are no answers."] : text.Say("NPS {0}, interval {1}, n = {2}.", text.Number(score?.Value), text.Interval(score), text.Count(score?.N)),
         NpsScale,
         score?.Value,
         score?.Lower,

@@ -17,10 +17,10 @@ public static partial class ResultViews
             new ViewTable(
                 "",
                 [new(text["measure"]), new(text["worst (scores 0)"], true), new(text["best (scores 100)"], true), new(text["share of the weight"], true)],
-                score.Measures.Select(measure => new[] { measure.Name, text.Number(measure.Worst), text.Number(measure.Best), text.Percent(measure.Weight / all) })),
+                score.Measures.Select(measure => new[] { measure.Name, text.Chosen(measure.Worst), text.Chosen(measure.Best), text.Percent(measure.Weight / all) })),
             new ViewNotes(
-                (text["Red"], text.Say("below {0}", text.Number(score.Options.RedBelow))),
-                (text["Green"], text.Say("from {0}", text.Number(score.Options.GreenFrom))),
+                (text["Red"], text.Say("below {0}", text.Chosen(score.Options.RedBelow))),
+                (text["Green"], text.Say("from {0}", text.Chosen(score.Options.GreenFrom))),
                 (text["Missing measures"], text[score.Options.Missing switch
                 {
                     HealthMissing.DropOut => "drop out, and the others share their weight",
@@ -72,7 +72,7 @@ public static partial class ResultViews
                 groups.Select((group, i) => new[]
                 {
                     i < calibration.Bands.Length ? text[group.Name] : text.Say("tenth {0}", group.Name),
-                    group.LowestScore is null ? ViewText.Undefined : text.Say("{0} to {1}", text.Number(group.LowestScore), text.Number(group.HighestScore)),
+                    group.LowestScore is null ? ViewText.Undefined : text.Say("{0} to {1}", text.Chosen(group.LowestScore), text.Chosen(group.HighestScore)),
                     text.Count(group.N),
                     text.Count(group.Lost),
                     text.Percent(group.Rate?.Value),
@@ -113,9 +113,9 @@ public static partial class ResultViews
                 text["Probability of being lost by health score"],
                 text.Say(
                     "A customer with a score of {0} or less is lost with {1}, one with {2} or more with {3}.",
-                    text.Number(first.LowestScore),
+                    text.Chosen(first.LowestScore),
                     text.Percent(curve.ProbabilityLost(first.LowestScore)),
-                    text.Number(last.HighestScore),
+                    text.Chosen(last.HighestScore),
                     text.Percent(curve.ProbabilityLost(last.HighestScore))),
                 new ChartAxis(text["health score"]),
                 new ChartAxis(text["probability of being lost"], NumberKind.Percent, 0, 1),
@@ -127,7 +127,7 @@ public static partial class ResultViews
                 curve.Steps,
                 step =>
                 [
-                    text.Say("{0} to {1}", text.Number(step.LowestScore), text.Number(step.HighestScore)),
+                    text.Say("{0} to {1}", text.Chosen(step.LowestScore), text.Chosen(step.HighestScore)),
                     text.Count(step.N),
                     text.Count(step.Lost),
                     text.Percent(step.Rate(level)?.Value),

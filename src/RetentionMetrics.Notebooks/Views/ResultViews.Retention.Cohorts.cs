@@ -30,7 +30,7 @@ public static partial class ResultViews
             [
                 new HeatMap(
                     text["Retention by cohort"],
-                    text.Say("{0} customers in {1} cohorts. At age {2} {3} of them are active, interval {4}.", customers, text.Count(table.Cohorts.Length), text.Count(Math.Max(0, lastKnown)), text.Percent(lastRate?.Value), text.Interval(lastRate, NumberKind.Percent)),
+                    text.SayOr(lastRate is null, "{0} customers in {1} cohorts. At age {2} {3} of them are active, interval {4}.", customers, text.Count(table.Cohorts.Length), text.Count(Math.Max(0, lastKnown)), text.Percent(lastRate?.Value), text.Interval(lastRate, NumberKind.Percent)),
                     ageTitle,
                     Enumerable.Range(0, shownAges).Select(age => text.Count(age)),
                     text["cohort"],
@@ -40,7 +40,7 @@ public static partial class ResultViews
                     text),
                 new LineChart(
                     text["Retention by age"],
-                    text.Say("The share of all cohorts' customers that is active at each age; at age {0} it is {1}.", text.Count(Math.Max(0, lastKnown)), text.Percent(lastRate?.Value)),
+                    text.SayOr(lastRate is null, "The share of all cohorts' customers that is active at each age; at age {0} it is {1}.", text.Count(Math.Max(0, lastKnown)), text.Percent(lastRate?.Value)),
                     new ChartAxis(ageTitle, NumberKind.Count, 0),
                     new ChartAxis(text["share of customers who are active"], NumberKind.Percent, 0, 1),
                     [EstimateLines.Line(text["all cohorts"], EstimateLines.Places(shownAges), byAge)],
@@ -164,7 +164,7 @@ public static partial class ResultViews
             text["Active customers"],
             new BarChart(
                 text["Active customers"],
-                text.Say("In the last period {0} customers were active: {1} new, {2} retained, {3} back again; {4} were lost.", text.Count(last.Active), text.Count(last.New), text.Count(last.Retained), text.Count(last.Reactivated), text.Count(last.Lost)),
+                text.SayOr(shown.Length == 0, "In the last period {0} customers were active: {1} new, {2} retained, {3} back again; {4} were lost.", text.Count(last.Active), text.Count(last.New), text.Count(last.Retained), text.Count(last.Reactivated), text.Count(last.Lost)),
                 text.Period(table.Period),
                 shown.Select(f => text.PeriodOf(f.Start, table.Period)),
                 new ChartAxis(text["customers"], NumberKind.Count),
@@ -189,7 +189,10 @@ public static partial class ResultViews
                     text.Percent(f.Churn()?.Value), text.Interval(f.Churn(level), NumberKind.Percent), text.Number(f.QuickRatio),
                 ]),
             new ViewNotes(
-                (text["Definition"], text["Lost: active in the period before and not in this one, ÷ those active in the period before. Quick ratio: (new + back again) ÷ lost."])));
+            [
+                (text["Definition"], text["Lost: active in the period before and not in this one, ÷ those active in the period before. Quick ratio: (new + back again) ÷ lost."]),
+                .. table.Options.AsOf is null ? [] : new[] { (text["Careful"], text["The last period may be cut short by the last day known."]) },
+            ]));
     }
 
     private static IEnumerable<(string Term, string Text)> CohortNotes(CohortTable table, ViewText text, string customers) =>

@@ -39,10 +39,8 @@ public static partial class ResultViews
                 new ChartAxis(text["share of customers"], NumberKind.Percent, 0, 1),
                 lines,
                 text: text),
-            new ViewTable(
-                "",
-                [new(text["measure"]), new(text["value"], true)],
-                [.. Parameters(model).Select(p => new[] { p.Name, text.Number(p.Value) }), [text["Expected periods of a new customer"], text.Number(model.ExpectedTenure())]]),
+            text.Figures(
+                [.. Parameters(model).Select(p => (p.Name, text.Number(p.Value))), (text["Expected periods of a new customer"], text.Number(model.ExpectedTenure()))]),
             text.FirstRows(
                 "",
                 [new(text["renewal"], true), new(text["retention rate"], true), new(text["still there"], true), .. observed == 0 ? [] : new ViewColumn[] { new(text["still there, seen"], true) }],
@@ -65,7 +63,9 @@ public static partial class ResultViews
     private static void AddContracts()
     {
         Add<ShiftedBetaGeometric>((model, options) => View(model, options));
+        Add<Fit<ShiftedBetaGeometric>>(View);
         Add<BetaDiscreteWeibull>((model, options) => View(model, options));
+        Add<Fit<BetaDiscreteWeibull>>(View);
     }
 
     // The names in the papers, which are those of a fit's parameters.

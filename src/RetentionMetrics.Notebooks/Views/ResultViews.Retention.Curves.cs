@@ -21,11 +21,11 @@ public static partial class ResultViews
             text.Measures(
                 curve.Level,
                 MedianRow(text["Median stay"], curve, text),
-                text.Measure(text.Say("Mean stay up to {0}", text.Number(end)), mean)),
+                text.Measure(text.Say("Mean stay up to {0}", text.Time(end)), mean)),
             new ViewTable(
                 "",
                 [new(TimeTitle(text, unit), true), new(text["at risk"], true), new(text["retention rate"], true), new(text.IntervalTitle(curve.Level), true)],
-                places.Select(time => new[] { text.Number(time), text.Count(AtRisk(curve, time)), text.Percent(curve.SurvivalAt(time)), text.Interval(curve.At(time), NumberKind.Percent) })),
+                places.Select(time => new[] { text.Time(time), text.Count(AtRisk(curve, time)), text.Percent(curve.SurvivalAt(time)), text.Interval(curve.At(time), NumberKind.Percent) })),
             new ViewNotes(
             [
                 (text["n"], text.Count(curve.N)),
@@ -33,7 +33,7 @@ public static partial class ResultViews
                 (text["Still customers at their last look"], text.Count(curve.N - curve.Lost)),
                 (text["Unit of time"], unit is { } u ? text.Units(u) : text["that of the tenures"]),
                 .. CurveNotes(curve, text),
-                .. text.SmallSampleNote(mean),
+                .. text.SmallSampleNote([curve.N]),
             ]));
     }
 
@@ -60,15 +60,16 @@ public static partial class ResultViews
                     "",
                     [new(text["curve"]), new(text["n"], true), new(text["lost"], true), new(text["median stay"], true), new(text.IntervalTitle(level), true)],
                     all,
-                    c => [c.Key, text.Count(c.Value.N), text.Count(c.Value.Lost), text.Number(c.Value.Median), CurveEnds(c.Value.MedianInterval, text)]),
+                    c => [c.Key, text.SampleSize(c.Value.N), text.Count(c.Value.Lost), text.Time(c.Value.Median), CurveEnds(c.Value.MedianInterval, text)]),
                 new ViewTable(
                     text["Retention rate"],
                     [new(TimeTitle(text, unit), true), .. all.Take(text.MostRows()).Select(c => new ViewColumn(c.Key, true))],
-                    places.Select(time => new[] { text.Number(time) }.Concat(all.Take(text.MostRows()).Select(c => text.Percent(c.Value.SurvivalAt(time)))).ToArray())),
+                    places.Select(time => new[] { text.Time(time) }.Concat(all.Take(text.MostRows()).Select(c => text.Percent(c.Value.SurvivalAt(time)))).ToArray())),
                 new ViewNotes(
                 [
                     (text["Unit of time"], unit is { } u ? text.Units(u) : text["that of the tenures"]),
                     .. all.Take(1).SelectMany(c => CurveNotes(c.Value, text)),
+                    .. text.SmallSampleNote(all.Select(c => (long?)c.Value.N)),
                 ]),
             ]);
     }
@@ -98,7 +99,7 @@ public static partial class ResultViews
                 "",
                 [new(text["group"]), new(text["n"], true), new(text["lost"], true), new(text["seen"], true), new(text["expected"], true), new(text["seen ÷ expected"], true)],
                 test.Groups,
-                g => [g.Name, text.Count(g.N), text.Count(g.Lost), text.Number(g.Observed), text.Number(g.Expected), text.Number(g.Observed / g.Expected)]),
+                g => [g.Name, text.SampleSize(g.N), text.Count(g.Lost), text.Number(g.Observed), text.Number(g.Expected), text.Number(g.Observed / g.Expected)]),
             ChiSquareTable(text, (text["Log-rank test"], test.Test)),
             new ViewNotes(
             [
@@ -112,6 +113,7 @@ public static partial class ResultViews
                     LogRankWeight.TaroneWare => "root of the number at risk: Tarone and Ware",
                     _ => "1 − survival of all groups: late losses count more",
                 }]),
+                .. text.SmallSampleNote(test.Groups.Select(g => (long?)g.N)),
                 .. test.Strata > 1 ? new[] { (text["Strata"], text.Count(test.Strata)) } : [],
             ]));
     }
@@ -122,9 +124,9 @@ public static partial class ResultViews
         Add<LogRank>(View);
     }
 
-    private static LineChart CurveChart(IReadOnlyList<KeyValuePair<string, RetentionCurve>> curves, ViewText text, TimeUnit? unit, IEnumerable<ChartRow> below) => new(
-        text[curves.Count == 1 ? "Retention curve" : "Retention curves"],
-        string.Join(' ', curves.Select(c => CurveSentence(c.Key, c.Value, text))),
+    private static LineChart CurveChart(KeyValuePair<string, RetentionCurve>[] curves, ViewText text, TimeUnit? unit, IEnumerable<ChartRow> below) => new(
+        text[curves.Length == 1 ? "Retention curve" : "Retention curves"],
+        curves.Length == 0 ? text["There is nothing to show."] : string.Join(' ', curves.Select(c => CurveSentence(c.Key, c.Value, text))),
         new ChartAxis(TimeTitle(text, unit)),
         new ChartAxis(text["share of customers who stay longer"], NumberKind.Percent, 0, 1),
         curves.Select(c => Steps(c.Key, c.Value)),
@@ -133,8 +135,8 @@ public static partial class ResultViews
 
     private static string CurveSentence(string name, RetentionCurve curve, ViewText text) =>
         curve.Points.IsEmpty ? text.Say("{0}: no customers.", name)
-        : curve.Median is { } median ? text.Say("{0}: of {1} customers {2} were lost; half stay longer than {3}, interval {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Number(median), CurveEnds(curve.MedianInterval, text))
-        : text.Say("{0}: of {1} customers {2} were lost; {3} stay longer than {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Percent(curve.Points[^1].Survival), text.Number(curve.Points[^1].Time));
+        : curve.Median is { } median ? text.Say("{0}: of {1} customers {2} were lost; half stay longer than {3}, interval {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Time(median), CurveEnds(curve.MedianInterval, text))
+        : text.Say("{0}: of {1} customers {2} were lost; {3} stay longer than {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Percent(curve.Points[^1].Survival), text.Time(curve.Points[^1].Time));
 
     private static ChartLine Steps(string name, RetentionCurve curve)
     {
@@ -152,10 +154,10 @@ public static partial class ResultViews
 
     private static string TimeTitle(ViewText text, TimeUnit? unit) => unit is { } u ? text.Units(u) : text["time"];
 
-    private static string[] MedianRow(string name, RetentionCurve curve, ViewText text) => [name, text.Number(curve.Median), CurveEnds(curve.MedianInterval, text), text.Count(curve.N)];
+    private static string[] MedianRow(string name, RetentionCurve curve, ViewText text) => [name, text.Time(curve.Median), CurveEnds(curve.MedianInterval, text), text.SampleSize(curve.N)];
 
     private static string CurveEnds((double? Lower, double? Upper) ends, ViewText text) =>
-        ends is (null, null) ? ViewText.Undefined : text.Say("{0} to {1}", text.Number(ends.Lower), text.Number(ends.Upper));
+        ends is (null, null) ? ViewText.Undefined : text.Say("{0} to {1}", text.Time(ends.Lower), text.Time(ends.Upper));
 
     private static double EndOf(RetentionCurve curve) => curve.Points.IsEmpty ? curve.Start : curve.Points[^1].Time;
 
@@ -181,7 +183,7 @@ public static partial class ResultViews
             SurvivalInterval.Log => "log, at each time by itself",
             _ => "plain, at each time by itself",
         }]),
-        .. curve.EmptiedAt is { } emptied ? new[] { (text["Careful"], text.Say("At {0} all then under observation were lost although others came later: the curve is 0 from there on and tells little.", text.Number(emptied))) } : [],
+        .. curve.EmptiedAt is { } emptied ? new[] { (text["Careful"], text.Say("At {0} all then under observation were lost although others came later: the curve is 0 from there on and tells little.", text.Time(emptied))) } : [],
     ];
 
     private static ViewTable ChiSquareTable(ViewText text, params IEnumerable<(string Name, ChiSquareTest? Test)> tests) => new(

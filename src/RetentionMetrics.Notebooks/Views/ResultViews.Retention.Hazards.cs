@@ -102,7 +102,7 @@ public static partial class ResultViews
             text["Who is lost first: ranking"],
             new Gauge(
                 text["Concordance"],
-                text.Say("Of pairs of customers, the score ranks {0} rightly, interval {1}; 50 % is chance.", text.Percent(value?.Value), text.Interval(value, NumberKind.Percent)),
+                text.SayOr(value is null, "Of pairs of customers, the score ranks {0} rightly, interval {1}; 50 % is chance.", text.Percent(value?.Value), text.Interval(value, NumberKind.Percent)),
                 new ChartAxis(text["concordance"], NumberKind.Percent, 0, 1),
                 value?.Value,
                 value?.Lower,
@@ -166,7 +166,7 @@ public static partial class ResultViews
             text["Time to first value"],
             new LineChart(
                 text["Customers who have reached their first value"],
-                text.Say("{0} of {1} customers have reached their first value; half of them do within {2} days.", text.Count(tally.Reached), text.Count(tally.Customers), text.Count(tally.Median)),
+                text.SayOr(tally.Customers == 0, "{0} of {1} customers have reached their first value; half of them do within {2} days.", text.Count(tally.Reached), text.Count(tally.Customers), text.Count(tally.Median)),
                 new ChartAxis(text["days"], NumberKind.Count, 0),
                 new ChartAxis(text["share of customers"], NumberKind.Percent, 0, 1),
                 [
@@ -179,14 +179,14 @@ public static partial class ResultViews
                         isStep: true),
                 ],
                 text: text),
-            text.Measures(level, [.. OnboardingDays.Select((days, i) => text.Measure(text.Say("Reached within {0} days", text.Count(days)), within[i], NumberKind.Percent)), text.Measure(text["Median, days"], text.Count(tally.Median), tally.Customers)]),
+            text.Measures(level, [.. OnboardingDays.Select((days, i) => text.Measure(text.Say("Reached by day {0}", text.Count(days)), within[i], NumberKind.Percent)), text.Measure(text["Median, days"], text.Count(tally.Median), tally.Customers)]),
             new ViewNotes(
             [
                 (text["n"], text.Count(tally.Customers)),
                 .. tally.Definition is { } d
                     ? new[] { (text["First value"], d.ValueKind), (text["Start of a customer"], d.StartKind ?? text["the first activity of any kind"]), (text["Last day known"], text.Date(d.AsOf)) }
                     : [],
-                (text["Definition"], text["Reached within so many days: of those watched for at least as long. The line and the median take in the others for as long as they were watched."]),
+                (text["Definition"], text["Reached by a day: of those watched for at least as long. The line and the median take in the others for as long as they were watched."]),
                 .. text.SmallSampleNote(within),
             ]));
     }
@@ -194,6 +194,7 @@ public static partial class ResultViews
     private static void AddHazards()
     {
         Add<CoxModel>(View);
+        Add<Fit<CoxModel>>(View);
         Add<ProportionalHazards>(View);
         Add<Concordance>(View);
         Add<HazardTally>(View);

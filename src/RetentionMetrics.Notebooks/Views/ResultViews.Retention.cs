@@ -69,7 +69,7 @@ public static partial class ResultViews
             [
                 new BarChart(
                     text["Churn by segment"],
-                    text.Say("Churn is highest in {0}: {1}, interval {2}.", highest, text.Percent(most?.Value), text.Interval(most, NumberKind.Percent)),
+                    text.SayOr(most is null, "Churn is highest in {0}: {1}, interval {2}.", highest, text.Percent(most?.Value), text.Interval(most, NumberKind.Percent)),
                     text["segment"],
                     drawn.Select(row => row.Name),
                     new ChartAxis(text["churn rate"], NumberKind.Percent, 0),
@@ -105,7 +105,7 @@ public static partial class ResultViews
             text["Renewals by tenure"],
             new LineChart(
                 text["Renewals by tenure"],
-                text.Say("Of {0} customers {1} make {2} renewals or more.", text.Count(tally.Customers), text.Percent(tally.Survival(last)), text.Count(last)),
+                text.SayOr(last == 0, "Of {0} customers {1} make {2} renewals or more.", text.Count(tally.Customers), text.Percent(tally.Survival(last)), text.Count(last)),
                 new ChartAxis(text["renewals"], NumberKind.Count, 0),
                 new ChartAxis(text["share of customers"], NumberKind.Percent, 0, 1),
                 [

@@ -24,41 +24,43 @@ public static partial class ResultViews
         Estimate? logoChurn = m.LogoChurn(level);
         return new ResultView(
             text["Monthly recurring revenue"],
-            new BarChart(
-                text["MRR movements"],
-                text.Say("MRR went from {0} to {1}: new {2}, expansion {3}, reactivated {4}, contraction {5}, churned {6}.", [.. new[] { m.Opening, m.Closing, m.New, m.Expansion, m.Reactivated, m.Contraction, m.Churned }.Select(amount => text.Money(amount))]),
-                "",
-                steps.Select(s => s.Name),
-                new ChartAxis(text["MRR, a month"], NumberKind.Money, 0),
-                [new ChartBars(text["MRR"], steps.Select(s => (double?)s.To), steps.Select(s => (double)s.From))],
-                text: text),
-            new ViewTable(
-                "",
-                [new(text["movement"]), new(text["MRR, a month"], true), new(text["customers"], true)],
-                steps.Select(s => new[] { s.Name, text.Money(s.To - s.From), s.Customers is null ? "" : text.Count(s.Customers) })),
-            text.Measures(
-                level,
-                text.Measure(text["Net revenue retention (NRR)"], text.Percent(m.NetRevenueRetention)),
-                text.Measure(text["Gross revenue retention (GRR)"], text.Percent(m.GrossRevenueRetention)),
-                text.Measure(text["Gross revenue churn"], text.Percent(m.RevenueChurn)),
-                text.Measure(text["Net revenue churn"], text.Percent(m.NetRevenueChurn)),
-                text.Measure(text["Logo churn"], logoChurn, NumberKind.Percent),
-                text.Measure(text["Quick ratio"], text.Number(m.QuickRatio)),
-                text.Measure(text["Revenue per customer, a month (ARPA)"], text.Money(m.RevenuePerCustomer), m.ClosingCustomers),
-                text.Measure(text["Annual run rate (ARR)"], text.Money(m.AnnualRunRate))),
-            SourcesTable(m.Sources, text),
-            new ViewNotes(
             [
-                (text["Period"], text.Days(m.Start, m.End)),
-                .. MrrNotes(m.Options, text),
-                .. m.PausedCustomers > 0 ? new[] { (text["Customers on a pause"], text.Count(m.PausedCustomers)) } : [],
-                .. text.SmallSampleNote(logoChurn),
-            ]));
+                new BarChart(
+                    text["MRR movements"],
+                    text.Say("MRR went from {0} to {1}: new {2}, expansion {3}, reactivated {4}, contraction {5}, churned {6}.", [.. new[] { m.Opening, m.Closing, m.New, m.Expansion, m.Reactivated, m.Contraction, m.Churned }.Select(amount => text.Money(amount))]),
+                    "",
+                    steps.Select(s => s.Name),
+                    new ChartAxis(text["MRR, a month"], NumberKind.Money, 0),
+                    [new ChartBars(text["MRR"], steps.Select(s => (double?)s.To), steps.Select(s => (double)s.From))],
+                    text: text),
+                new ViewTable(
+                    "",
+                    [new(text["movement"]), new(text["MRR, a month"], true), new(text["customers"], true)],
+                    steps.Select(s => new[] { s.Name, text.Money(s.To - s.From), s.Customers is null ? "" : text.Count(s.Customers) })),
+                text.Measures(
+                    level,
+                    text.Measure(text["Net revenue retention (NRR)"], text.Percent(m.NetRevenueRetention)),
+                    text.Measure(text["Gross revenue retention (GRR)"], text.Percent(m.GrossRevenueRetention)),
+                    text.Measure(text["Gross revenue churn"], text.Percent(m.RevenueChurn)),
+                    text.Measure(text["Net revenue churn"], text.Percent(m.NetRevenueChurn)),
+                    text.Measure(text["Logo churn"], logoChurn, NumberKind.Percent),
+                    text.Measure(text["Quick ratio"], text.Number(m.QuickRatio)),
+                    text.Measure(text["Revenue per customer, a month (ARPA)"], text.Money(m.RevenuePerCustomer), m.ClosingCustomers),
+                    text.Measure(text["Annual run rate (ARR)"], text.Money(m.AnnualRunRate))),
+                .. m.Sources == default ? [] : new ViewPart[] { SourcesTable(m.Sources, text) },
+                new ViewNotes(
+                [
+                    (text["Period"], text.Days(m.Start, m.End)),
+                    .. MrrNotes(m.Options, text),
+                    .. m.PausedCustomers > 0 ? new[] { (text["Customers on a pause"], text.Count(m.PausedCustomers)) } : [],
+                    .. text.SmallSampleNote(logoChurn),
+                ]),
+            ]);
     }
 
     /// <summary>Recurring revenue over time, its movements, and the retention of revenue.</summary>
     /// <param name="timeline">The timeline.</param>
-    /// <param name="options">How it is written; <see langword="null"/> for the default options. The pictures show all periods, the table the latest.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options. The lines show all periods, the bars and the table the latest.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="timeline"/> is null.</exception>
     public static ResultView View(this MrrTimeline timeline, ViewOptions? options = null)
@@ -69,13 +71,14 @@ public static partial class ResultViews
         IReadOnlyList<MrrMovements> drawn = timeline.Periods.Drawn();
         string[] labels = [.. drawn.Select(m => text.PeriodOf(m.Start, timeline.Period))];
         double[] places = [.. EstimateLines.Places(drawn.Count)];
+        MrrMovements[] latest = [.. timeline.Periods.TakeLast(text.MostRows())]; // no movement may fall between two bars
         MrrMovements last = timeline.Periods.IsEmpty ? default : timeline.Periods[^1];
         string period = text.Period(timeline.Period);
         return new ResultView(
             text["Monthly recurring revenue over time"],
             new LineChart(
                 text["MRR at the end of each period"],
-                text.Say("MRR is {0} at the end of the last of {1} periods, from {2} customers.", text.Money(last.Closing), text.Count(timeline.Periods.Length), text.Count(last.ClosingCustomers)),
+                text.SayOr(drawn.Count == 0, "MRR is {0} at the end of the last of {1} periods, from {2} customers.", text.Money(last.Closing), text.Count(timeline.Periods.Length), text.Count(last.ClosingCustomers)),
                 new ChartAxis(period),
                 new ChartAxis(text["MRR, a month"], NumberKind.Money, 0),
                 [new ChartLine(text["MRR"], places, drawn.Select(m => (double?)m.Closing))],
@@ -84,22 +87,22 @@ public static partial class ResultViews
                 text),
             new BarChart(
                 text["MRR movements"],
-                text.Say("In the last period: new {0}, expansion {1}, reactivated {2}, contraction {3}, churned {4}.", text.Money(last.New), text.Money(last.Expansion), text.Money(last.Reactivated), text.Money(last.Contraction), text.Money(last.Churned)),
+                text.SayOr(drawn.Count == 0, "In the last period: new {0}, expansion {1}, reactivated {2}, contraction {3}, churned {4}.", text.Money(last.New), text.Money(last.Expansion), text.Money(last.Reactivated), text.Money(last.Contraction), text.Money(last.Churned)),
                 period,
-                labels,
+                latest.Select(m => text.PeriodOf(m.Start, timeline.Period)),
                 new ChartAxis(text["MRR, a month"], NumberKind.Money),
                 [
-                    new ChartBars(text["New"], drawn.Select(m => (double?)m.New)),
-                    new ChartBars(text["Expansion"], drawn.Select(m => (double?)m.Expansion)),
-                    new ChartBars(text["Reactivated"], drawn.Select(m => (double?)m.Reactivated)),
-                    new ChartBars(text["Contraction"], drawn.Select(m => (double?)-m.Contraction)),
-                    new ChartBars(text["Churned"], drawn.Select(m => (double?)-m.Churned)),
+                    new ChartBars(text["New"], latest.Select(m => (double?)m.New)),
+                    new ChartBars(text["Expansion"], latest.Select(m => (double?)m.Expansion)),
+                    new ChartBars(text["Reactivated"], latest.Select(m => (double?)m.Reactivated)),
+                    new ChartBars(text["Contraction"], latest.Select(m => (double?)(0 - m.Contraction))),
+                    new ChartBars(text["Churned"], latest.Select(m => (double?)(0 - m.Churned))),
                 ],
                 BarLayout.Stacked,
                 text),
             new LineChart(
                 text["Retention of revenue"],
-                text.Say("In the last period net revenue retention was {0}, gross revenue retention {1}.", text.Percent(last.NetRevenueRetention), text.Percent(last.GrossRevenueRetention)),
+                text.SayOr(drawn.Count == 0, "In the last period net revenue retention was {0}, gross revenue retention {1}.", text.Percent(last.NetRevenueRetention), text.Percent(last.GrossRevenueRetention)),
                 new ChartAxis(period),
                 new ChartAxis(text["share of the opening MRR"], NumberKind.Percent),
                 [
@@ -142,9 +145,9 @@ public static partial class ResultViews
             [text["Expansion: price, plan or seats"], text.Money(sources.Upgraded)],
             [text["Expansion: products added"], text.Money(sources.Added)],
             [text["Reactivated: back from a pause"], text.Money(sources.Resumed)],
-            [text["Contraction: price, plan or seats"], text.Money(-sources.Downgraded)],
-            [text["Contraction: products dropped"], text.Money(-sources.Dropped)],
-            [text["Contraction: on a pause"], text.Money(-sources.Paused)],
+            [text["Contraction: price, plan or seats"], text.Money(0 - sources.Downgraded)],
+            [text["Contraction: products dropped"], text.Money(0 - sources.Dropped)],
+            [text["Contraction: on a pause"], text.Money(0 - sources.Paused)],
         ]);
 
     private static IEnumerable<(string Term, string Text)> MrrNotes(MrrOptions options, ViewText text) =>

@@ -78,8 +78,8 @@ internal static class ChapterSamples
         yield return ("cohorts", o => cohorts.View(o));
         yield return ("cohorts by own days", o => ownDays.View(o));
         yield return ("cohorts by given starts", o => CohortTable.Build([new Activity("1", Day), new Activity("2", Day)], CalendarPeriod.Year, null, new Dictionary<string, DateOnly> { ["1"] = Day }).View(o));
-        yield return ("projections", o => sbg.Project(cohorts, 20).View(o));
-        yield return ("projection", o => sbg.Project(cohorts, 3)[0].View(o));
+        yield return ("projections", o => sbg.Project(CohortTable.Build(Transactions, CalendarPeriod.Month), 20).View(o));
+        yield return ("projection", o => sbg.Project(CohortTable.Build(Transactions, CalendarPeriod.Month), 3)[0].View(o));
         yield return ("sBG", o => sbg.View(o));
         yield return ("sBG and renewals", o => sbg.View(renewals, o));
         yield return ("BdW", o => new BetaDiscreteWeibull(0.5, 0.3, 1.2).View(o));

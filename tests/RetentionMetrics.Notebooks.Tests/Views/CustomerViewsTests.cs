@@ -42,7 +42,7 @@ public sealed partial class CustomerViewsTests
     [InlineData("plan", "")]
     [InlineData("economics", "")]
     [InlineData("health score DropOut", "")]
-    [InlineData("warnings of customers", "001")]
+    [InlineData("warnings of customers", "116")]
     public void A_label_is_shown_as_it_is(string what, string suffix)
     {
         const string Label = "<i>ü&ä</i> 東京 \"{0}\"";
@@ -132,7 +132,7 @@ public sealed partial class CustomerViewsTests
             ResultView shown = view(null);
             shown.Title.Should().NotBeEmpty(what);
             shown.Notes().SelectMany(n => n.Items).Should().NotBeEmpty(what).And.OnlyContain(item => item.Term.Length > 0 && item.Text.Length > 0, what);
-            shown.Charts.Should().OnlyContain(c => c.Title.Length > 0 && c.Description.EndsWith('.') && !c.Description.Contains('{'), what);
+            shown.Charts.Where(c => c.Title.Length == 0 || !c.Description.EndsWith('.') || c.Description.Contains('{')).Should().BeEmpty(what);
         }
     }
 

@@ -8,15 +8,18 @@ namespace RetentionMetrics.Notebooks;
 /// The six colours have a contrast of at least 3 on white and on nearly black, and lie far apart in CIE Lab for every eye, also as the colour-blind see them
 /// (Machado, Oliveira and Fernandes 2009). Nobody needs them: dashes and marks differ as well.
 /// </remarks>
-internal readonly record struct SeriesStyle(string Color, string? Dash, int Mark)
+internal readonly record struct SeriesStyle(string Color, double[] Dashes, int Mark)
 {
     public static IReadOnlyList<string> Colors { get; } = ["#286ec8", "#dc7800", "#a0506e", "#8c8cbe", "#c82828", "#aa8c6e"];
 
-    private static readonly string?[] Dashes = [null, "6 3", "2 2", "8 3 2 3", "10 4", "4 2 1 2"];
+    private static readonly double[][] Patterns = [[], [6, 3], [2, 2], [8, 3, 2, 3], [10, 4], [4, 2, 1, 2]];
+
+    /// <summary>The dashes as SVG writes them; <see langword="null"/> for a full line.</summary>
+    public string? Dash => Dashes.Length == 0 ? null : string.Join(' ', Dashes.Select(SvgSheet.Number));
 
     /// <summary>The style of a series by its place; after six the colours come again with other dashes.</summary>
     public static SeriesStyle Of(int series) =>
-        new(Colors[series % Colors.Count], Dashes[(series + (series / Colors.Count)) % Dashes.Length], series % 6);
+        new(Colors[series % Colors.Count], Patterns[(series + (series / Colors.Count)) % Patterns.Length], series % 6);
 
     /// <summary>The outline of the mark around a point.</summary>
     public string MarkAt(double x, double y, double r)

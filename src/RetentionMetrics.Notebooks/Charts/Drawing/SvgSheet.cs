@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace RetentionMetrics.Notebooks;
 
@@ -10,7 +11,7 @@ internal sealed class SvgSheet
 
     private const string Fonts = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
 
-    private readonly StringWriter _body = new(CultureInfo.InvariantCulture);
+    private readonly StringBuilder _body = new();
     private readonly HtmlText _svg;
     private readonly Chart _chart;
     private readonly ChartTheme _theme;
@@ -19,7 +20,7 @@ internal sealed class SvgSheet
     {
         _chart = chart;
         _theme = theme;
-        _svg = new HtmlText(_body);
+        _svg = new HtmlText(new StringWriter(_body, CultureInfo.InvariantCulture));
         Width = width;
         // A page says the title itself, in its caption; a file has to.
         if (theme == ChartTheme.Page)

@@ -118,6 +118,7 @@ internal static class VegaLiteParts
                 },
             },
             ["font"] = "system-ui, sans-serif",
+            ["title"] = new JsonObject { ["anchor"] = "start" },
             ["view"] = new JsonObject { ["stroke"] = null },
             ["axis"] = new JsonObject { ["gridOpacity"] = 0.5, ["domainOpacity"] = 0.5, ["tickOpacity"] = 0.5, ["labelOverlap"] = true, ["titleFontWeight"] = "normal" },
         };

@@ -14,4 +14,7 @@ public enum NumberKind
 
     /// <summary>An amount of money, with two decimals.</summary>
     Money,
+
+    /// <summary>A score on a scale of its own, such as an NPS from −100 to 100: one decimal.</summary>
+    Score,
 }

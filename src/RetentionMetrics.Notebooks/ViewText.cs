@@ -97,7 +97,10 @@ public sealed class ViewText
         NumberKind.Count => value.ToString("N0", Culture),
         NumberKind.Percent => value.ToString("P1", Culture),
         NumberKind.Money => WithCurrency(value.ToString("N2", Culture)),
+        NumberKind.Score => value.ToString("N1", Culture),
         // Four significant digits, but never fewer than those before the point: 1,234 and 0.01234 and 12.34.
+        // What has more than four zeros behind the point, or fifteen digits before it, is written by powers of ten.
+        _ when value != 0 && Math.Abs(value) is < 1e-5 or >= 1e15 => value.ToString("0.###E+0", Culture),
         _ => Math.Abs(value) is var size && (size >= 1_000 || size == 0) ? value.ToString("N0", Culture)
             : value.ToString("N" + Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9).ToString(CultureInfo.InvariantCulture), Culture),
     };

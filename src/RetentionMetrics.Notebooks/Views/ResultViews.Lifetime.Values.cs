@@ -200,10 +200,13 @@ public static partial class ResultViews
             text["Customers by value"],
             text.Say("Half of {0} customers are worth less than {1}; the mean is {2}.", text.Count(sorted.Length), text.Money(median), text.Money(mean)),
             text["value from"],
-            Enumerable.Range(0, bars).Select(bar => bar == HistogramBars ? text.Say("above {0}", text.Number(to)) : text.Number(from + (bar * width))),
+            Enumerable.Range(0, bars).Select(bar => bar == HistogramBars ? text.Say("above {0}", Edge(to)) : Edge(from + (bar * width))),
             new ChartAxis(text["customers"], NumberKind.Count, 0),
             [new ChartBars(text["customers"], counts)],
             text: text);
+
+        // To the cent: the lowest of many values is otherwise some millionth.
+        string Edge(double value) => text.Number(Math.Round(value, 2));
     }
 
     private static LineChart LorenzOf(Concentration spread, ViewText text)

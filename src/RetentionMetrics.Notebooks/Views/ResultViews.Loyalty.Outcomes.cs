@@ -20,7 +20,7 @@ public static partial class ResultViews
             text["Two net promoter scores compared"],
             new BarChart(
                 text["Two net promoter scores"],
-                text.Say("The first NPS is {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", text.Number(scores[0]?.Value), text.Number(scores[1]?.Value), text.Number(comparison.Difference.Value), text.Interval(comparison.Difference), text.PValue(comparison.PValue)),
+                text.Say("The first NPS is {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", text.Number(scores[0]?.Value, NumberKind.Score), text.Number(scores[1]?.Value, NumberKind.Score), text.Number(comparison.Difference.Value, NumberKind.Score), text.Interval(comparison.Difference, NumberKind.Score), text.PValue(comparison.PValue)),
                 "",
                 names,
                 NpsScale,
@@ -29,9 +29,9 @@ public static partial class ResultViews
                 text),
             text.Measures(
                 level,
-                text.Measure(names[0], scores[0]),
-                text.Measure(names[1], scores[1]),
-                text.Measure(text["Difference, points"], comparison.Difference),
+                text.Measure(names[0], scores[0], NumberKind.Score),
+                text.Measure(names[1], scores[1], NumberKind.Score),
+                text.Measure(text["Difference, points"], comparison.Difference, NumberKind.Score),
                 text.Measure(text["p"], text.PValue(comparison.PValue))),
             new ViewNotes(
             [

@@ -4,7 +4,7 @@ namespace RetentionMetrics.Notebooks;
 
 public static partial class ResultViews
 {
-    private static readonly ChartAxis NpsScale = new("NPS", Minimum: -100, Maximum: 100);
+    private static readonly ChartAxis NpsScale = new("NPS", NumberKind.Score, -100, 100);
 
     /// <summary>The NPS with its interval on a gauge, and the answers behind it.</summary>
     /// <param name="tally">The answers.</param>
@@ -17,7 +17,7 @@ public static partial class ResultViews
         return new ResultView(
             text["Net promoter score"],
             NpsGauge(score, text),
-            text.Measures(text.Options.Level, text.Measure("NPS", score)),
+            text.Measures(text.Options.Level, text.Measure("NPS", score, NumberKind.Score)),
             new ViewTable(
                 "",
                 [new(text["answers"]), new(text["number"], true), new(text["share"], true)],
@@ -40,7 +40,7 @@ public static partial class ResultViews
         return new ResultView(
             text["Weighted net promoter score"],
             NpsGauge(score, text),
-            text.Measures(text.Options.Level, text.Measure("NPS", score), text.Measure(text["Effective number of answers"], text.Number(tally.EffectiveN))),
+            text.Measures(text.Options.Level, text.Measure("NPS", score, NumberKind.Score), text.Measure(text["Effective number of answers"], text.Number(tally.EffectiveN))),
             new ViewTable(
                 "",
                 [new(text["answers"]), new(text["number"], true), new(text["weight"], true), new(text["share of the weight"], true)],
@@ -80,7 +80,7 @@ public static partial class ResultViews
             text["Net promoter score over time"],
             new LineChart(
                 text["Net promoter score over time"],
-                text.SayOr(last is null, "In the last of {0} periods NPS was {1}, interval {2}, n = {3}.", text.Count(drawn.Count), text.Number(last?.Value), text.Interval(last), text.Count(last?.N)),
+                text.SayOr(last is null, "In the last of {0} periods NPS was {1}, interval {2}, n = {3}.", text.Count(drawn.Count), text.Number(last?.Value, NumberKind.Score), text.Interval(last, NumberKind.Score), text.Count(last?.N)),
                 new ChartAxis(text["period from"]),
                 NpsScale,
                 [EstimateLines.Line("NPS", places, [.. drawn.Select(p => p.Tally.Score(level))])],
@@ -118,7 +118,7 @@ public static partial class ResultViews
             text["Net promoter score by segment"],
             new BarChart(
                 text["Net promoter score by segment"],
-                text.SayOr(best < 0, "NPS is highest in {0}: {1}, interval {2}.", best < 0 ? ViewText.Undefined : Name(drawn[best]), text.Number(best < 0 ? null : scores[best]?.Value), text.Interval(best < 0 ? null : scores[best])),
+                text.SayOr(best < 0, "NPS is highest in {0}: {1}, interval {2}.", best < 0 ? ViewText.Undefined : Name(drawn[best]), text.Number(best < 0 ? null : scores[best]?.Value, NumberKind.Score), text.Interval(best < 0 ? null : scores[best], NumberKind.Score)),
                 text["segment"],
                 drawn.Select(Name),
                 NpsScale,
@@ -148,7 +148,7 @@ public static partial class ResultViews
 
     private static Gauge NpsGauge(Estimate? score, ViewText text) => new(
         text["Net promoter score"],
-        score is null ? text["NPS is undefined: there are no answers."] : text.Say("NPS {0}, interval {1}, n = {2}.", text.Number(score?.Value), text.Interval(score), text.Count(score?.N)),
+        score is null ? text["NPS is undefined: there are no answers."] : text.Say("NPS {0}, interval {1}, n = {2}.", text.Number(score?.Value, NumberKind.Score), text.Interval(score, NumberKind.Score), text.Count(score?.N)),
         NpsScale,
         score?.Value,
         score?.Lower,
@@ -161,7 +161,7 @@ public static partial class ResultViews
     private static string[] NpsRow(string name, NpsTally tally, ViewText text)
     {
         Estimate? score = tally.Score(text.Options.Level);
-        return [name, text.Number(score?.Value), text.Interval(score), text.SampleSize(score), text.Percent(tally.PromoterShare), text.Percent(tally.PassiveShare), text.Percent(tally.DetractorShare)];
+        return [name, text.Number(score?.Value, NumberKind.Score), text.Interval(score, NumberKind.Score), text.SampleSize(score), text.Percent(tally.PromoterShare), text.Percent(tally.PassiveShare), text.Percent(tally.DetractorShare)];
     }
 
     private static IEnumerable<(string Term, string Text)> NpsNotes(ViewText text) =>

@@ -192,6 +192,6 @@ public sealed partial class CustomerViewsTests
     private static partial Regex Letters();
 
     // Signs that are the same in every language, and the names of parameters in the papers.
-    [GeneratedRegex(@"\b(AIC|BIC|p|q|gamma|alpha|beta|delta|r|a|b|s|k|t|z|(purchase|leave|stay)\[?\S*)\b|\b(purchase|leave|stay)\b\S*")]
+    [GeneratedRegex(@"\b(AIC|BIC|p|q|gamma|alpha|beta|delta|r|a|b|c|s|k|t|z|(purchase|leave|stay)\[?\S*)\b|\b(purchase|leave|stay)\b\S*|(?<=\d)E[-+]\d+")]
     private static partial Regex International();
 }

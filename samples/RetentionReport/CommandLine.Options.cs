@@ -86,6 +86,10 @@ internal static partial class CommandLine
     private static readonly Option<string?> Json = new("--json") { Description = "Write all results to this file", HelpName = "OUT" };
     private static readonly Option<string?> Csv = new("--csv") { Description = "Write a row per customer to this file", HelpName = "OUT" };
 
+    private static readonly Option<string?> HtmlPage = new("--html") { Description = "Write one page for people to this file: figures, pictures, who is slipping away and who gets which touch", HelpName = "OUT" };
+    private static readonly Option<string> Language = Choice("--language", "Language of the page: en or ja [default: en]", "en", "ja");
+    private static readonly Option<string?> Currency = new("--currency") { Description = "What stands after amounts on the page, such as EUR [default: nothing]", HelpName = "LABEL" };
+
     private static IEnumerable<Option> All() =>
     [
         .. Groups().SelectMany(group => group),
@@ -102,6 +106,7 @@ internal static partial class CommandLine
         [Spend, SpendChannel, SpendDate, SpendAmount, SpendNewCustomers, SpendKind, SpendPurpose, SpendDateFormat],
         [Referrals, ReferralsReferrerId, ReferralsDate, ReferralsReferredId, ReferralsDateFormat],
         [LastPlan, Hysteresis],
+        [HtmlPage, Language, Currency],
     ];
 
     // What options say of the columns of a kind of file, for its profile.

@@ -15,7 +15,7 @@ internal static partial class CommandLine
     public static bool TryParse(string[] args, [NotNullWhen(true)] out ReportOptions? options, out int exitCode)
     {
         options = null;
-        var root = new RootCommand("Reports on a shop's customers: RFM, lifetime value, CAC, churn, cohorts, MRR, NPS, referrals, a funnel, health, touch tiers and who is slipping away. "
+        var root = new RootCommand("Reports on a shop's customers: RFM, lifetime value, CAC, churn, cohorts, MRR, NPS, referrals, a funnel, health, touch tiers and who is slipping away, as text and with --html as a page. "
             + "Give at least one file; without any, a built-in simulated shop is reported on.");
         root.Arguments.Add(Exports);
         foreach (Option option in All())
@@ -136,6 +136,9 @@ internal static partial class CommandLine
             TouchHysteresis = p.GetValue(Hysteresis),
             JsonOut = p.GetValue(Json),
             CsvOut = p.GetValue(Csv),
+            HtmlOut = p.GetValue(HtmlPage),
+            Language = p.GetValue(Language) ?? "en",
+            Currency = p.GetValue(Currency),
         };
         if (options.Horizon * unit.LengthInDays() > MaxYears * TimeUnit.Year.LengthInDays())
             throw new UsageException($"--horizon must be at most {MaxYears} years");

@@ -8,7 +8,8 @@ internal static class Outputs
     /// <summary>Refuses, before any work is done, paths that would destroy an input or each other.</summary>
     public static void Check(ReportOptions options)
     {
-        foreach ((string name, string? path) in new[] { ("--csv", options.CsvOut), ("--json", options.JsonOut) })
+        (string Name, string? Path)[] outputs = [("--csv", options.CsvOut), ("--json", options.JsonOut), ("--html", options.HtmlOut)];
+        foreach ((string name, string? path) in outputs)
         {
             if (path is null)
                 continue;
@@ -23,10 +24,14 @@ internal static class Outputs
                 if (input is not null && IsSame(input, path))
                     throw new UsageException($"{name} would overwrite the input {Path.GetFileName(input)}");
             }
+
+            foreach ((string other, string? otherPath) in outputs.TakeWhile(o => o.Name != name))
+            {
+                if (otherPath is not null && IsSame(otherPath, path))
+                    throw new UsageException($"{other} and {name} name the same file");
+            }
         }
 
-        if (options is { CsvOut: { } csv, JsonOut: { } json } && IsSame(csv, json))
-            throw new UsageException("--csv and --json name the same file");
         if (options is { CsvOut: not null, Transactions: null })
             throw new UsageException("--csv needs --transactions: there is a row per customer who bought");
     }
@@ -43,6 +48,8 @@ internal static class Outputs
 
         if (report.Options.JsonOut is { } json)
             files.Add((json, stream => ReportJson.Write(stream, report)));
+        if (report.Options.HtmlOut is { } html)
+            files.Add((html, stream => Page.Write(stream, report)));
         AtomicFile.WriteAll(files);
     }
 

@@ -1,6 +1,6 @@
 // From a shop's files to every answer a retention team asks for. Each step is a call to the library:
 //   CommandLine  what was asked        Inputs   files to facts
-//   Report       facts to answers      TextView, Outputs   answers to people and programs
+//   Report       facts to answers      TextView, Page, Outputs   answers to people and programs
 using System.Text;
 using RetentionMetrics;
 using RetentionReport;

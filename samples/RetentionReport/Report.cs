@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RetentionMetrics;
 
 namespace RetentionReport;
@@ -34,6 +35,8 @@ internal sealed record Report
 
     public OutreachPart? Outreach { get; init; }
 
+    public required ImmutableArray<Headline> Headlines { get; init; }
+
     public static Report Make(Inputs inputs, ReportOptions options, Progress progress)
     {
         if (!inputs.HasFacts)
@@ -43,6 +46,8 @@ internal sealed record Report
         CustomersPart? customers = looks is null ? null : CustomersPart.Make(looks, inputs, options, progress);
         progress.Say("counting");
         SubscriptionsPart? subscribers = inputs.Subscriptions is { Count: > 0 } subscriptions ? SubscriptionsPart.Make(subscriptions, asOf!.Value, options) : null;
+        AcquisitionPart? acquisition = inputs.Spend is { } spend ? AcquisitionPart.Make(spend, inputs, customers, subscribers, asOf!.Value, options) : null;
+        LoyaltyPart? loyalty = inputs.Ratings is { Count: > 0 } ratings ? LoyaltyPart.Make(ratings, looks, customers) : null;
         ReferralsPart? referrals = inputs.Referrals is { Count: > 0 } invitations ? ReferralsPart.Make(invitations, inputs, customers) : null;
         return new Report
         {
@@ -53,12 +58,13 @@ internal sealed record Report
             AfterAsOf = inputs.AfterAsOf,
             Customers = customers,
             Subscriptions = subscribers,
-            Acquisition = inputs.Spend is { } spend ? AcquisitionPart.Make(spend, inputs, customers, subscribers, asOf!.Value, options) : null,
+            Acquisition = acquisition,
             Activity = ActivityPart.Make(inputs, asOf, options),
-            Loyalty = inputs.Ratings is { Count: > 0 } ratings ? LoyaltyPart.Make(ratings, looks, customers) : null,
+            Loyalty = loyalty,
             Referrals = referrals,
             Funnel = customers is null ? null : Funnels.Count(customers, inputs),
             Outreach = customers is null ? null : OutreachPart.Make(looks!, customers, inputs, referrals, options, progress),
+            Headlines = RetentionReport.Headlines.Make(looks, customers, subscribers, acquisition, loyalty, options),
         };
     }
 

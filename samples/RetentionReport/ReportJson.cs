@@ -27,6 +27,7 @@ internal static class ReportJson
         Horizon = report.Options.Horizon,
         LifetimeValueOptions = report.Options.LifetimeValue,
         Assumed = report.Options.Assumed.Select(Assumption),
+        Headlines = report.Headlines.Select(h => new { h.Name, h.Value, h.Lower, h.Upper, h.N, h.Of, h.From, h.To, h.Before, h.Against, h.Change, h.IsRelative, h.IsBeyondChance }),
         DataQuality = report.Quality,
         AfterAsOf = report.AfterAsOf,
         Customers = report.Customers is not { } customers ? null : Customers(customers, report.Options),

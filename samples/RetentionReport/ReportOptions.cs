@@ -78,6 +78,14 @@ internal sealed record ReportOptions
 
     public string? CsvOut { get; init; }
 
+    public string? HtmlOut { get; init; }
+
+    /// <summary>The page's language: en or ja.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>What stands after amounts on the page.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>The profiles of the files that were given without saying what they are.</summary>
     public IReadOnlyList<CsvProfile> Assumed { get; init; } = [];
 

@@ -18,7 +18,7 @@ internal static partial class JapaneseWords
         words.Add("Beta-discrete-Weibull", "ベータ離散ワイブル（BdW）");
         words.Add("Cox model", "コックス比例ハザードモデル");
         words.Add("parameter", "パラメータ");
-        words.Add("{0} for customers of age {1} ({2}): with {3} repeat purchases it is {4} when the last was just now, and {5} when it was at age {6}.", "{0}：初回購買から{1}（{2}）たった顧客の場合、リピート購買{3}回で最終購買が現時点なら{4}、経過{6}の時点なら{5}です。");
+        words.Add("{0} for customers of age {1} ({2}): with {3} repeat purchases it is {4} when the last was just now, and {5} when it was at age {6}.", "{0}：初回購買から{1}{2}たった顧客の場合、リピート購買{3}回で最終購買が現時点なら{4}、経過{6}の時点なら{5}です。");
         words.Add("age at the last purchase ({0})", "最終購買までの経過期間（{0}）");
         words.Add("repeat purchases", "リピート購買回数");
         words.Add("Age of the customers", "初回購買からの経過期間");
@@ -56,7 +56,7 @@ internal static partial class JapaneseWords
         words.Add("Discount rate a year", "年間割引率");
         words.Add("Length of a step ({0})", "計算の刻み幅（{0}）");
         words.Add("Picture", "図の条件");
-        words.Add("Customers of age {0} ({1}) whose own mean spend is that of all customers.", "初回購買から{0}（{1}）たち、平均単価が全顧客の平均に等しい顧客です。");
+        words.Add("Customers of age {0} ({1}) whose own mean spend is that of all customers.", "初回購買から{0}{1}たち、平均単価が全顧客の平均に等しい顧客です。");
         words.Add("Revenue arrives", "売上の計上時点");
         words.Add("at the start of each step", "各刻みの始め");
         words.Add("at the end of each step", "各刻みの終わり");

@@ -6,8 +6,4 @@ internal static class FigureRows
     /// <summary>A table of figures.</summary>
     public static ViewTable Figures(this ViewText text, params IEnumerable<(string Name, string Value)> rows) =>
         new("", [new(text["measure"]), new(text["value"], true)], rows.Select(row => new[] { row.Name, row.Value }));
-
-    /// <summary>A number that somebody chose, such as a threshold: without decimals when it is whole.</summary>
-    public static string Chosen(this ViewText text, double? value) =>
-        text.Number(value, value is { } v && double.IsInteger(v) ? NumberKind.Count : NumberKind.Number);
 }

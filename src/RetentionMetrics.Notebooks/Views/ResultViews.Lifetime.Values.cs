@@ -4,7 +4,7 @@ namespace RetentionMetrics.Notebooks;
 
 public static partial class ResultViews
 {
-    private const int MostValueBars = 20;
+    private const int HistogramBars = 20;
 
     /// <summary>How a model of purchases and one of spend become a value, and the value of the next year of a customer who spends the mean.</summary>
     /// <typeparam name="TModel">The purchase model.</typeparam>
@@ -190,17 +190,17 @@ public static partial class ResultViews
     {
         double from = sorted[0];
         double to = At(sorted, 0.98) is { } high && high > from ? high : sorted[^1];
-        double width = to > from ? (to - from) / MostValueBars : 0;
-        int bars = width > 0 ? MostValueBars + 1 : 1;
+        double width = to > from ? (to - from) / HistogramBars : 0;
+        int bars = width > 0 ? HistogramBars + 1 : 1;
         var counts = new double?[bars];
         Array.Fill(counts, 0);
         foreach (double value in sorted)
-            counts[width > 0 ? value > to ? MostValueBars : Math.Min(MostValueBars - 1, (int)((value - from) / width)) : 0]++;
+            counts[width > 0 ? value > to ? HistogramBars : Math.Min(HistogramBars - 1, (int)((value - from) / width)) : 0]++;
         return new BarChart(
             text["Customers by value"],
             text.Say("Half of {0} customers are worth less than {1}; the mean is {2}.", text.Count(sorted.Length), text.Money(median), text.Money(mean)),
             text["value from"],
-            Enumerable.Range(0, bars).Select(bar => bar == MostValueBars ? text.Say("above {0}", text.Number(to)) : text.Number(from + (bar * width))),
+            Enumerable.Range(0, bars).Select(bar => bar == HistogramBars ? text.Say("above {0}", text.Number(to)) : text.Number(from + (bar * width))),
             new ChartAxis(text["customers"], NumberKind.Count, 0),
             [new ChartBars(text["customers"], counts)],
             text: text);

@@ -18,8 +18,8 @@ public sealed class LoyaltyGrowthViewsTests
         gauge.Lower.Should().Be(tally.Score()!.Value.Lower);
         gauge.Upper.Should().Be(tally.Score()!.Value.Upper);
         (gauge.Scale.Minimum, gauge.Scale.Maximum).Should().Be((-100, 100));
-        view.Cell("NPS", "value").Should().Be("40.00");
-        view.Cell("NPS", "95% interval").Should().Be(Interval(tally.Score(), Number));
+        view.Cell("NPS", "value").Should().Be("40.0");
+        view.Cell("NPS", "95% interval").Should().Be(Interval(tally.Score(), Score));
         view.Cell("Detractors (0 to 6)", "share").Should().Be("20.0 %");
         view.Note("n").Should().Be("100 answers");
         NpsTally.Zero.View().Picture<Gauge>().Value.Should().BeNull();
@@ -30,7 +30,7 @@ public sealed class LoyaltyGrowthViewsTests
     {
         WeightedNpsTally tally = WeightedNpsTally.Count([new Rating(10), new Rating(9), new Rating(2)], r => r.Value == 2 ? 2 : 1);
         ResultView view = tally.View();
-        view.Cell("NPS", "value").Should().Be("0");
+        view.Cell("NPS", "value").Should().Be("0.0");
         view.Cell("NPS", "n").Should().Be("3 (few)");
         view.Cell("Detractors (0 to 6)", "share of the weight").Should().Be("50.0 %");
         view.Cell("Effective number of answers", "value").Should().Be(Number(16 / 6.0));
@@ -65,8 +65,8 @@ public sealed class LoyaltyGrowthViewsTests
     {
         NpsComparison comparison = NpsComparison.Compare(new NpsTally(60, 20, 20), new NpsTally(40, 30, 30), ConfidenceLevel.P99)!;
         ResultView view = comparison.View();
-        view.Cell("Difference, points", "value").Should().Be("30.00");
-        view.Cell("Difference, points", "99% interval").Should().Be(Interval(comparison.Difference, Number));
+        view.Cell("Difference, points", "value").Should().Be("30.0");
+        view.Cell("Difference, points", "99% interval").Should().Be(Interval(comparison.Difference, Score));
         view.Cell("p", "value").Should().Be(Number(comparison.PValue));
         view.Picture<BarChart>().Groups[0].Values.Should().Equal(40, 10);
     }

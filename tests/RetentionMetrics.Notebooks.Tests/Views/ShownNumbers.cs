@@ -48,6 +48,8 @@ internal static class ShownNumbers
 
     public static string Money(decimal? amount) => amount is { } a ? Math.Round(a, 2, MidpointRounding.AwayFromZero).ToString("#,0.00", Plain) : "–";
 
+    public static string Score(double? points) => points is { } p ? p.ToString("F1", Plain) : "–";
+
     public static string Count(long? n) => n is { } v ? v.ToString("#,0", Plain) : "–";
 
     /// <summary>Four significant digits, by way of the scientific form.</summary>

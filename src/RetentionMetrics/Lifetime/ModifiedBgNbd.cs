@@ -4,7 +4,7 @@ namespace RetentionMetrics;
 /// <remarks>
 /// L = Γ(r+x)α^r ÷ Γ(r) · B(a,b+x+1) ÷ B(a,b) · [(α+T)^−(r+x) + a ÷ (b+x) · (α+t_x)^−(r+x)], for every x.
 /// A customer without a repeat purchase may have left at once: its P(alive) is less than 1. So may a new customer, which makes no repeat purchase then.
-/// Sources: Batislam, Denizel and Filiztekin, International Journal of Research in Marketing 24 (2007); Hoppe and Wagner, Journal of Service Science and Management 1 (2008). Immutable.
+/// Sources: Batislam, Denizel and Filiztekin, International Journal of Research in Marketing 24 (2007); Hoppe and Wagner, Marketing: Journal of Research and Management 3 (2007). Immutable.
 /// </remarks>
 public sealed partial class ModifiedBgNbd : IPurchaseModel, IWeighsPurchases
 {

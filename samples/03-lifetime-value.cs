@@ -25,15 +25,14 @@ double Worth(BgNbd p, GammaGamma s, CustomerHistory h) => p.WithSpend(s, terms).
 Console.WriteLine($"fits: BG/NBD {purchases.Status} on {purchases.Customers} customers, Gamma-Gamma {spend.Status} on {spend.Customers}");
 
 HistoricalValue soFar = HistoricalValue.Count(customers);
-Estimate? all = purchases.Interval(spend, (p, s) => p.WithSpend(s, terms).Total(customers.Histories, Horizon));
+double all = purchases.Model.WithSpend(spend.Model, terms).Total(customers.Histories, Horizon);
+Estimate? sure = purchases.Interval(spend, (p, s) => p.WithSpend(s, terms).Total(customers.Histories, Horizon));
+string Between(Estimate? e) => e is { Lower: { } lower, Upper: { } upper } ? $"{lower,8:N2} to {upper,8:N2}" : "        none        "; // a fit at the edge of its range has a value, but none
 Console.WriteLine($"so far:  {soFar.Revenue:N2} revenue of {soFar.Customers} customers, {soFar.PerCustomer:N2} each");
-Console.WriteLine($"to come: {all?.Value:N2} gross profit in {Horizon} weeks ({all?.Level} interval {all?.Lower:N2} to {all?.Upper:N2}), {all?.Value / customers.Count:N2} each\n");
+Console.WriteLine($"to come: {all:N2} gross profit in {Horizon} weeks (95% interval {Between(sure).Trim()}), {all / customers.Count:N2} each\n");
 
 Console.WriteLine("worth most  P(alive)  orders to come  lifetime value      95 % interval      so far");
 foreach (Customer c in customers.OrderByDescending(c => Worth(purchases.Model, spend.Model, c.History)).Take(10))
-{
-    Estimate? value = purchases.Interval(spend, (p, s) => Worth(p, s, c.History));
-    Console.WriteLine($"{c.Id,-10}  {purchases.Model.ProbabilityAlive(c.History),8:P1}  {purchases.Model.ExpectedPurchases(c.History, Horizon),14:F2}  {value?.Value,14:N2}  {value?.Lower,8:N2} to {value?.Upper,8:N2}  {c.TotalSpend,9:N2}");
-}
+    Console.WriteLine($"{c.Id,-10}  {purchases.Model.ProbabilityAlive(c.History),8:P1}  {purchases.Model.ExpectedPurchases(c.History, Horizon),14:F2}  {Worth(purchases.Model, spend.Model, c.History),14:N2}  {Between(purchases.Interval(spend, (p, s) => Worth(p, s, c.History)))}  {c.TotalSpend,9:N2}");
 
 Console.WriteLine($"\nLifetime value: gross profit expected of purchases to come, margin {terms.GrossMargin:P0}, discounted {terms.AnnualDiscountRate:P0} a year. Intervals: how sure the models are, not how much one customer scatters.");

@@ -13,15 +13,18 @@ List<Subscription> subscriptions = [.. file];
 Console.WriteLine(file.Quality);
 
 // The last day that the file knows of: the latest start, unless you say it. Ends may lie ahead.
-DateOnly asOf = args is [] ? new(2026, 6, 30) : args is [_, var day] ? DateOnly.Parse(day) : subscriptions.Max(s => s.Start);
+if (subscriptions.Count == 0)
+    throw new InvalidDataException("There is not one subscription to look at.");
+DateOnly asOf = args is [] ? new(2026, 6, 30) : args is [_, var day] ? DateOnly.ParseExact(day, "yyyy-MM-dd") : subscriptions.Max(s => s.Start);
 DateOnly month = CalendarPeriod.Month.StartOf(CalendarPeriod.Month.IndexOf(asOf.AddDays(1))); // months before it are whole
 ChurnTally Lost(int monthsAgo) => ChurnTally.Count(subscriptions, month.AddMonths(-monthsAgo - 1).AddDays(-1), month.AddMonths(-monthsAgo).AddDays(-1), new ChurnOptions { AsOf = asOf });
+string Rate(ChurnTally churn) => churn.Rate() is { } r ? $"{r.Value,6:P1}  {r.Lower,6:P1} to {r.Upper:P1}" : "     -  nobody at the start";
 Console.WriteLine("month    at start  lost   churn   95 % interval");
 foreach (ChurnTally churn in Enumerable.Range(0, 6).Reverse().Select(Lost))
-    Console.WriteLine($"{churn.To:yyyy-MM}  {churn.AtStart,8}  {churn.Lost,4}  {churn.Rate()?.Value,6:P1}  {churn.Rate()?.Lower,6:P1} to {churn.Rate()?.Upper:P1}");
+    Console.WriteLine($"{churn.To:yyyy-MM}  {churn.AtStart,8}  {churn.Lost,4}  {Rate(churn)}");
 
 var year = ChurnTally.Pool(Enumerable.Range(0, 12).Select(Lost));
-Console.WriteLine($"12 months{year.AtStart,8}  {year.Lost,4}  {year.Rate()?.Value,6:P1}  {year.Rate()?.Lower,6:P1} to {year.Rate()?.Upper:P1}, which is {year.Annualised(TimeUnit.Month.LengthInDays())?.Value:P1} a year");
+Console.WriteLine($"12 months{year.AtStart,8}  {year.Lost,4}  {Rate(year)}, which is {(year.Annualised(TimeUnit.Month.LengthInDays()) is { } yearly ? $"{yearly.Value:P1}" : "not defined")} a year");
 Console.WriteLine($"of their own will {year.LostVoluntarily}, by a payment that failed {year.LostInvoluntarily}, not known {year.LostForUnknownReason}\n");
 
 var curve = RetentionCurve.KaplanMeier(Tenure.OfCustomers(subscriptions, asOf, TimeUnit.Month));

@@ -17,11 +17,11 @@ internal static partial class JapaneseWords
         words.Add("promoters", "推奨者");
         words.Add("passives", "中立者");
         words.Add("detractors", "批判者");
-        words.Add("Promoters less detractors, in percent of all answers: −100 to 100.", "全回答に占める推奨者の割合（%）− 批判者の割合（%）。−100～100。");
-        words.Add("adjusted Wald (Rocks 2016); its ends may pass ±100 by a little", "調整ワルド法（Rocks 2016）。両端は ±100 をわずかに超えることがあります");
+        words.Add("Promoters less detractors, in percent of all answers: {0} to {1}.", "全回答に占める推奨者の割合（%）− 批判者の割合（%）。{0}～{1}。");
+        words.Add("adjusted Wald (Rocks 2016): its centre is drawn towards zero, so that with few answers it need not hold the score, and its ends may pass ±100 by a little", "調整ワルド法（Rocks 2016）。中心がゼロに寄るため、回答が少ないと区間がスコアを含まないことがあり、両端は ±100 をわずかに超えることがあります");
         words.Add("NPS {0}, interval {1}, n = {2}.", "顧客推奨度（NPS）は{0}（信頼区間{1}）、回答は{2}件です。");
         words.Add("NPS is undefined: there are no answers.", "回答がないため、顧客推奨度（NPS）は求められません。");
-        words.Add("In the last of {0} periods NPS was {1}, interval {2}, n = {3}.", "{0}期のうち最新の顧客推奨度（NPS）は{1}（信頼区間{2}）、回答は{3}件です。");
+        words.Add("In the last period with answers NPS was {1}, interval {2}, n = {3}; periods with answers: {0}.", "回答のある{0}期のうち最新の顧客推奨度（NPS）は{1}（信頼区間{2}）、回答は{3}件です。");
         words.Add("NPS is highest in {0}: {1}, interval {2}.", "顧客推奨度（NPS）が最も高いのは{0}で、{1}（信頼区間{2}）です。");
         words.Add("period from", "期の初日");
         words.Add("no date", "日付なし");

@@ -166,7 +166,7 @@ public static partial class ResultViews
             text["Time to first value"],
             new LineChart(
                 text["Customers who have reached their first value"],
-                text.SayOr(tally.Customers == 0, "{0} of {1} customers have reached their first value; half of them do within {2} days.", text.Count(tally.Reached), text.Count(tally.Customers), text.Count(tally.Median)),
+                text.SayOr(tally.Customers == 0, tally.Median is null ? "{0} of {1} customers have reached their first value; fewer than half of them within the time watched." : "{0} of {1} customers have reached their first value; half of them do within {2} days.", text.Count(tally.Reached), text.Count(tally.Customers), text.Count(tally.Median)),
                 new ChartAxis(text["days"], NumberKind.Count, 0),
                 new ChartAxis(text["share of customers"], NumberKind.Percent, 0, 1),
                 [

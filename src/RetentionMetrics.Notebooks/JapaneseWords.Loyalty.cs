@@ -31,6 +31,7 @@ internal static partial class JapaneseWords
         words.Add("How many equal answers would weigh as surely: (Σ w)² ÷ Σ w² (Kish).", "同じ確かさを与える等しい重みの回答数：(Σ w)² ÷ Σ w²（Kish）");
         words.Add("Two net promoter scores compared", "顧客推奨度（NPS）の比較");
         words.Add("Two net promoter scores", "2 つの顧客推奨度（NPS）");
+        words.Add("The first NPS is {0}, the second {1}; the difference is {2}.", "NPS は第1グループ{0}、第2グループ{1}で、差は{2}です。");
         words.Add("The first NPS is {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", "NPS は第1グループ{0}、第2グループ{1}で、差は{2}（信頼区間{3}、p 値{4}）です。");
         words.Add("Difference, points", "差（ポイント）");
         words.Add("NPS of the first group less that of the second. If both were equally loyal, p is the chance of a difference at least as large, up or down.", "第1グループの NPS − 第2グループの NPS。p 値は、両者の推奨度が等しい場合に、向きを問わずこれ以上の差が生じる確率です。");

@@ -58,6 +58,7 @@ internal static partial class JapaneseWords
         words.Add("At {0} all then under observation were lost although others came later: the curve is 0 from there on and tells little.", "時点{0}で観測中の顧客が全員離脱しましたが、その後に観測を始めた顧客がいます。以降の曲線は 0 で、参考になりません。");
         words.Add("Do groups stay equally long?", "グループ間で継続期間は等しいか");
         words.Add("Losses seen and expected", "離脱数の観測値と期待値");
+        words.Add("Losses of {0} groups beside those to expect if all had the same hazard.", "{0}グループの離脱数と、ハザードがすべて等しい場合の期待値を並べています。");
         words.Add("Losses of {0} groups beside those to expect if all had the same hazard; p {1}.", "{0}グループの離脱数と、ハザードがすべて等しい場合の期待値を並べています（p 値{1}）。");
         words.Add("losses", "離脱数");
         words.Add("seen", "観測");
@@ -132,6 +133,7 @@ internal static partial class JapaneseWords
         words.Add("Hazard ratios", "ハザード比");
         words.Add("hazard ratio", "ハザード比");
         words.Add("The model has no covariates.", "モデルに共変量がありません。");
+        words.Add("A unit more of {0} multiplies the hazard of leaving by {1}.", "{0}が 1 単位増えると、離脱のハザードは{1}倍になります。");
         words.Add("A unit more of {0} multiplies the hazard of leaving by {1}, interval {2}.", "{0}が 1 単位増えると、離脱のハザードは{1}倍（信頼区間{2}）になります。");
         words.Add("coefficient", "係数");
         words.Add("mean of the covariate", "共変量の平均");

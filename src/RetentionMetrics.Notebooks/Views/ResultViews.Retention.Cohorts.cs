@@ -98,7 +98,7 @@ public static partial class ResultViews
             text["Customers expected to stay"],
             new LineChart(
                 text["Customers expected to stay"],
-                text.Say("Of {0} customers now, {1} are expected to be left after {2} periods.", text.Count(now), text.Number(ahead == 0 ? null : expected[^1]), text.Count(ahead)),
+                text.SayOr(ahead == 0, "Of {0} customers now, {1} are expected to be left after {2} periods.", text.Count(now), text.Number(ahead == 0 ? null : expected[^1]), text.Count(ahead)),
                 new ChartAxis(text["periods from now"], NumberKind.Count, 0),
                 new ChartAxis(text["customers"], NumberKind.Number, 0),
                 [new ChartLine(text["expected"], EstimateLines.Places(ahead + 1), [now, .. expected.Select(e => (double?)e)])],

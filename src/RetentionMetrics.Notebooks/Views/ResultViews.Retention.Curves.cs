@@ -88,7 +88,7 @@ public static partial class ResultViews
             text["Do groups stay equally long?"],
             new BarChart(
                 text["Losses seen and expected"],
-                text.Say("Losses of {0} groups beside those to expect if all had the same hazard; p {1}.", text.Count(test.Groups.Length), text.PValue(test.Test?.PValue)),
+                text.SayOr(test.Groups.IsEmpty, test.Test is null ? "Losses of {0} groups beside those to expect if all had the same hazard." : "Losses of {0} groups beside those to expect if all had the same hazard; p {1}.", text.Count(test.Groups.Length), text.PValue(test.Test?.PValue)),
                 text["group"],
                 drawn.Select(g => g.Name),
                 new ChartAxis(text["losses"], NumberKind.Number, 0),

@@ -24,7 +24,7 @@ public static partial class ResultViews
                     text["Hazard ratios"],
                     ratios.Length == 0
                         ? text["The model has no covariates."]
-                        : text.Say("A unit more of {0} multiplies the hazard of leaving by {1}, interval {2}.", model.Names[strongest], text.Number(ratios[strongest]?.Value), text.Interval(ratios[strongest])),
+                        : text.Say(ratios[strongest] is { Lower: null, Upper: null } ? "A unit more of {0} multiplies the hazard of leaving by {1}." : "A unit more of {0} multiplies the hazard of leaving by {1}, interval {2}.", model.Names[strongest], text.Number(ratios[strongest]?.Value), text.Interval(ratios[strongest])),
                     text["covariate"],
                     model.Names,
                     new ChartAxis(text["hazard ratio"], NumberKind.Number, 0),

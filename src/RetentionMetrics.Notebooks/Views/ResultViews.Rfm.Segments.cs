@@ -14,21 +14,20 @@ public static partial class ResultViews
         var text = new ViewText(options);
         SegmentShare[] shown = LongTables.Listed(segments, nameof(segments));
         string[] names = [.. shown.Select(segment => text.Name(segment.Name))];
-        bool isEmpty = shown.Length == 0;
-        SegmentShare largest = isEmpty ? default : shown.MaxBy(segment => segment.Customers);
-        SegmentShare richest = isEmpty ? default : shown.MaxBy(segment => segment.Revenue);
+        SegmentShare largest = shown.Length == 0 ? default : shown.MaxBy(segment => segment.Customers);
+        SegmentShare richest = shown.Length == 0 ? default : shown.MaxBy(segment => segment.Revenue);
         return new ResultView(
             text["Segments"],
             new Treemap(
                 text["Segments by customers"],
-                text.SayOr(isEmpty, "The largest segment is {0}: {1} of {2} customers, {3}.", NameOf(largest), text.Count(largest.Customers), text.Count(largest.AllCustomers), text.Percent(largest.CustomerShare)),
+                text.SayOr(largest.CustomerShare is null, "The largest segment is {0}: {1} of {2} customers, {3}.", NameOf(largest), text.Count(largest.Customers), text.Count(largest.AllCustomers), text.Percent(largest.CustomerShare)),
                 names,
                 shown.Select(segment => (double)segment.Customers),
                 new ChartAxis(text["customers"], NumberKind.Count),
                 text),
             new Treemap(
                 text["Segments by revenue"],
-                text.SayOr(isEmpty, "{0} brings the most revenue: {1} of {2}, {3}.", NameOf(richest), text.Money(richest.Revenue), text.Money(richest.AllRevenue), text.Percent(richest.RevenueShare)),
+                text.SayOr(richest.RevenueShare is null, "{0} brings the most revenue: {1} of {2}, {3}.", NameOf(richest), text.Money(richest.Revenue), text.Money(richest.AllRevenue), text.Percent(richest.RevenueShare)),
                 names,
                 // A segment whose refunds exceed its purchases has no area.
                 shown.Select(segment => Math.Max(0, (double)segment.Revenue)),

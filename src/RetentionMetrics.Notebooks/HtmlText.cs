@@ -70,15 +70,18 @@ internal sealed class HtmlText(TextWriter writer)
         }
     }
 
-    // Characters that neither HTML nor XML may hold, even as references, would make the whole SVG unreadable.
+    // Characters that neither HTML nor XML may hold, even as references, would make the whole SVG unreadable;
+    // of the controls from U+0080 on browsers make other characters, the sign of the euro out of the first.
     private static string Clean(string text)
     {
         foreach (char c in text)
         {
-            if ((c < ' ' && c is not ('\t' or '\n' or '\r')) || char.IsSurrogate(c) || c is '\ufffe' or '\uffff')
-                return string.Concat(text.EnumerateRunes().Select(rune => rune.Value is < ' ' and not ('\t' or '\n' or '\r') or 0xfffe or 0xffff ? "\ufffd" : rune.ToString()));
+            if (IsForbidden(c) || char.IsSurrogate(c))
+                return string.Concat(text.EnumerateRunes().Select(rune => IsForbidden(rune.Value) ? "\ufffd" : rune.ToString()));
         }
 
         return text;
     }
+
+    private static bool IsForbidden(int character) => character is (< ' ' and not ('\t' or '\n' or '\r')) or (>= 0x7f and <= 0x9f) or 0xfffe or 0xffff;
 }

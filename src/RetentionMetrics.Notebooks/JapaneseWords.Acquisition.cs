@@ -11,6 +11,8 @@ internal static partial class JapaneseWords
         words.Add("Paid CAC", "ペイドCAC");
         words.Add("Blended CAC", "ブレンデッドCAC");
         words.Add("Fully loaded CAC", "フルロードCAC（総費用）");
+        words.Add("CAC is undefined: no new customers are known.", "新規顧客の人数が分からないため、CAC は求められません。");
+        words.Add("In the last period CAC is undefined: no new customers are known.", "最新の期の新規顧客の人数が分からないため、CAC は求められません。");
         words.Add("Blended CAC is {0}, interval {1}; fully loaded it is {2}, interval {3}.", "ブレンデッドCAC は{0}（信頼区間{1}）、フルロードCAC は{2}（信頼区間{3}）です。");
         words.Add("In the last period blended CAC was {0} and fully loaded CAC {1}.", "最新の期のブレンデッドCAC は{0}、フルロードCAC は{1}です。");
         words.Add("channel", "チャネル");

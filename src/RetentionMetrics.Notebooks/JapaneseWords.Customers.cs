@@ -6,7 +6,7 @@ internal static partial class JapaneseWords
     {
         words.Add("Customers", "顧客数");
         words.Add("Customers by number of purchases", "購買回数別の顧客数");
-        words.Add("{0} customers bought {1} times in all; {2} of them bought more than once.", "{0}人の顧客が合計{1}回購買し、そのうち{2}が2回以上購買しました。");
+        words.Add("Customers: {0}; purchases: {1}; {2} of the customers bought more than once.", "{0}人の顧客が合計{1}回購買し、そのうち{2}が2回以上購買しました。");
         words.Add("purchases", "購買回数");
         words.Add("Purchases", "購買回数");
         words.Add("{0} or more", "{0}以上");

@@ -43,6 +43,7 @@ internal static partial class JapaneseWords
         words.Add("2 × difference of log-likelihoods", "対数尤度の差の2倍");
         words.Add("More parameters", "追加パラメータの数");
         words.Add("The chance of a statistic at least as large if the model with fewer parameters is true; too large where that model lies on the edge of the other's range.", "パラメータの少ないモデルが正しいとき、統計量がこれ以上になる確率です。そのモデルが範囲の端にある場合は大きめの値になります。");
+        words.Add("The first group has {0}, the second {1}; the difference is {2}.", "第1群は{0}、第2群は{1}、差は{2}です。");
         words.Add("The first group has {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", "第1群は{0}、第2群は{1}、差は{2}（区間{3}）、p値は{4}です。");
     }
 }

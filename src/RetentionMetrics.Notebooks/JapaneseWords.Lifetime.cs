@@ -100,7 +100,7 @@ internal static partial class JapaneseWords
         words.Add("cost to serve", "顧客対応コスト");
         words.Add("churn", "解約率");
         words.Add("Customers by value", "価値別の顧客数");
-        words.Add("Half of {0} customers are worth less than {1}; the mean is {2}.", "顧客{0}人の半数は{1}未満で、平均は{2}です。");
+        words.Add("Half of the customers are worth {1} or less; the mean is {2} (n = {0}).", "顧客{0}人の半数は{1}以下で、平均は{2}です。");
         words.Add("value from", "価値（この値以上）");
         words.Add("The best 20 % of customers hold {0} of the value; the Gini coefficient is {1}.", "上位20％の顧客が価値の{0}を占め、ジニ係数は{1}です。");
         words.Add("share of customers, the smallest first", "顧客の累積構成比（価値の小さい順）");

@@ -17,11 +17,11 @@ internal static partial class JapaneseWords
         words.Add("promoters", "推奨者");
         words.Add("passives", "中立者");
         words.Add("detractors", "批判者");
-        words.Add("Promoters less detractors, in percent of all answers: −100 to 100.", "全回答に占める推奨者の割合（%）− 批判者の割合（%）。−100～100。");
-        words.Add("adjusted Wald (Rocks 2016); its ends may pass ±100 by a little", "調整ワルド法（Rocks 2016）。両端は ±100 をわずかに超えることがあります");
+        words.Add("Promoters less detractors, in percent of all answers: {0} to {1}.", "全回答に占める推奨者の割合（%）− 批判者の割合（%）。{0}～{1}。");
+        words.Add("adjusted Wald (Rocks 2016): its centre is drawn towards zero, so that with few answers it need not hold the score, and its ends may pass ±100 by a little", "調整ワルド法（Rocks 2016）。中心がゼロに寄るため、回答が少ないと区間がスコアを含まないことがあり、両端は ±100 をわずかに超えることがあります");
         words.Add("NPS {0}, interval {1}, n = {2}.", "顧客推奨度（NPS）は{0}（信頼区間{1}）、回答は{2}件です。");
         words.Add("NPS is undefined: there are no answers.", "回答がないため、顧客推奨度（NPS）は求められません。");
-        words.Add("In the last of {0} periods NPS was {1}, interval {2}, n = {3}.", "{0}期のうち最新の顧客推奨度（NPS）は{1}（信頼区間{2}）、回答は{3}件です。");
+        words.Add("In the last period with answers NPS was {1}, interval {2}, n = {3}; periods with answers: {0}.", "回答のある{0}期のうち最新の顧客推奨度（NPS）は{1}（信頼区間{2}）、回答は{3}件です。");
         words.Add("NPS is highest in {0}: {1}, interval {2}.", "顧客推奨度（NPS）が最も高いのは{0}で、{1}（信頼区間{2}）です。");
         words.Add("period from", "期の初日");
         words.Add("no date", "日付なし");
@@ -31,6 +31,7 @@ internal static partial class JapaneseWords
         words.Add("How many equal answers would weigh as surely: (Σ w)² ÷ Σ w² (Kish).", "同じ確かさを与える等しい重みの回答数：(Σ w)² ÷ Σ w²（Kish）");
         words.Add("Two net promoter scores compared", "顧客推奨度（NPS）の比較");
         words.Add("Two net promoter scores", "2 つの顧客推奨度（NPS）");
+        words.Add("The first NPS is {0}, the second {1}; the difference is {2}.", "NPS は第1グループ{0}、第2グループ{1}で、差は{2}です。");
         words.Add("The first NPS is {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", "NPS は第1グループ{0}、第2グループ{1}で、差は{2}（信頼区間{3}、p 値{4}）です。");
         words.Add("Difference, points", "差（ポイント）");
         words.Add("NPS of the first group less that of the second. If both were equally loyal, p is the chance of a difference at least as large, up or down.", "第1グループの NPS − 第2グループの NPS。p 値は、両者の推奨度が等しい場合に、向きを問わずこれ以上の差が生じる確率です。");

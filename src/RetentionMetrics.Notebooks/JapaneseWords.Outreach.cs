@@ -69,6 +69,7 @@ internal static partial class JapaneseWords
         words.Add("The weighted mean of the measures, each brought to 0 at its worst and 100 at its best.", "各指標を最低0点～最高100点に換算した加重平均です。");
         words.Add("Health score and churn", "ヘルススコアと解約");
         words.Add("Churn by tenths of the health score", "ヘルススコア十分位別の解約率");
+        words.Add("Of {0} customers {1} were lost, {2}.", "顧客{0}人のうち{1}人（{2}）が離反しました。");
         words.Add("Of {0} customers {1} were lost, {2}; a lost customer had the lower score in {3} of pairs.", "顧客{0}人のうち{1}人（{2}）が離反しました。離反顧客と継続顧客の組の{3}で、離反顧客のスコアのほうが低い結果です。");
         words.Add("tenth of customers, the lowest scores first", "顧客の十分位（スコアの低い順）");
         words.Add("Area under the ROC curve", "ROC曲線下面積（AUC）");

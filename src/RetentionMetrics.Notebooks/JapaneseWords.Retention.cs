@@ -46,7 +46,8 @@ internal static partial class JapaneseWords
         words.Add("that of the tenures", "契約期間と同じ");
         words.Add("share of customers who stay longer", "その時点より長く継続する顧客の割合");
         words.Add("{0}: no customers.", "{0}：顧客がいません。");
-        words.Add("{0}: of {1} customers {2} were lost; half stay longer than {3}, interval {4}.", "{0}：顧客{1}人のうち{2}人が離脱し、半数は{3}より長く継続します（信頼区間{4}）。");
+        words.Add("{0}: of {1} customers {2} were lost; half have left after {3}.", "{0}：顧客{1}人のうち{2}人が離脱し、半数は{3}までに離脱します。");
+        words.Add("{0}: of {1} customers {2} were lost; half have left after {3}, interval {4}.", "{0}：顧客{1}人のうち{2}人が離脱し、半数は{3}までに離脱します（信頼区間{4}）。");
         words.Add("{0}: of {1} customers {2} were lost; {3} stay longer than {4}.", "{0}：顧客{1}人のうち{2}人が離脱し、{3}は{4}より長く継続します。");
         words.Add("The share of customers who stay longer than each time, by Kaplan and Meier; who is still there counts for as long as was seen.", "各時点より長く継続する顧客の割合（カプラン・マイヤー法による生存曲線）。継続中の顧客は観測した期間だけ数えます。");
         words.Add("log-log, at each time by itself", "log-log 法、時点ごと");
@@ -57,6 +58,7 @@ internal static partial class JapaneseWords
         words.Add("At {0} all then under observation were lost although others came later: the curve is 0 from there on and tells little.", "時点{0}で観測中の顧客が全員離脱しましたが、その後に観測を始めた顧客がいます。以降の曲線は 0 で、参考になりません。");
         words.Add("Do groups stay equally long?", "グループ間で継続期間は等しいか");
         words.Add("Losses seen and expected", "離脱数の観測値と期待値");
+        words.Add("Losses of {0} groups beside those to expect if all had the same hazard.", "{0}グループの離脱数と、ハザードがすべて等しい場合の期待値を並べています。");
         words.Add("Losses of {0} groups beside those to expect if all had the same hazard; p {1}.", "{0}グループの離脱数と、ハザードがすべて等しい場合の期待値を並べています（p 値{1}）。");
         words.Add("losses", "離脱数");
         words.Add("seen", "観測");
@@ -80,7 +82,7 @@ internal static partial class JapaneseWords
         words.Add("Retention by cohort", "コホート別の継続率");
         words.Add("Retention by age", "経過期間別の継続率");
         words.Add("Retention at age, {0}", "経過期間別の継続率（{0}）");
-        words.Add("{0} customers in {1} cohorts. At age {2} {3} of them are active, interval {4}.", "{1}コホート、顧客{0}人。経過期間{2}での継続率は{3}（信頼区間{4}）です。");
+        words.Add("Customers: {0}; cohorts: {1}. At age {2} {3} of those who have reached it are active, interval {4}, n = {5}.", "顧客{0}人、{1}コホート。経過期数{2}に達した顧客のうち{3}（信頼区間{4}、n = {5}）が活動しています。");
         words.Add("The share of all cohorts' customers that is active at each age; at age {0} it is {1}.", "全コホートの顧客のうち、各経過期間に活動した割合です。経過期間{0}では{1}です。");
         words.Add("age, {0}", "経過期間（{0}）");
         words.Add("ages", "経過期間");
@@ -131,6 +133,7 @@ internal static partial class JapaneseWords
         words.Add("Hazard ratios", "ハザード比");
         words.Add("hazard ratio", "ハザード比");
         words.Add("The model has no covariates.", "モデルに共変量がありません。");
+        words.Add("A unit more of {0} multiplies the hazard of leaving by {1}.", "{0}が 1 単位増えると、離脱のハザードは{1}倍になります。");
         words.Add("A unit more of {0} multiplies the hazard of leaving by {1}, interval {2}.", "{0}が 1 単位増えると、離脱のハザードは{1}倍（信頼区間{2}）になります。");
         words.Add("coefficient", "係数");
         words.Add("mean of the covariate", "共変量の平均");
@@ -171,6 +174,7 @@ internal static partial class JapaneseWords
         words.Add("Time to first value", "最初の価値実感までの期間");
         words.Add("Customers who have reached their first value", "最初の価値を実感した顧客");
         words.Add("{0} of {1} customers have reached their first value; half of them do within {2} days.", "顧客{1}人のうち{0}人が最初の価値を実感し、半数は{2}日以内に達します。");
+        words.Add("{0} of {1} customers have reached their first value; fewer than half of them within the time watched.", "顧客{1}人のうち{0}人が最初の価値を実感しましたが、観測期間内に半数には達していません。");
         words.Add("reached", "到達");
         words.Add("Reached by day {0}", "{0}日目までに到達");
         words.Add("Median, days", "中央値（日）");

@@ -31,6 +31,7 @@ internal static partial class JapaneseWords
         words.Add("Annual run rate (ARR)", "年間経常収益（ARR）");
         words.Add("Customers on a pause", "休止中の顧客");
         words.Add("Retention of revenue", "売上の継続率");
+        words.Add("In the last period retention of revenue is undefined: there was no MRR at its start.", "最新の期は期首の MRR がないため、売上継続率は求められません。");
         words.Add("In the last period net revenue retention was {0}, gross revenue retention {1}.", "最新の期の売上継続率（NRR）は{0}、総売上継続率（GRR）は{1}です。");
         words.Add("share of the opening MRR", "期首 MRR に対する割合");
         words.Add("not said: the subscriptions are taken as complete", "指定なし：契約データは完結しているものとみなします");

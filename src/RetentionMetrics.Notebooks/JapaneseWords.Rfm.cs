@@ -71,7 +71,7 @@ internal static partial class JapaneseWords
         words.Add("gone", "離反");
         words.Add("Moves between segments", "セグメント間の移動");
         words.Add("Where the customers of each segment went", "各セグメントの顧客の移動先");
-        words.Add("Of {0} customers, {1} stayed in their segment, {2} are gone and {3} are new.", "顧客{0}人のうち、{1}人は同じセグメントにとどまり、{2}人は離反し、{3}人は新規です。");
+        words.Add("Of {0} customers before, {1} stayed in their segment and {2} left; new: {3}.", "前の期の顧客{0}人のうち、{1}人は同じセグメントにとどまり、{2}人は離反しました。新規は{3}人です。");
         words.Add("later segment", "移動後のセグメント");
         words.Add("earlier segment", "移動前のセグメント");
         words.Add("share of the earlier segment", "移動前のセグメントに占める割合");

@@ -14,7 +14,6 @@ internal static partial class JapaneseWords
         words.Add("share", "割合");
         words.Add("number", "件数");
         words.Add("time", "時間");
-        words.Add("rows", "行数");
         words.Add("reason", "理由");
         words.Add("difference", "差");
         words.Add("{0} days", "{0}日");

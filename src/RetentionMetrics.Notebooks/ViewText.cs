@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace RetentionMetrics.Notebooks;
 
@@ -68,7 +69,7 @@ public sealed class ViewText
     /// <summary>An amount of money, with the currency of the options.</summary>
     /// <param name="amount">The amount.</param>
     /// <returns>The text, with two decimals.</returns>
-    public string Money(decimal? amount) => amount is { } a ? WithCurrency(a.ToString("N2", Culture)) : Undefined;
+    public string Money(decimal? amount) => amount is { } a ? WithCurrency(Written(a, "N2")) : Undefined;
 
     /// <summary>A modelled amount of money.</summary>
     /// <param name="amount">The amount.</param>
@@ -90,20 +91,40 @@ public sealed class ViewText
     /// <summary>The heading of a column of intervals, such as <c>95 % interval</c>.</summary>
     /// <param name="level">The confidence level.</param>
     /// <returns>The text.</returns>
-    public string IntervalTitle(ConfidenceLevel level) => Say("{0} interval", level.Level.ToString("0.##%", Culture));
+    public string IntervalTitle(ConfidenceLevel level)
+    {
+        // All its digits: 99.999 % is not 100 %. A decimal keeps those that were typed.
+        string digits = ((decimal)level.Level * 100).ToString("0.#############", CultureInfo.InvariantCulture);
+        int point = digits.IndexOf('.', StringComparison.Ordinal);
+        return Say("{0} interval", Written(level.Level, point < 0 ? "P0" : "P" + (digits.Length - point - 1).ToString(CultureInfo.InvariantCulture)));
+    }
 
     private string Finite(double value, NumberKind kind) => kind switch
     {
-        NumberKind.Count => value.ToString("N0", Culture),
-        NumberKind.Percent => value.ToString("P1", Culture),
-        NumberKind.Money => WithCurrency(value.ToString("N2", Culture)),
-        NumberKind.Score => value.ToString("N1", Culture),
+        NumberKind.Count => Written(value, "N0"),
+        NumberKind.Percent => Written(value, "P1"),
+        NumberKind.Money => WithCurrency(Written(value, "N2")),
+        NumberKind.Score => Written(value, "N1"),
         // Four significant digits, but never fewer than those before the point: 1,234 and 0.01234 and 12.34.
         // What has more than four zeros behind the point, or fifteen digits before it, is written by powers of ten.
         _ when value != 0 && Math.Abs(value) is < 1e-5 or >= 1e15 => value.ToString("0.###E+0", Culture),
-        _ => Math.Abs(value) is var size && (size >= 1_000 || size == 0) ? value.ToString("N0", Culture)
-            : value.ToString("N" + Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9).ToString(CultureInfo.InvariantCulture), Culture),
+        _ => Written(value, "N" + (value == 0 ? 0 : Math.Clamp(3 - Exponent(value), 0, 9)).ToString(CultureInfo.InvariantCulture)),
     };
+
+    // The power of ten of the first digit, after rounding to four: 999.96 is 1,000.
+    private static int Exponent(double value)
+    {
+        string rounded = value.ToString("E3", CultureInfo.InvariantCulture);
+        return int.Parse(rounded.AsSpan(rounded.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
+
+    // What rounds to zero is written without a sign.
+    private string Written<T>(T value, string format)
+        where T : INumber<T>
+    {
+        string text = value.ToString(format, Culture);
+        return T.IsNegative(value) && !text.AsSpan().ContainsAnyInRange('1', '9') ? T.Zero.ToString(format, Culture) : text;
+    }
 
     private string WithCurrency(string number) => Options.Currency is { } currency ? number + "\u00a0" + currency : number;
 }

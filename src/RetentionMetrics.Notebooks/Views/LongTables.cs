@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace RetentionMetrics.Notebooks;
 
 /// <summary>Tables and lines that may be long: what is left out is said.</summary>
 internal static class LongTables
 {
     // More points than a picture has pixels are of no use.
-    private const int MostPoints = 600;
+    public const int MostPoints = 600;
 
     /// <summary>The first rows of a list, in its order.</summary>
     public static ViewTable FirstRows<T>(this ViewText text, string caption, IEnumerable<ViewColumn> columns, IReadOnlyList<T> items, Func<T, IReadOnlyList<string>> row) =>
@@ -24,6 +26,13 @@ internal static class LongTables
     /// <summary>As many of the items as a picture can tell apart, evenly chosen, the first and the last among them.</summary>
     public static IReadOnlyList<T> Drawn<T>(this IReadOnlyList<T> items) =>
         items.Count <= MostPoints ? items : [.. Enumerable.Range(0, MostPoints).Select(i => items[(int)((long)i * (items.Count - 1) / (MostPoints - 1))])];
+
+    /// <summary>The items of a list that a caller gave. A default array is no list of nothing: somebody forgot to make it.</summary>
+    public static T[] Listed<T>(this IEnumerable<T> items, string argument)
+    {
+        ArgumentNullException.ThrowIfNull(items, argument);
+        return items is ImmutableArray<T> { IsDefault: true } ? throw new ArgumentException("The array is default, not empty.", argument) : [.. items];
+    }
 
     /// <summary>The sentence of a picture, or what is said of an empty one.</summary>
     public static string SayOr(this ViewText text, bool isEmpty, string english, params ReadOnlySpan<string> values) =>

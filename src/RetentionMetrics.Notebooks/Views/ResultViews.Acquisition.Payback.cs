@@ -96,11 +96,11 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="quarters"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="quarters"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<MagicNumber> quarters, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(quarters);
         var text = new ViewText(options);
-        MagicNumber[] all = [.. quarters];
+        MagicNumber[] all = quarters.Listed(nameof(quarters));
         double[] places = [.. EstimateLines.Places(all.Length).Select(i => i + 1)];
         return new ResultView(
             text["Magic number"],

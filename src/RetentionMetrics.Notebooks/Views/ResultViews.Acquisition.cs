@@ -21,7 +21,7 @@ public static partial class ResultViews
             text["Customer acquisition cost (CAC)"],
             new BarChart(
                 text["CAC by channel"],
-                text.Say("Blended CAC is {0}, interval {1}; fully loaded it is {2}, interval {3}.", text.Money(blended?.Value), text.Interval(blended, NumberKind.Money), text.Money(loaded?.Value), text.Interval(loaded, NumberKind.Money)),
+                blended is null || loaded is null ? text["CAC is undefined: no new customers are known."] : text.Say("Blended CAC is {0}, interval {1}; fully loaded it is {2}, interval {3}.", text.Money(blended?.Value), text.Interval(blended, NumberKind.Money), text.Money(loaded?.Value), text.Interval(loaded, NumberKind.Money)),
                 text["channel"],
                 drawn.Select(c => c.Channel),
                 new ChartAxis(text["CAC"], NumberKind.Money, 0),
@@ -70,7 +70,7 @@ public static partial class ResultViews
             text["Acquisition over time"],
             new LineChart(
                 text["CAC over time"],
-                text.SayOr(last is null, "In the last period blended CAC was {0} and fully loaded CAC {1}.", text.Money(last?.BlendedCac), text.Money(last?.FullyLoadedCac)),
+                last is { BlendedCac: null } or { FullyLoadedCac: null } ? text["In the last period CAC is undefined: no new customers are known."] : text.SayOr(last is null, "In the last period blended CAC was {0} and fully loaded CAC {1}.", text.Money(last?.BlendedCac), text.Money(last?.FullyLoadedCac)),
                 new ChartAxis(text.Period(period)),
                 new ChartAxis(text["CAC"], NumberKind.Money, 0),
                 [
@@ -112,12 +112,12 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="channels"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="channels"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<ChannelEconomics> channels, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(channels);
         var text = new ViewText(options);
         ConfidenceLevel level = text.Options.Level;
-        ChannelEconomics[] all = [.. channels];
+        ChannelEconomics[] all = channels.Listed(nameof(channels));
         ChannelEconomics[] drawn = [.. all.Take(text.MostRows())];
         ChannelEconomics? best = drawn.Where(c => c.LtvToCac is not null).OrderByDescending(c => c.LtvToCac).Select(c => (ChannelEconomics?)c).FirstOrDefault();
         return new ResultView(

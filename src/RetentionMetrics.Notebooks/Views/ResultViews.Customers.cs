@@ -23,7 +23,7 @@ public static partial class ResultViews
             text["Customers"],
             new BarChart(
                 text["Customers by number of purchases"],
-                text.Say("{0} customers bought {1} times in all; {2} of them bought more than once.", text.Count(customers.Count), text.Count(purchases.Sum(count => (long)count)), repeat),
+                text.SayOr(customers.Count == 0, "Customers: {0}; purchases: {1}; {2} of the customers bought more than once.", text.Count(customers.Count), text.Count(purchases.Sum(count => (long)count)), repeat),
                 text["purchases"],
                 Enumerable.Range(1, MostPurchases).Select(k => k == MostPurchases ? text.Say("{0} or more", text.Count(k)) : text.Count(k)),
                 new ChartAxis(text["customers"], NumberKind.Count, 0),

@@ -193,7 +193,7 @@ public static partial class ResultViews
     private static BarChart Groups(string title, Estimate first, Estimate second, Estimate difference, double? p, NumberKind kind, ViewText text) => new(
         title,
         text.Say(
-            "The first group has {0}, the second {1}; the difference is {2}, interval {3}, p {4}.",
+            p is null ? "The first group has {0}, the second {1}; the difference is {2}." : "The first group has {0}, the second {1}; the difference is {2}, interval {3}, p {4}.",
             text.Number(first.Value, kind),
             text.Number(second.Value, kind),
             text.Number(difference.Value, kind),

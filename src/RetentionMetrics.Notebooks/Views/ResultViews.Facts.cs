@@ -20,10 +20,10 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="sources"/> or one of them is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sources"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<DataQuality> sources, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(sources);
-        DataQuality[] all = [.. sources];
+        DataQuality[] all = sources.Listed(nameof(sources));
         foreach (DataQuality source in all)
             ArgumentNullException.ThrowIfNull(source, nameof(sources));
         var text = new ViewText(options);
@@ -56,11 +56,11 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="records"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="records"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<RejectedRecord> records, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(records);
         var text = new ViewText(options);
-        RejectedRecord[] all = [.. records];
+        RejectedRecord[] all = records.Listed(nameof(records));
         return new ResultView(text["Rejected records"], RejectsTable(all, "", text), new ViewNotes((text["n"], text.Say("{0} records", text.Count(all.Length)))));
     }
 

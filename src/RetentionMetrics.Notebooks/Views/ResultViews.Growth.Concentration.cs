@@ -5,12 +5,20 @@ public static partial class ResultViews
     private static readonly AmbassadorCriterion[] AllCriteria =
         [AmbassadorCriterion.Rating, AmbassadorCriterion.Value, AmbassadorCriterion.Recency, AmbassadorCriterion.Activity, AmbassadorCriterion.Referrals];
 
-    /// <summary>How unevenly value is spread: the Lorenz curve, the share of the best fifth, Gini.</summary>
-    /// <param name="concentration">The values.</param>
+    /// <summary>How unevenly money is spread over customers: the Lorenz curve, the share of the best fifth, Gini.</summary>
+    /// <param name="concentration">What each customer brought.</param>
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="concentration"/> is null.</exception>
-    public static ResultView View(this Concentration concentration, ViewOptions? options = null)
+    public static ResultView View(this Concentration concentration, ViewOptions? options = null) => View(concentration, NumberKind.Money, options);
+
+    /// <summary>How unevenly a value that need not be money is spread over customers: the Lorenz curve, the share of the best fifth, Gini.</summary>
+    /// <param name="concentration">The values.</param>
+    /// <param name="kind">What the values count, such as visits.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="concentration"/> is null.</exception>
+    public static ResultView View(this Concentration concentration, NumberKind kind, ViewOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(concentration);
         var text = new ViewText(options);
@@ -21,8 +29,8 @@ public static partial class ResultViews
             text["Concentration"],
             new LineChart(
                 text["Lorenz curve"],
-                text.SayOr(best is null, "The best {0} of the rows hold {1} of the value; the Gini coefficient is {2}.", text.Percent(0.2), text.Percent(best), text.Number(concentration.Gini)),
-                new ChartAxis(text["share of the rows, least value first"], NumberKind.Percent, 0, 1),
+                text.SayOr(best is null, "The best {0} of customers hold {1} of the value; the Gini coefficient is {2}.", text.Percent(0.2), text.Percent(best), text.Number(concentration.Gini)),
+                new ChartAxis(text["share of customers, least value first"], NumberKind.Percent, 0, 1),
                 new ChartAxis(text["share of the value"], NumberKind.Percent, 0, 1),
                 [
                     new ChartLine(text["value"], shares, shares.Select(concentration.LorenzShare)),
@@ -32,27 +40,35 @@ public static partial class ResultViews
             text.Figures(
                 [
                     (text.Say("Share of the best {0}", text.Percent(0.2)), text.Percent(best)),
-                    (text.Say("Rows that hold {0} of the value", text.Percent(0.8)), text.Count(holding)),
-                    (text.Say("Share of the rows that hold {0} of the value", text.Percent(0.8)), text.Percent(concentration.Count == 0 ? null : (double?)holding / concentration.Count)),
+                    (text.Say("Customers who hold {0} of the value", text.Percent(0.8)), text.Count(holding)),
+                    (text.Say("Share of customers who hold {0} of the value", text.Percent(0.8)), text.Percent(concentration.Count == 0 ? null : (double?)holding / concentration.Count)),
                     (text["Gini coefficient"], text.Number(concentration.Gini)),
                     (text["Herfindahl index"], text.Number(concentration.Hhi)),
                 ]),
             new ViewTable(
-                text["Tenths of the rows, most value first"],
+                text["Tenths of customers, most value first"],
                 [new(text["tenth"], true), new(text["value"], true), new(text["share of the value"], true)],
-                concentration.DecileSums.Select((sum, d) => new[] { text.Count(d + 1), text.Number(sum), text.Percent(concentration.Total == 0 ? null : sum / concentration.Total) })),
+                concentration.DecileSums.Select((sum, d) => new[] { text.Count(d + 1), text.Number(sum, kind), text.Percent(concentration.Total == 0 ? null : sum / concentration.Total) })),
             new ViewNotes(
-                (text["n"], text.Say("{0} rows", text.Count(concentration.Count))),
-                (text["Total"], text.Number(concentration.Total)),
+                (text["n"], text.Say("{0} customers", text.Count(concentration.Count))),
+                (text["Total"], text.Number(concentration.Total, kind)),
                 (text["Definition"], text["Gini: 0 when all are equal, near 1 when one has all. Herfindahl: the sum of the squared shares."])));
     }
 
-    /// <summary>The classes of an ABC analysis: how many rows hold how much of the value.</summary>
+    /// <summary>The classes of an ABC analysis: how many customers hold how much of the money.</summary>
     /// <param name="abc">The analysis.</param>
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="abc"/> is null.</exception>
-    public static ResultView View(this AbcResult abc, ViewOptions? options = null)
+    public static ResultView View(this AbcResult abc, ViewOptions? options = null) => View(abc, NumberKind.Money, options);
+
+    /// <summary>The classes of an ABC analysis of a value that need not be money: how many customers hold how much of it.</summary>
+    /// <param name="abc">The analysis.</param>
+    /// <param name="kind">What the values count, such as visits.</param>
+    /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
+    /// <returns>The view.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="abc"/> is null.</exception>
+    public static ResultView View(this AbcResult abc, NumberKind kind, ViewOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(abc);
         var text = new ViewText(options);
@@ -62,19 +78,19 @@ public static partial class ResultViews
             text["ABC analysis"],
             new BarChart(
                 text["ABC analysis"],
-                text.SayOr(abc.A.CountShare is null, "Class A is {0} of the rows and holds {1} of the value.", text.Percent(abc.A.CountShare), text.Percent(abc.A.ValueShare)),
+                text.SayOr(abc.A.CountShare is null, "Class A is {0} of customers and holds {1} of the value.", text.Percent(abc.A.CountShare), text.Percent(abc.A.ValueShare)),
                 text["class"],
                 names,
                 new ChartAxis(text["share"], NumberKind.Percent, 0, 1),
-                [new ChartBars(text["share of the rows"], groups.Select(g => g.CountShare)), new ChartBars(text["share of the value"], groups.Select(g => g.ValueShare))],
+                [new ChartBars(text["share of customers"], groups.Select(g => g.CountShare)), new ChartBars(text["share of the value"], groups.Select(g => g.ValueShare))],
                 text: text),
             new ViewTable(
                 "",
-                [new(text["class"]), new(text["rows"], true), new(text["share of the rows"], true), new(text["value"], true), new(text["share of the value"], true)],
-                groups.Select((g, i) => new[] { names[i], text.Count(g.Count), text.Percent(g.CountShare), text.Number(g.Value), text.Percent(g.ValueShare) })),
+                [new(text["class"]), new(text["customers"], true), new(text["share of customers"], true), new(text["value"], true), new(text["share of the value"], true)],
+                groups.Select((g, i) => new[] { names[i], text.Count(g.Count), text.Percent(g.CountShare), text.Number(g.Value, kind), text.Percent(g.ValueShare) })),
             new ViewNotes(
-                (text["n"], text.Say("{0} rows", text.Count(groups.Sum(g => (long)g.Count)))),
-                (text["Definition"], text.Say("From the largest value down: A while the share before a row is below {0}, B while it is below {1}, else C.", text.Percent(abc.CutA), text.Percent(abc.CutB)))));
+                (text["n"], text.Say("{0} customers", text.Count(groups.Sum(g => (long)g.Count)))),
+                (text["Definition"], text.Say("From the largest value down: A while the share before a customer is below {0}, B while it is below {1}, else C.", text.Percent(abc.CutA), text.Percent(abc.CutB)))));
     }
 
     /// <summary>Who could speak for us, by row, and how many meet each criterion.</summary>

@@ -198,7 +198,7 @@ public static partial class ResultViews
             counts[width > 0 ? value > to ? HistogramBars : Math.Min(HistogramBars - 1, (int)((value - from) / width)) : 0]++;
         return new BarChart(
             text["Customers by value"],
-            text.Say("Half of {0} customers are worth less than {1}; the mean is {2}.", text.Count(sorted.Length), text.Money(median), text.Money(mean)),
+            text.Say("Half of the customers are worth {1} or less; the mean is {2} (n = {0}).", text.Count(sorted.Length), text.Money(median), text.Money(mean)),
             text["value from"],
             Enumerable.Range(0, bars).Select(bar => bar == HistogramBars ? text.Say("above {0}", Edge(to)) : Edge(from + (bar * width))),
             new ChartAxis(text["customers"], NumberKind.Count, 0),

@@ -20,7 +20,7 @@ public static partial class ResultViews
             text["Two net promoter scores compared"],
             new BarChart(
                 text["Two net promoter scores"],
-                text.Say("The first NPS is {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", text.Number(scores[0]?.Value, NumberKind.Score), text.Number(scores[1]?.Value, NumberKind.Score), text.Number(comparison.Difference.Value, NumberKind.Score), text.Interval(comparison.Difference, NumberKind.Score), text.PValue(comparison.PValue)),
+                text.Say(comparison.PValue is null ? "The first NPS is {0}, the second {1}; the difference is {2}." : "The first NPS is {0}, the second {1}; the difference is {2}, interval {3}, p {4}.", text.Number(scores[0]?.Value, NumberKind.Score), text.Number(scores[1]?.Value, NumberKind.Score), text.Number(comparison.Difference.Value, NumberKind.Score), text.Interval(comparison.Difference, NumberKind.Score), text.PValue(comparison.PValue)),
                 "",
                 names,
                 NpsScale,

@@ -66,26 +66,29 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options. The picture shows all periods, the table the latest.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="periods"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="periods"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<NpsPeriod> periods, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(periods);
         var text = new ViewText(options);
         ConfidenceLevel level = text.Options.Level;
-        NpsPeriod[] all = [.. periods];
+        NpsPeriod[] all = periods.Listed(nameof(periods));
         // Answers without a day have no place in time: they are in the table only.
-        IReadOnlyList<NpsPeriod> drawn = all.Where(p => p.Start is not null).ToArray().Drawn();
-        double[] places = [.. EstimateLines.Places(drawn.Count)];
-        Estimate? last = drawn.Count == 0 ? null : drawn[^1].Tally.Score(level);
+        NpsPeriod[] dated = [.. all.Where(p => p.Start is not null && p.Tally.N > 0).OrderBy(p => p.Start)];
+        var along = new PeriodPlaces([.. dated.Select(p => p.Start!.Value)]);
+        int[] drawn = [.. Enumerable.Range(0, dated.Length).ToArray().Drawn()];
+        // Where periods have no answers the line is broken.
+        (double Place, Estimate? Score)[] points = [.. drawn.SelectMany((p, i) => Broken(i) ? new[] { (along.Between(drawn[i - 1], p), null), Point(p) } : [Point(p)])];
+        Estimate? last = dated.Length == 0 ? null : dated[^1].Tally.Score(level);
         return new ResultView(
             text["Net promoter score over time"],
             new LineChart(
                 text["Net promoter score over time"],
-                text.SayOr(last is null, "In the last of {0} periods NPS was {1}, interval {2}, n = {3}.", text.Count(drawn.Count), text.Number(last?.Value, NumberKind.Score), text.Interval(last, NumberKind.Score), text.Count(last?.N)),
+                text.SayOr(last is null, "In the last period with answers NPS was {1}, interval {2}, n = {3}; periods with answers: {0}.", text.Count(dated.Length), text.Number(last?.Value, NumberKind.Score), text.Interval(last, NumberKind.Score), text.Count(last?.N)),
                 new ChartAxis(text["period from"]),
                 NpsScale,
-                [EstimateLines.Line("NPS", places, [.. drawn.Select(p => p.Tally.Score(level))])],
-                drawn.Select(p => text.Date(p.Start)),
-                [new ChartRow(text["answers"], places, drawn.Select(p => p.Tally.N))],
+                [EstimateLines.Line("NPS", points.Select(p => p.Place), [.. points.Select(p => p.Score)])],
+                along.Starts.Select(start => text.Date(start)),
+                [new ChartRow(text["answers"], drawn.Select(along.Place), drawn.Select(p => dated[p].Tally.N))],
                 text),
             text.LastRows(
                 "",
@@ -98,6 +101,9 @@ public static partial class ResultViews
                 .. NpsNotes(text),
                 .. text.SmallSampleNote(all.Select(p => p.Tally.Score(level))),
             ]));
+
+        bool Broken(int i) => i > 0 && along.Between(drawn[i - 1], drawn[i]) > along.Place(drawn[i - 1]);
+        (double Place, Estimate? Score) Point(int p) => (along.Place(p), dated[p].Tally.Score(level));
     }
 
     /// <summary>The NPS of several segments beside each other, with their intervals.</summary>
@@ -105,12 +111,12 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="segments"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="segments"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<NpsSegment> segments, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(segments);
         var text = new ViewText(options);
         ConfidenceLevel level = text.Options.Level;
-        NpsSegment[] all = [.. segments];
+        NpsSegment[] all = segments.Listed(nameof(segments));
         NpsSegment[] drawn = [.. all.Take(text.MostRows())];
         Estimate?[] scores = [.. drawn.Select(s => s.Tally.Score(level))];
         int best = Enumerable.Range(0, drawn.Length).Where(i => scores[i] is not null).OrderByDescending(i => scores[i]!.Value.Value).FirstOrDefault(-1);
@@ -166,7 +172,7 @@ public static partial class ResultViews
 
     private static IEnumerable<(string Term, string Text)> NpsNotes(ViewText text) =>
     [
-        (text["Definition"], text["Promoters less detractors, in percent of all answers: −100 to 100."]),
-        (text["Interval"], text["adjusted Wald (Rocks 2016); its ends may pass ±100 by a little"]),
+        (text["Definition"], text.Say("Promoters less detractors, in percent of all answers: {0} to {1}.", text.Count(-100), text.Count(100))),
+        (text["Interval"], text["adjusted Wald (Rocks 2016): its centre is drawn towards zero, so that with few answers it need not hold the score, and its ends may pass ±100 by a little"]),
     ];
 }

@@ -46,8 +46,9 @@ public static partial class ResultViews
             text["Health score and churn"],
             new BarChart(
                 text["Churn by tenths of the health score"],
-                text.Say(
-                    "Of {0} customers {1} were lost, {2}; a lost customer had the lower score in {3} of pairs.",
+                text.SayOr(
+                    calibration.N == 0,
+                    calibration.Area is null ? "Of {0} customers {1} were lost, {2}." : "Of {0} customers {1} were lost, {2}; a lost customer had the lower score in {3} of pairs.",
                     text.Count(calibration.N),
                     text.Count(calibration.Lost),
                     text.Percent(calibration.Rate?.Value),

@@ -23,14 +23,16 @@ public static partial class ResultViews
         Estimate?[] byAge = [.. Enumerable.Range(0, shownAges).Select(age => table.WeightedRetention(age, level))];
         string ageTitle = text.Say("age, {0}", text.Period(table.AgePeriod));
         string customers = text.Count(table.Cohorts.Sum(c => c.Size));
-        int lastKnown = Array.FindLastIndex(byAge, e => e is not null);
+        // The oldest age that more than a few have reached; the last of all rests on the first cohort alone.
+        int told = Array.FindLastIndex(byAge, e => e is { N: >= Estimate.SmallSampleLimit });
+        int lastKnown = told >= 0 ? told : Array.FindLastIndex(byAge, e => e is not null);
         Estimate? lastRate = lastKnown < 0 ? null : byAge[lastKnown];
         return new ResultView(
             text["Cohorts"],
             [
                 new HeatMap(
                     text["Retention by cohort"],
-                    text.SayOr(lastRate is null, "{0} customers in {1} cohorts. At age {2} {3} of them are active, interval {4}.", customers, text.Count(table.Cohorts.Length), text.Count(Math.Max(0, lastKnown)), text.Percent(lastRate?.Value), text.Interval(lastRate, NumberKind.Percent)),
+                    text.SayOr(lastRate is null, "Customers: {0}; cohorts: {1}. At age {2} {3} of those who have reached it are active, interval {4}, n = {5}.", customers, text.Count(table.Cohorts.Count(c => c.Size > 0)), text.Count(Math.Max(0, lastKnown)), text.Percent(lastRate?.Value), text.Interval(lastRate, NumberKind.Percent), text.Count(lastRate?.N)),
                     ageTitle,
                     Enumerable.Range(0, shownAges).Select(age => text.Count(age)),
                     text["cohort"],
@@ -81,10 +83,10 @@ public static partial class ResultViews
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="projections"/> or one of them is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="projections"/> is a default array.</exception>
     public static ResultView View(this IEnumerable<CohortProjection> projections, ViewOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(projections);
-        CohortProjection[] all = [.. projections];
+        CohortProjection[] all = projections.Listed(nameof(projections));
         foreach (CohortProjection projection in all)
             ArgumentNullException.ThrowIfNull(projection, nameof(projections));
         var text = new ViewText(options);
@@ -96,7 +98,7 @@ public static partial class ResultViews
             text["Customers expected to stay"],
             new LineChart(
                 text["Customers expected to stay"],
-                text.Say("Of {0} customers now, {1} are expected to be left after {2} periods.", text.Count(now), text.Number(ahead == 0 ? null : expected[^1]), text.Count(ahead)),
+                text.SayOr(ahead == 0, "Of {0} customers now, {1} are expected to be left after {2} periods.", text.Count(now), text.Number(ahead == 0 ? null : expected[^1]), text.Count(ahead)),
                 new ChartAxis(text["periods from now"], NumberKind.Count, 0),
                 new ChartAxis(text["customers"], NumberKind.Number, 0),
                 [new ChartLine(text["expected"], EstimateLines.Places(ahead + 1), [now, .. expected.Select(e => (double?)e)])],

@@ -88,7 +88,7 @@ public static partial class ResultViews
             text["Do groups stay equally long?"],
             new BarChart(
                 text["Losses seen and expected"],
-                text.Say("Losses of {0} groups beside those to expect if all had the same hazard; p {1}.", text.Count(test.Groups.Length), text.PValue(test.Test?.PValue)),
+                text.SayOr(test.Groups.IsEmpty, test.Test is null ? "Losses of {0} groups beside those to expect if all had the same hazard." : "Losses of {0} groups beside those to expect if all had the same hazard; p {1}.", text.Count(test.Groups.Length), text.PValue(test.Test?.PValue)),
                 text["group"],
                 drawn.Select(g => g.Name),
                 new ChartAxis(text["losses"], NumberKind.Number, 0),
@@ -135,7 +135,8 @@ public static partial class ResultViews
 
     private static string CurveSentence(string name, RetentionCurve curve, ViewText text) =>
         curve.Points.IsEmpty ? text.Say("{0}: no customers.", name)
-        : curve.Median is { } median ? text.Say("{0}: of {1} customers {2} were lost; half stay longer than {3}, interval {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Time(median), CurveEnds(curve.MedianInterval, text))
+        : curve is { Median: { } half, MedianInterval: (null, null) } ? text.Say("{0}: of {1} customers {2} were lost; half have left after {3}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Time(half))
+        : curve.Median is { } median ? text.Say("{0}: of {1} customers {2} were lost; half have left after {3}, interval {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Time(median), CurveEnds(curve.MedianInterval, text))
         : text.Say("{0}: of {1} customers {2} were lost; {3} stay longer than {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Percent(curve.Points[^1].Survival), text.Time(curve.Points[^1].Time));
 
     private static ChartLine Steps(string name, RetentionCurve curve)

@@ -24,7 +24,7 @@ public static partial class ResultViews
                     text["Hazard ratios"],
                     ratios.Length == 0
                         ? text["The model has no covariates."]
-                        : text.Say("A unit more of {0} multiplies the hazard of leaving by {1}, interval {2}.", model.Names[strongest], text.Number(ratios[strongest]?.Value), text.Interval(ratios[strongest])),
+                        : text.Say(ratios[strongest] is { Lower: null, Upper: null } ? "A unit more of {0} multiplies the hazard of leaving by {1}." : "A unit more of {0} multiplies the hazard of leaving by {1}, interval {2}.", model.Names[strongest], text.Number(ratios[strongest]?.Value), text.Interval(ratios[strongest])),
                     text["covariate"],
                     model.Names,
                     new ChartAxis(text["hazard ratio"], NumberKind.Number, 0),
@@ -166,7 +166,7 @@ public static partial class ResultViews
             text["Time to first value"],
             new LineChart(
                 text["Customers who have reached their first value"],
-                text.SayOr(tally.Customers == 0, "{0} of {1} customers have reached their first value; half of them do within {2} days.", text.Count(tally.Reached), text.Count(tally.Customers), text.Count(tally.Median)),
+                text.SayOr(tally.Customers == 0, tally.Median is null ? "{0} of {1} customers have reached their first value; fewer than half of them within the time watched." : "{0} of {1} customers have reached their first value; half of them do within {2} days.", text.Count(tally.Reached), text.Count(tally.Customers), text.Count(tally.Median)),
                 new ChartAxis(text["days"], NumberKind.Count, 0),
                 new ChartAxis(text["share of customers"], NumberKind.Percent, 0, 1),
                 [

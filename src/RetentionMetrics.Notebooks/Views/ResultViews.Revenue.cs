@@ -102,7 +102,7 @@ public static partial class ResultViews
                 text),
             new LineChart(
                 text["Retention of revenue"],
-                text.SayOr(drawn.Count == 0, "In the last period net revenue retention was {0}, gross revenue retention {1}.", text.Percent(last.NetRevenueRetention), text.Percent(last.GrossRevenueRetention)),
+                text.SayOr(drawn.Count == 0, last.NetRevenueRetention is null || last.GrossRevenueRetention is null ? "In the last period retention of revenue is undefined: there was no MRR at its start." : "In the last period net revenue retention was {0}, gross revenue retention {1}.", text.Percent(last.NetRevenueRetention), text.Percent(last.GrossRevenueRetention)),
                 new ChartAxis(period),
                 new ChartAxis(text["share of the opening MRR"], NumberKind.Percent),
                 [

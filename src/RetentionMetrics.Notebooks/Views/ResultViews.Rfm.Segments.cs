@@ -8,25 +8,26 @@ public static partial class ResultViews
     /// <param name="segments">The segments, as <see cref="SegmentMap.Summarize(ReadOnlySpan{RfmScore}, ReadOnlySpan{decimal})"/> gives them.</param>
     /// <param name="options">How it is written; <see langword="null"/> for the default options.</param>
     /// <returns>The view.</returns>
+    /// <exception cref="ArgumentException"><paramref name="segments"/> is a default array.</exception>
     public static ResultView View(this ImmutableArray<SegmentShare> segments, ViewOptions? options = null)
     {
         var text = new ViewText(options);
-        SegmentShare[] shown = segments.IsDefault ? [] : [.. segments];
+        SegmentShare[] shown = LongTables.Listed(segments, nameof(segments));
         string[] names = [.. shown.Select(segment => text.Name(segment.Name))];
-        SegmentShare largest = shown.MaxBy(segment => segment.Customers);
-        SegmentShare richest = shown.MaxBy(segment => segment.Revenue);
+        SegmentShare largest = shown.Length == 0 ? default : shown.MaxBy(segment => segment.Customers);
+        SegmentShare richest = shown.Length == 0 ? default : shown.MaxBy(segment => segment.Revenue);
         return new ResultView(
             text["Segments"],
             new Treemap(
                 text["Segments by customers"],
-                text.Say("The largest segment is {0}: {1} of {2} customers, {3}.", NameOf(largest), text.Count(largest.Customers), text.Count(largest.AllCustomers), text.Percent(largest.CustomerShare)),
+                text.SayOr(largest.CustomerShare is null, "The largest segment is {0}: {1} of {2} customers, {3}.", NameOf(largest), text.Count(largest.Customers), text.Count(largest.AllCustomers), text.Percent(largest.CustomerShare)),
                 names,
                 shown.Select(segment => (double)segment.Customers),
                 new ChartAxis(text["customers"], NumberKind.Count),
                 text),
             new Treemap(
                 text["Segments by revenue"],
-                text.Say("{0} brings the most revenue: {1} of {2}, {3}.", NameOf(richest), text.Money(richest.Revenue), text.Money(richest.AllRevenue), text.Percent(richest.RevenueShare)),
+                text.SayOr(richest.RevenueShare is null, "{0} brings the most revenue: {1} of {2}, {3}.", NameOf(richest), text.Money(richest.Revenue), text.Money(richest.AllRevenue), text.Percent(richest.RevenueShare)),
                 names,
                 // A segment whose refunds exceed its purchases has no area.
                 shown.Select(segment => Math.Max(0, (double)segment.Revenue)),
@@ -129,6 +130,7 @@ public static partial class ResultViews
         ConfidenceLevel level = text.Options.Level;
         ImmutableArray<string> segments = migration.Segments;
         SegmentMove[] moves = [.. migration.Moves.Where(move => move.Customers > 0).OrderByDescending(move => move.Customers)];
+        long before = moves.Where(move => move.From is not null).Sum(move => move.Customers);
         long stayed = moves.Where(move => move.From == move.To).Sum(move => move.Customers);
         long left = moves.Where(move => move.To is null).Sum(move => move.Customers);
         long came = moves.Where(move => move.From is null).Sum(move => move.Customers);
@@ -137,7 +139,7 @@ public static partial class ResultViews
             text["Moves between segments"],
             new HeatMap(
                 text["Where the customers of each segment went"],
-                text.Say("Of {0} customers, {1} stayed in their segment, {2} are gone and {3} are new.", text.Count(migration.N), text.Count(stayed), text.Count(left), text.Count(came)),
+                text.Say("Of {0} customers before, {1} stayed in their segment and {2} left; new: {3}.", text.Count(before), text.Count(stayed), text.Count(left), text.Count(came)),
                 text["later segment"],
                 columns,
                 text["earlier segment"],

@@ -34,7 +34,7 @@ public sealed class CohortViewsTests
     {
         ResultView view = Table.View();
         view.Cell("1", "retention rate").Should().Be(Percent(4 / 6.0));
-        view.Cell("1", "95% interval").Should().Be(Interval(Table.WeightedRetention(1), Percent));
+        view.Cell("1", "95 % interval").Should().Be(Interval(Table.WeightedRetention(1), Percent));
         view.Cell("1", "n").Should().Be("6 (few)");
         view.Cell("2", "n").Should().Be("4 (few)");
         view.Cell("1", "revenue, age 0 = 100 %").Should().Be(Percent((100 + 20) / (200 + 80.0)));

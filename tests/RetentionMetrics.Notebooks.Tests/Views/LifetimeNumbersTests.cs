@@ -90,7 +90,7 @@ public sealed class LifetimeNumbersTests
             view.Cell(parameter.Name, "value").Should().Be(ShownNumbers.Number(parameter.Value));
             view.Cell(parameter.Name, "standard error").Should().Be(ShownNumbers.Number(parameter.StandardError));
             (double lower, double upper) = parameter.Interval(ConfidenceLevel.P90)!.Value;
-            view.Cell(parameter.Name, "90% interval").Should().Be(ShownNumbers.Number(lower) + " to " + ShownNumbers.Number(upper));
+            view.Cell(parameter.Name, "90 % interval").Should().Be(ShownNumbers.Number(lower) + " to " + ShownNumbers.Number(upper));
             view.Cell(parameter.Name, "profile interval").Should().Be(ShownNumbers.Number(parameter.ProfileInterval!.Value.Lower) + " to " + ShownNumbers.Number(parameter.ProfileInterval.Value.Upper));
         }
 

@@ -19,7 +19,7 @@ public sealed class LoyaltyGrowthViewsTests
         gauge.Upper.Should().Be(tally.Score()!.Value.Upper);
         (gauge.Scale.Minimum, gauge.Scale.Maximum).Should().Be((-100, 100));
         view.Cell("NPS", "value").Should().Be("40.0");
-        view.Cell("NPS", "95% interval").Should().Be(Interval(tally.Score(), Score));
+        view.Cell("NPS", "95 % interval").Should().Be(Interval(tally.Score(), Score));
         view.Cell("Detractors (0 to 6)", "share").Should().Be("20.0 %");
         view.Note("n").Should().Be("100 answers");
         NpsTally.Zero.View().Picture<Gauge>().Value.Should().BeNull();
@@ -66,7 +66,7 @@ public sealed class LoyaltyGrowthViewsTests
         NpsComparison comparison = NpsComparison.Compare(new NpsTally(60, 20, 20), new NpsTally(40, 30, 30), ConfidenceLevel.P99)!;
         ResultView view = comparison.View();
         view.Cell("Difference, points", "value").Should().Be("30.0");
-        view.Cell("Difference, points", "99% interval").Should().Be(Interval(comparison.Difference, Score));
+        view.Cell("Difference, points", "99 % interval").Should().Be(Interval(comparison.Difference, Score));
         view.Cell("p", "value").Should().Be(Number(comparison.PValue));
         view.Picture<BarChart>().Groups[0].Values.Should().Equal(40, 10);
     }
@@ -90,8 +90,8 @@ public sealed class LoyaltyGrowthViewsTests
         view.Picture<BarChart>().Groups[0].Values.Should().Equal(1000, 400, 120, 30, 25);
         view.Cell("retention", "of the stage before").Should().Be("30.0 %");
         view.Cell("retention", "of the first stage").Should().Be("12.0 %");
-        view.Cell("retention", "95% interval").Should().Be(Interval(ChapterSamples.Funnel.Conversion(1, 2), Percent));
-        view.Cell("retention", "95% interval", after: "of the first stage").Should().Be(Interval(ChapterSamples.Funnel.Conversion(0, 2), Percent));
+        view.Cell("retention", "95 % interval").Should().Be(Interval(ChapterSamples.Funnel.Conversion(1, 2), Percent));
+        view.Cell("retention", "95 % interval", after: "of the first stage").Should().Be(Interval(ChapterSamples.Funnel.Conversion(0, 2), Percent));
         view.Cell("acquisition", "of the stage before").Should().Be("–");
         view.Note("Weakest step").Should().Be("referral");
         ChapterSamples.Funnel.View(new ViewOptions { Language = ViewLanguage.Japanese }).Picture<BarChart>().Categories.Should().Equal("獲得", "活性化", "継続", "紹介", "売上");
@@ -129,7 +129,7 @@ public sealed class LoyaltyGrowthViewsTests
         chart.Lines[0].Y[40]!.Value.Should().BeApproximately(0.02, 1e-12);
         chart.Lines[1].IsReference.Should().BeTrue();
         view.Cell("Share of the best 20.0 %", "value").Should().Be("90.0 %");
-        view.Cell("Rows that hold 80.0 % of the value", "value").Should().Be("1");
+        view.Cell("Customers who hold 80.0 % of the value", "value").Should().Be("1");
         view.Cell("Gini coefficient", "value").Should().Be(Number(((-4 * 1) + (-2 * 1) + (0 * 3) + (2 * 5) + (4 * 90)) / (5.0 * 100)));
         Concentration.Of([0.0, 0]).View().Cell("Gini coefficient", "value").Should().Be("–");
     }
@@ -138,9 +138,9 @@ public sealed class LoyaltyGrowthViewsTests
     public void ABC_classes_show_rows_and_value()
     {
         ResultView view = Concentration.Of([5.0, 1, 1, 90, 3]).Abc().View();
-        view.Cell("A", "rows").Should().Be("1");
+        view.Cell("A", "customers").Should().Be("1");
         view.Cell("A", "share of the value").Should().Be("90.0 %");
-        view.Cell("B", "share of the rows").Should().Be("20.0 %"); // the 5, which reaches 95 %
+        view.Cell("B", "share of customers").Should().Be("20.0 %"); // the 5, which reaches 95 %
         view.Picture<BarChart>().Groups[1].Values.Select(v => Math.Round(v!.Value, 12)).Should().Equal(0.9, 0.05, 0.05);
         view.Note("Definition").Should().Contain("80.0 %").And.Contain("95.0 %");
     }
@@ -168,7 +168,7 @@ public sealed class LoyaltyGrowthViewsTests
         view.Cell("Cost to win a customer", "value").Should().Be("500.00");
         view.Cell("Cost to save a customer", "value").Should().Be("100.00"); // 900 − 1000 · 0.8 saved
         view.Cell("Winning ÷ keeping", "value").Should().Be("45.00");
-        view.Cell("Winning ÷ saving", "95% interval").Should().Be(Interval(leverage.WinToSave(), Number));
+        view.Cell("Winning ÷ saving", "95 % interval").Should().Be(Interval(leverage.WinToSave(), Number));
         view.Picture<BarChart>().Groups[0].Upper[0].Should().Be(leverage.CostToWin()!.Value.Upper);
     }
 

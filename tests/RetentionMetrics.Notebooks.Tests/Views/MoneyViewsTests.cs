@@ -27,7 +27,7 @@ public sealed class MoneyViewsTests
         view.Cell("Net revenue retention (NRR)", "value").Should().Be("90.0 %"); // (1000 + 100 − 80 − 120) ÷ 1000
         view.Cell("Gross revenue retention (GRR)", "value").Should().Be("80.0 %");
         view.Cell("Quick ratio", "value").Should().Be("1.750"); // 350 ÷ 200
-        view.Cell("Logo churn", "95% interval").Should().Be(Interval(Movements.LogoChurn(), Percent));
+        view.Cell("Logo churn", "95 % interval").Should().Be(Interval(Movements.LogoChurn(), Percent));
         view.Cell("Revenue per customer, a month (ARPA)", "value").Should().Be(Money(1150m / 11));
         view.Cell("Annual run rate (ARR)", "value").Should().Be("13,800.00");
         view.Cell("Contraction: on a pause", "MRR, a month").Should().Be("-20.00");
@@ -83,7 +83,7 @@ public sealed class MoneyViewsTests
         chart.Lines[0].Y.Should().Equal(1500 / 60.0, (double)(1500m / 45));
         chart.Below[0].Values.Should().Equal(60, 45);
         view.Cell("2026-02", "Paid CAC").Should().Be(Money(1500m / 45));
-        view.Cell("2026-01", "95% interval").Should().Be(Interval(tally.Periods[0].FullyLoadedCacEstimate(), v => Money((decimal?)v)));
+        view.Cell("2026-01", "95 % interval").Should().Be(Interval(tally.Periods[0].FullyLoadedCacEstimate(), v => Money((decimal?)v)));
     }
 
     [Fact]

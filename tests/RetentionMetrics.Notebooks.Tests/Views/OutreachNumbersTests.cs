@@ -85,7 +85,7 @@ public sealed class OutreachNumbersTests
         view.Picture<BarChart>().Groups.Single().Values.Should().Equal(calibration.Deciles.Select(group => group.Rate?.Value));
         view.Picture<BarChart>().Groups.Single().Upper.Should().Equal(calibration.Deciles.Select(group => group.Rate?.Upper));
         view.Cell("Churn rate", "value").Should().Be(ShownNumbers.Percent((double)calibration.Lost / calibration.N));
-        view.Cell("Churn rate", "95% interval").Should().Be(ShownNumbers.Interval(calibration.Rate, ShownNumbers.Percent));
+        view.Cell("Churn rate", "95 % interval").Should().Be(ShownNumbers.Interval(calibration.Rate, ShownNumbers.Percent));
         view.Cell("Area under the ROC curve", "value").Should().Be(ShownNumbers.Number(calibration.Area!.Value.Value));
         view.Cell("Area of logins alone", "value").Should().Be(ShownNumbers.Number(calibration.Measures[0].Area!.Value.Value));
         view.Cell("Red", "lost").Should().Be(ShownNumbers.Count(calibration.Bands[0].Lost));
@@ -102,9 +102,9 @@ public sealed class OutreachNumbersTests
     public void An_estimate_is_marked_when_few_are_behind_it()
     {
         new Estimate(0.5, 0.25, 0.75, 8).View().Cell("Estimate", "n").Should().Be("8 (few)");
-        new Estimate(0.5, 0.25, 0.75, 8, ConfidenceLevel.P99).View().Cell("Estimate", "99% interval").Should().Be("0.2500 to 0.7500");
-        new Estimate(0.5, null, null, 1).View().Cell("Estimate", "95% interval").Should().Be("–");
-        new Estimate(1234.5, 1000.4, null, 100).View().Cell("Estimate", "95% interval").Should().Be("1,000 to –");
+        new Estimate(0.5, 0.25, 0.75, 8, ConfidenceLevel.P99).View().Cell("Estimate", "99 % interval").Should().Be("0.2500 to 0.7500");
+        new Estimate(0.5, null, null, 1).View().Cell("Estimate", "95 % interval").Should().Be("–");
+        new Estimate(1234.5, 1000.4, null, 100).View().Cell("Estimate", "95 % interval").Should().Be("1,000 to –");
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class OutreachNumbersTests
         ProportionTest shares = ProportionTest.Compare(60, 400, 90, 410)!;
         ResultView view = shares.View();
         view.Cell("First group", "value").Should().Be("15.0 %");
-        view.Cell("Difference", "95% interval").Should().Be(ShownNumbers.Interval(shares.Difference, ShownNumbers.Percent));
+        view.Cell("Difference", "95 % interval").Should().Be(ShownNumbers.Interval(shares.Difference, ShownNumbers.Percent));
         view.Cell("p value", "value").Should().Be(ShownNumbers.Number(shares.PValue));
         view.Picture<BarChart>().Groups.Single().Values.Should().Equal(0.15, 90 / 410.0);
         ProportionTest.Compare(0, 400, 400, 400)!.View().Cell("p value", "value").Should().Be("below 0.0001");

@@ -11,7 +11,7 @@ public sealed class RetentionViewsTests
         var tally = new ChurnTally(ChurnDenominator.StartPlusNew, 1200, 27, 15, 10, from: new DateOnly(2026, 6, 1), to: new DateOnly(2026, 7, 1), pauseLimitDays: 14);
         ResultView view = tally.View();
         view.Cell("Churn rate", "value").Should().Be("2.2 %");
-        view.Cell("Churn rate", "95% interval").Should().Be(Interval(tally.Rate(), Percent));
+        view.Cell("Churn rate", "95 % interval").Should().Be(Interval(tally.Rate(), Percent));
         view.Cell("Churn rate", "n").Should().Be("1,200");
         view.Cell("payment failed", "value").Should().Be("0.8 %"); // 10 of 1,200
         view.Cell("reason unknown", "value").Should().Be("0.2 %"); // 2 of 1,200
@@ -31,7 +31,7 @@ public sealed class RetentionViewsTests
     {
         var tally = new ChurnTally(50, 5);
         ResultView view = tally.View(new ViewOptions { Level = ConfidenceLevel.P90 });
-        view.Cell("Churn rate", "90% interval").Should().Be(Interval(tally.Rate(ConfidenceLevel.P90), Percent)).And.NotBe(Interval(tally.Rate(), Percent));
+        view.Cell("Churn rate", "90 % interval").Should().Be(Interval(tally.Rate(ConfidenceLevel.P90), Percent)).And.NotBe(Interval(tally.Rate(), Percent));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class RetentionViewsTests
     {
         ResultView view = ChurnTally.Zero.View();
         view.Cell("Churn rate", "value").Should().Be("–");
-        view.Cell("Churn rate", "95% interval").Should().Be("–");
+        view.Cell("Churn rate", "95 % interval").Should().Be("–");
         view.Note("Customers at risk").Should().Be("0");
     }
 
@@ -157,7 +157,7 @@ public sealed class RetentionViewsTests
         Estimate ratio = model.HazardRatio("x");
         ResultView view = model.View();
         view.Cell("x", "hazard ratio").Should().Be(Number(ratio.Value));
-        view.Cell("x", "95% interval").Should().Be(Interval(ratio, Number));
+        view.Cell("x", "95 % interval").Should().Be(Interval(ratio, Number));
         view.Cell("Wald test", "chi-square").Should().Be(Number(model.Tests!.Wald.Statistic));
         view.Picture<BarChart>().Groups[0].From.Should().OnlyContain(from => from == 1);
         view.Picture<BarChart>().Groups[0].Values[1].Should().Be(model.HazardRatio("x2").Value);
@@ -172,7 +172,7 @@ public sealed class RetentionViewsTests
         ResultView view = c.View();
         view.Picture<Gauge>().Value.Should().BeApproximately(5 / 6.0, 1e-12); // of six pairs one is ranked wrongly
         view.Cell("Pairs ranked wrongly", "value").Should().Be("1");
-        view.Cell("Concordance", "95% interval").Should().Be(Interval(c.Value, Percent));
+        view.Cell("Concordance", "95 % interval").Should().Be(Interval(c.Value, Percent));
     }
 
     [Fact]

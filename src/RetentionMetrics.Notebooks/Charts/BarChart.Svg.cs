@@ -85,7 +85,7 @@ public sealed partial class BarChart
             }
 
             if (isSaid)
-                sheet.Text(scale.Label(piece.Size, more: 1), middle, IsBelow(piece) ? farthest + 13 : farthest - 5, TextAnchor.Middle, ValueText);
+                sheet.Text(scale.Value(piece.Size), middle, IsBelow(piece) ? farthest + 13 : farthest - 5, TextAnchor.Middle, ValueText);
         }
 
         if (IsWaterfall)
@@ -99,7 +99,7 @@ public sealed partial class BarChart
     {
         int side = Math.Max(Groups.Length, 1);
         double thickness = side == 1 ? 20 : Math.Max(8, 36.0 / side), band = (thickness * side) + 10;
-        string[] numbers = [.. pieces.Select(piece => scale.Label(piece.Size, more: 1))];
+        string[] numbers = [.. pieces.Select(piece => scale.Value(piece.Size))];
         double numberWidth = Math.Min(numbers.Select(number => TextSize.Width(number, ValueText)).DefaultIfEmpty(0).Max(), sheet.Width * 0.2) + 8;
         double nameWidth = Math.Min(Categories.Select(name => TextSize.Width(TextSize.OneLine(name), SvgSheet.TextHeight)).DefaultIfEmpty(0).Max() + 1, sheet.Width * 0.32);
         double left = sheet.Side + nameWidth + 8 + (pieces.Any(IsBelow) ? numberWidth : 0), right = sheet.Width - sheet.Side - numberWidth;
@@ -176,37 +176,14 @@ public sealed partial class BarChart
     private static bool IsBelow(BarPiece piece) => piece.To < piece.From;
 
     private static bool ValuesFit(BarPiece[] pieces, NumberScale scale, double width) =>
-        pieces.All(piece => TextSize.Width(scale.Label(piece.Size, more: 1), ValueText) <= width - 2);
+        pieces.All(piece => TextSize.Width(scale.Value(piece.Size), ValueText) <= width - 2);
 
-    // A name a bar: on two lines if need be, or slanting; where there are many, every second, third and so on.
     private double DrawCategories(SvgSheet sheet, Box box, double band, double space)
     {
-        double y = box.Bottom + 18 + space;
-        string[] names = [.. Categories.Select(TextSize.OneLine)];
-        double[] places = [.. Enumerable.Range(0, names.Length).Select(c => box.Left + ((c + 0.5) * band))];
-        bool areWide = names.Any(name => TextSize.Width(name, SvgSheet.TextHeight) > band - 4);
-        if (areWide && names.Length <= 12 && names.All(name => TextSize.Wrap(name, SvgSheet.TextHeight, band - 4, 2) is var lines && lines.Count > 0 && !lines[^1].EndsWith('…')))
-        {
-            int most = 1;
-            for (int c = 0; c < names.Length; c++)
-            {
-                IReadOnlyList<string> lines = TextSize.Wrap(names[c], SvgSheet.TextHeight, band - 4, 2);
-                for (int l = 0; l < lines.Count; l++)
-                    sheet.Note(lines[l], places[c], y + (l * 15), TextAnchor.Middle);
-                most = Math.Max(most, lines.Count);
-            }
-
-            y += (most - 1) * 15;
-        }
-        else if (areWide && names.Length <= 8)
-        {
-            y += AxisLabels.Slant(sheet, names, places, y - 6);
-        }
-        else
-        {
-            AxisLabels.Draw(sheet, names, places, y);
-        }
-
+        double[] places = [.. Enumerable.Range(0, Categories.Length).Select(c => box.Left + ((c + 0.5) * band))];
+        // Slanting names end at their bars, so that the first ones have the room to their left.
+        bool canSlant = places.Zip(Categories).All(bar => Math.Min(TextSize.Width(TextSize.OneLine(bar.Second), SvgSheet.TextHeight), NameLabels.Longest) <= (bar.First - 4) / NameLabels.Slope);
+        double y = new NameLabels(Categories, band, canSlant).DrawBelow(sheet, places, box.Bottom + 18 + space);
         if (CategoryTitle.Length == 0)
             return y + 6;
         sheet.Note(TextSize.Fit(CategoryTitle, SvgSheet.TextHeight, box.Width), box.CenterX, y + 18, TextAnchor.Middle);

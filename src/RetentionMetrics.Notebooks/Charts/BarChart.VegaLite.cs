@@ -17,7 +17,7 @@ public sealed partial class BarChart
         JsonObject names = VegaLiteParts.Names("category", CategoryTitle, categories);
         double step = Math.Round(Math.Clamp(VegaLiteParts.Width / Math.Max(1.0, Categories.Length), 16, 80));
         if (!isLying)
-            names["axis"]!["labelAngle"] = Categories.All(name => TextSize.Width(TextSize.OneLine(name), 10) < step) ? 0 : -45;
+            VegaLiteParts.Turn(names, Categories, step);
         bool isBeside = groups.Length > 1 && Layout != BarLayout.Stacked;
         var shared = new JsonObject { [along] = names };
         if (isBeside)
@@ -65,7 +65,7 @@ public sealed partial class BarChart
                 // Beside the whisker where there is one.
                 ["end"] = piece.Lower is { } lower && piece.Upper is { } upper ? (piece.To < piece.From ? Math.Min(lower, piece.To) : Math.Max(upper, piece.To)) : piece.To,
                 ["text"] = Format.Number(piece.Size, Scale.Kind),
-                ["label"] = scale.Label(piece.Size, more: 1),
+                ["label"] = scale.Value(piece.Size),
                 ["interval"] = IntervalText(piece),
             })),
             ["encoding"] = shared,

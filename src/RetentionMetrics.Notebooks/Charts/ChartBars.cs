@@ -9,10 +9,10 @@ public sealed class ChartBars
     /// <param name="name">Its name.</param>
     /// <param name="values">Where each bar ends; <see langword="null"/> where undefined.</param>
     /// <param name="from">Where each bar begins; <see langword="null"/> for zero. A waterfall has them.</param>
-    /// <param name="lower">The lower end of each interval; <see langword="null"/> for none.</param>
-    /// <param name="upper">The upper end of each interval; <see langword="null"/> for none.</param>
+    /// <param name="lower">The lower end of each interval; <see langword="null"/> for none, and then <paramref name="upper"/> is, too.</param>
+    /// <param name="upper">The upper end of each interval; <see langword="null"/> for none, and then <paramref name="lower"/> is, too.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="values"/> is null.</exception>
-    /// <exception cref="ArgumentException">Lengths differ, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">Only one end of the intervals is given, lengths differ, or a number is not finite.</exception>
     public ChartBars(string name, IEnumerable<double?> values, IEnumerable<double>? from = null, IEnumerable<double?>? lower = null, IEnumerable<double?>? upper = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -20,6 +20,7 @@ public sealed class ChartBars
         Name = name;
         Values = [.. values];
         From = from is null ? [.. Values.Select(_ => 0.0)] : [.. from];
+        ChartNumbers.CheckEnds(lower, upper);
         Lower = [.. lower ?? []];
         Upper = [.. upper ?? []];
         ChartNumbers.Check(Values, nameof(values));

@@ -9,12 +9,12 @@ public sealed class ChartLine
     /// <param name="name">Its name.</param>
     /// <param name="x">Where along; finite and not falling.</param>
     /// <param name="y">How high, a number for each of <paramref name="x"/>; <see langword="null"/> where undefined.</param>
-    /// <param name="lower">The lower end of each interval; <see langword="null"/> for none.</param>
-    /// <param name="upper">The upper end of each interval; <see langword="null"/> for none.</param>
+    /// <param name="lower">The lower end of each interval; <see langword="null"/> for none, and then <paramref name="upper"/> is, too.</param>
+    /// <param name="upper">The upper end of each interval; <see langword="null"/> for none, and then <paramref name="lower"/> is, too.</param>
     /// <param name="isStep">Whether it keeps its height until the next point, as a survival curve does.</param>
     /// <param name="isReference">Whether it is what the others are compared with, such as a cost or equality: drawn thin and grey.</param>
     /// <exception cref="ArgumentNullException">An argument but <paramref name="lower"/> or <paramref name="upper"/> is null.</exception>
-    /// <exception cref="ArgumentException">Lengths differ, a number is not finite, or <paramref name="x"/> falls.</exception>
+    /// <exception cref="ArgumentException">Only one end of the intervals is given, lengths differ, a number is not finite, or <paramref name="x"/> falls.</exception>
     public ChartLine(string name, IEnumerable<double> x, IEnumerable<double?> y, IEnumerable<double?>? lower = null, IEnumerable<double?>? upper = null, bool isStep = false, bool isReference = false)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -23,6 +23,7 @@ public sealed class ChartLine
         Name = name;
         X = [.. x];
         Y = [.. y];
+        ChartNumbers.CheckEnds(lower, upper);
         Lower = [.. lower ?? []];
         Upper = [.. upper ?? []];
         IsStep = isStep;

@@ -12,6 +12,12 @@ internal static class ChartNumbers
         }
     }
 
+    public static void CheckEnds(IEnumerable<double?>? lower, IEnumerable<double?>? upper)
+    {
+        if ((lower is null) != (upper is null))
+            throw new ArgumentException("Intervals have both ends or none.", lower is null ? nameof(lower) : nameof(upper));
+    }
+
     public static void CheckLength(int length, int expected, string name)
     {
         if (length != expected)

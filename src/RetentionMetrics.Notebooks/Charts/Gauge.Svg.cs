@@ -38,8 +38,8 @@ public sealed partial class Gauge
         return track.Bottom + 28;
     }
 
-    private NumberScale MakeScale() =>
-        new(Scale, new[] { Value, Lower, Upper }.Where(number => number is not null).Select(number => number!.Value), 4, loose: false, Format);
+    // What lies outside the scale is drawn at its end: an interval of an NPS may pass 100, the scale does not.
+    private NumberScale MakeScale() => new(Scale, [], 4, loose: false, Format);
 
     private string IntervalText() =>
         Lower is null && Upper is null ? "" : Format.Say("{0} to {1}", Format.Number(Lower, Scale.Kind), Format.Number(Upper, Scale.Kind));

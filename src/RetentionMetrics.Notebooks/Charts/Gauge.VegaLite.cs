@@ -44,10 +44,15 @@ public sealed partial class Gauge
                 }),
         };
 
-        JsonObject Bar(string from, string to, string color, double opacity) => new()
+        JsonObject Bar(string from, string to, string color, double opacity)
         {
-            ["mark"] = new JsonObject { ["type"] = "bar", ["size"] = 12, ["color"] = color, ["opacity"] = opacity },
-            ["encoding"] = new JsonObject { ["x"] = VegaLiteParts.Quantity(from, title, Scale.Kind, scale), ["x2"] = VegaLiteParts.End(to) },
-        };
+            JsonObject along = VegaLiteParts.Quantity(from, title, Scale.Kind, scale);
+            along["scale"]!["clamp"] = true;
+            return new JsonObject
+            {
+                ["mark"] = new JsonObject { ["type"] = "bar", ["size"] = 12, ["color"] = color, ["opacity"] = opacity },
+                ["encoding"] = new JsonObject { ["x"] = along, ["x2"] = VegaLiteParts.End(to) },
+            };
+        }
     }
 }

@@ -1,6 +1,7 @@
 namespace RetentionMetrics.Notebooks;
 
 /// <summary>One number on its scale, with its interval: an NPS from −100 to 100.</summary>
+/// <remarks>The picture ends where the scale does: what lies outside is drawn at its end and written as it is.</remarks>
 [TypeFormatterSource(typeof(PartFormatters))]
 public sealed partial class Gauge : Chart
 {

@@ -11,25 +11,27 @@ public sealed partial class HeatMap
         double top = sheet.Top;
 
         // Columns' title and labels above, rows' to the left.
-        double rowWidth = Math.Min(Rows.Concat(TextSize.OneLine(RowTitle).Split(' ')).Select(label => TextSize.Width(TextSize.OneLine(label), SvgSheet.TextHeight)).Append(TextSize.Width(RowTitle, SvgSheet.TextHeight) * 0.64).Max() + 8, sheet.Width * 0.26);
-        double left = sheet.Side + rowWidth;
-        double cellWidth = Math.Min((sheet.Width - sheet.Side - left) / Math.Max(Columns.Length, 1), 96);
+        double rowWidth = Math.Min(Rows.Concat(TextSize.OneLine(RowTitle).Split(' ')).Select(label => TextSize.Width(TextSize.OneLine(label), SvgSheet.TextHeight)).Append(TextSize.Width(RowTitle, SvgSheet.TextHeight) * 0.64).Max() + 8, sheet.Width * 0.3);
+        double left = sheet.Side + rowWidth, free = sheet.Width - sheet.Side - left;
+        double cellWidth = Math.Min(free / Math.Max(Columns.Length, 1), 96), slanted = SlantedWidth(cellWidth, free);
+        var columns = new NameLabels(Columns, cellWidth, slanted >= NameLabels.SlantingBand);
+        if (columns.IsSlanting)
+            cellWidth = slanted;
         double cellHeight = Rows.Length == 0 ? 26 : Math.Clamp(640.0 / Rows.Length, 6, 26);
         double right = Columns.IsEmpty ? sheet.Width - sheet.Side : left + (cellWidth * Columns.Length);
+        double[] places = [.. Enumerable.Range(0, Columns.Length).Select(c => left + ((c + 0.5) * cellWidth))];
         IReadOnlyList<string> rowTitle = TextSize.Wrap(RowTitle, SvgSheet.TextHeight, rowWidth - 8, 2);
-        if (ColumnTitle.Length > 0 || rowTitle.Count > 1)
-        {
-            sheet.Note(TextSize.Fit(ColumnTitle, SvgSheet.TextHeight, sheet.Width - sheet.Side - left), left, top + 12);
-            top += 16;
-        }
-
-        var box = new Box(left, top + 20, right, top + 20 + (cellHeight * Math.Max(Rows.Length, 3)));
+        // The rows' title stands beside the columns' labels, or above them where the first one needs its place.
+        double raise = columns.Before > (cellWidth / 2) + 2 ? 18 : 0;
+        double above = Math.Max(columns.Height + (ColumnTitle.Length > 0 ? 24 : 8), (rowTitle.Count * 16) + raise + 2);
+        var box = new Box(left, top + above, right, top + above + (cellHeight * Math.Max(Rows.Length, 3)));
+        sheet.Note(TextSize.Fit(ColumnTitle, SvgSheet.TextHeight, free), left, box.Top - columns.Height - 12);
         for (int l = 0; l < rowTitle.Count; l++)
-            sheet.Note(rowTitle[l], left - 8, box.Top - 6 - ((rowTitle.Count - 1 - l) * 16), TextAnchor.End);
-        AxisLabels.Draw(sheet, Columns, [.. Enumerable.Range(0, Columns.Length).Select(c => left + ((c + 0.5) * cellWidth))], box.Top - 6);
-        int every = (int)Math.Ceiling(13 / cellHeight);
-        for (int r = 0; r < Rows.Length; r += every)
-            sheet.Note(TextSize.Fit(Rows[r], SvgSheet.TextHeight, rowWidth - 8), left - 8, box.Top + ((r + 0.5) * cellHeight) + 4, TextAnchor.End);
+            sheet.Note(rowTitle[l], left - 8, box.Top - 6 - raise - ((rowTitle.Count - 1 - l) * 16), TextAnchor.End);
+        columns.DrawAbove(sheet, places, box.Top - 6);
+        double[] middles = [.. Enumerable.Range(0, Rows.Length).Select(r => box.Top + ((r + 0.5) * cellHeight))];
+        foreach (int r in AxisLabels.Choose(middles, [.. middles.Select(_ => 6.5)], 0))
+            sheet.Note(TextSize.Fit(Rows[r], SvgSheet.TextHeight, rowWidth - 8), left - 8, middles[r] + 4, TextAnchor.End);
 
         if (defined.Length == 0)
         {
@@ -62,6 +64,10 @@ public sealed partial class HeatMap
         return DrawScale(sheet, Math.Min(Math.Max(box.Right, sheet.Side + 420), sheet.Width - sheet.Side), box.Bottom + 12, low, high);
     }
 
+    /// <summary>How wide cells may be where the columns' names slant beyond the last of them.</summary>
+    private double SlantedWidth(double most, double free) =>
+        Columns.Select((name, c) => (free - (Math.Min(TextSize.Width(TextSize.OneLine(name), SvgSheet.TextHeight), NameLabels.Longest) * NameLabels.Slope) - 8) / (c + 0.5)).Append(most).Min();
+
     /// <summary>From where to where the colours go.</summary>
     private (double Low, double High) Ends(double[] defined)
     {
@@ -93,7 +99,7 @@ public sealed partial class HeatMap
     {
         const int Steps = 24;
         var scale = new NumberScale(Scale with { Minimum = low, Maximum = high }, [], 5, loose: false, Format);
-        string from = scale.Label(low, more: 1), to = scale.Label(high, more: 1);
+        string from = scale.Value(low), to = scale.Value(high);
         double limit = sheet.Width * 0.25, width = Math.Min(160, sheet.Width * 0.3);
         to = TextSize.Fit(to, SvgSheet.TextHeight, limit);
         from = TextSize.Fit(from, SvgSheet.TextHeight, limit);

@@ -20,9 +20,9 @@ public sealed partial class HeatMap
 
         JsonObject across = VegaLiteParts.Names("column", ColumnTitle, columns);
         across["axis"]!["orient"] = "top";
-        across["axis"]!["labelAngle"] = 0;
         double widest = cells.Select(cell => TextSize.Width((string)cell["text"]!, CellText)).DefaultIfEmpty(0).Max();
         double step = Math.Round(Math.Clamp(640.0 / Math.Max(columns.Length, 1), 8, 72));
+        VegaLiteParts.Turn(across, columns, step);
         double height = rows.Length <= 30 ? 24 : Math.Max(8, Math.Round(720.0 / rows.Length));
         var layers = new JsonArray(
             new JsonObject

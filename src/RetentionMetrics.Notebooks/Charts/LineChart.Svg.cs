@@ -75,8 +75,7 @@ public sealed partial class LineChart
         else
         {
             double[] places = [.. Enumerable.Range(0, Labels.Length).Select(i => along.Place(i, box.Left, box.Right))];
-            int every = AxisLabels.Draw(sheet, Labels, places, box.Bottom + 18);
-            for (int i = 0; i < places.Length; i += every)
+            foreach (int i in AxisLabels.Draw(sheet, Labels, places, box.Bottom + 18))
                 sheet.Line(places[i], box.Bottom, places[i], box.Bottom + 4, opacity: 0.4);
         }
 
@@ -157,12 +156,15 @@ public sealed partial class LineChart
 
     private void DrawNames(SvgSheet sheet, Box box, NumberScale along, NumberScale up, string[] names, SeriesStyle?[] styles)
     {
+        double height = box.Top + 12;
         for (int i = 0; i < Lines.Length; i++)
         {
-            // A line straight up has its name beside it, towards the wider side.
+            // A line straight up has its name beside it, towards the wider side; the next one's is a line lower.
             double x = IsUpright(Lines[i]) ? along.Place(Lines[i].X[0], box.Left, box.Right) : 0;
-            if (x > 0)
-                sheet.Note(TextSize.Fit(names[i], SvgSheet.TextHeight, (box.Width / 2) - 5), x < box.CenterX ? x + 5 : x - 5, box.Top + 12, x < box.CenterX ? TextAnchor.Start : TextAnchor.End);
+            if (x <= 0)
+                continue;
+            sheet.Note(TextSize.Fit(names[i], SvgSheet.TextHeight, (box.Width / 2) - 5), x < box.CenterX ? x + 5 : x - 5, height, x < box.CenterX ? TextAnchor.Start : TextAnchor.End);
+            height = Math.Min(height + LabelHeight, box.Bottom);
         }
 
         int[] named = [.. Enumerable.Range(0, Lines.Length).Where(i => names[i].Length > 0 && !IsUpright(Lines[i]) && Lines[i].Y.Any(y => y is not null))];

@@ -58,8 +58,8 @@ public sealed partial class Treemap
         foreach (double size in new[] { 14.0, 12, 10 })
         {
             double line = size + 3;
-            IReadOnlyList<string> words = TextSize.Wrap(name, size * TextSize.Bold, width, 3);
-            if (TextSize.Width(number, size) > width || words.Count == 0 || words.Any(word => word.EndsWith('…')) || (words.Count + 1) * line > height)
+            IReadOnlyList<string> words = TextSize.WrapWhole(name, size * TextSize.Bold, width, 3);
+            if (TextSize.Width(number, size) > width || words.Count == 0 || (words.Count + 1) * line > height)
                 continue;
             double y = part.Top + size + 3;
             foreach (string word in words)
@@ -75,13 +75,13 @@ public sealed partial class Treemap
         return false;
     }
 
-    // What is too small for its name is told below, so that print and mail lose nothing that fits on three lines.
+    // What is too small for its name is told below, so that print and mail lose nothing that fits on five lines.
     private static double DrawUnsaid(SvgSheet sheet, double bottom, List<string> unsaid)
     {
         if (unsaid.Count == 0)
             return bottom;
         double y = bottom;
-        foreach (string line in TextSize.Wrap(string.Join(" · ", unsaid), SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side), 3))
+        foreach (string line in TextSize.Wrap(string.Join(" · ", unsaid), SvgSheet.TextHeight, sheet.Width - (2 * sheet.Side), 5))
         {
             y += 17;
             sheet.Note(line, sheet.Side, y);

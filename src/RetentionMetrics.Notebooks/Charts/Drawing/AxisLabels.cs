@@ -1,48 +1,54 @@
 namespace RetentionMetrics.Notebooks;
 
-/// <summary>The labels along an axis: all of them where there is room, else every second, third and so on, so that none touches its neighbour.</summary>
+/// <summary>The labels along an axis: all of them where there is room, else every second, third and so on, so that none touches its neighbour; always the first and the last.</summary>
 internal static class AxisLabels
 {
     private const double Gap = 8;
 
-    /// <summary>Writes labels at their places and says which: those that are multiples of the number returned.</summary>
-    public static int Draw(SvgSheet sheet, IReadOnlyList<string> labels, IReadOnlyList<double> places, double y, double longest = 120)
+    /// <summary>Writes labels at their places and says which.</summary>
+    public static IReadOnlyList<int> Draw(SvgSheet sheet, IReadOnlyList<string> labels, IReadOnlyList<double> places, double y, double longest = 120)
     {
+        // The first and the last share the sheet.
+        if (labels.Count > 1)
+            longest = Math.Min(longest, ((sheet.Width - Gap) / 2) - 1);
         string[] shown = [.. labels.Select(label => TextSize.Fit(label, SvgSheet.TextHeight, longest))];
         double[] half = [.. shown.Select(label => TextSize.Width(label, SvgSheet.TextHeight) / 2)];
         double[] at = [.. places.Select((place, i) => Math.Clamp(place, Math.Min(half[i], sheet.Width / 2), Math.Max(sheet.Width - half[i], sheet.Width / 2)))];
-        int every = 1;
-        while (every < shown.Length && !Apart(half, at, every))
-            every++;
-        for (int i = 0; i < shown.Length; i += every)
+        IReadOnlyList<int> chosen = Choose(at, half, Gap);
+        foreach (int i in chosen)
             sheet.Note(shown[i], at[i], y, TextAnchor.Middle);
-        return every;
+        return chosen;
     }
 
-    /// <summary>Writes every label slanting up to its place and says how far down they go.</summary>
-    public static double Slant(SvgSheet sheet, IReadOnlyList<string> labels, IReadOnlyList<double> places, double y)
+    /// <summary>Which labels have room: as many as stand apart at equal steps, and the last. Where there is room for one only, it is the last.</summary>
+    /// <param name="at">Their middles, rising.</param>
+    /// <param name="half">Half their lengths.</param>
+    /// <param name="gap">The least distance.</param>
+    public static IReadOnlyList<int> Choose(IReadOnlyList<double> at, IReadOnlyList<double> half, double gap)
     {
-        const double Slope = 0.7071; // sine and cosine of 45 degrees
-        double down = 0;
-        for (int i = 0; i < labels.Count; i++)
+        int last = at.Count - 1;
+        for (int every = 1; every <= last; every++)
         {
-            // The first has the room to its left, and none may go down further than its neighbours' bars are tall.
-            string label = TextSize.Fit(labels[i], SvgSheet.TextHeight, Math.Min(places[i] / Slope, 120) - 4);
-            sheet.Slanting(label, places[i] + 4, y);
-            down = Math.Max(down, TextSize.Width(label, SvgSheet.TextHeight) * Slope);
+            var chosen = new List<int>();
+            for (int i = 0; i < last; i += every)
+                chosen.Add(i);
+            // Between equal steps all are apart or it is not enough; those that the last one pushes away are no reason for wider steps.
+            if (chosen.Zip(chosen.Skip(1)).Any(pair => Touch(pair.First, pair.Second)))
+                continue;
+            if (every == 1 && Touch(last - 1, last))
+                continue;
+            while (chosen.Count > 0 && Touch(chosen[^1], last))
+                chosen.RemoveAt(chosen.Count - 1);
+            chosen.Add(last);
+            return chosen;
         }
 
-        return down;
+        return last < 0 ? [] : [last];
+
+        bool Touch(int one, int next) => at[next] - half[next] < at[one] + half[one] + gap;
     }
 
-    private static bool Apart(double[] half, double[] at, int every)
-    {
-        for (int i = every; i < at.Length; i += every)
-        {
-            if (at[i] - half[i] < at[i - every] + half[i - every] + Gap)
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>Whether labels are places on a scale, such as months or amounts, between which a reader can count on; the last may be open, such as "above 100".</summary>
+    public static bool AreScale(IReadOnlyList<string> labels) =>
+        labels.Count > 1 && labels.Take(labels.Count - 1).All(label => label.Length > 0 && (char.IsDigit(label[0]) || (label.Length > 1 && label[0] is '-' or '−' or '+' && char.IsDigit(label[1]))));
 }

@@ -6,6 +6,8 @@ namespace RetentionMetrics.Notebooks;
 /// <remarks>Ticks by Heckbert's nice numbers (Graphics Gems, 1990): 1, 2 or 5 times a power of ten.</remarks>
 internal sealed class NumberScale
 {
+    private const int MostDecimals = 9;
+
     private readonly ViewText _text;
     private readonly NumberKind _kind;
     private readonly double _step;
@@ -70,13 +72,39 @@ internal sealed class NumberScale
     /// <summary>Where a number lies between two places.</summary>
     public double Place(double value, double from, double to) => from + (Share(value) * (to - from));
 
-    /// <summary>A number in words, without its currency: as many decimals as neighbouring ticks need, and more where asked for.</summary>
-    public string Label(double tick, int more = 0)
+    /// <summary>A tick in words, without its currency: as many decimals as neighbouring ticks need.</summary>
+    public string Label(double tick) => Label(tick, more: 0);
+
+    /// <summary>A number of the data in words, without its currency: one decimal more than ticks have, and as many more as it takes not to be rounded by a twentieth. Counts are whole.</summary>
+    public string Value(double value)
     {
         CultureInfo culture = _text.Options.Culture;
-        int places = (int)Math.Floor(Math.Log10(_step) + 1e-9) + (_kind == NumberKind.Percent ? 2 : 0) - more;
+        if (_kind == NumberKind.Count && Math.Abs(value) < 1e12)
+            return (Math.Round(value, MidpointRounding.AwayFromZero) + 0.0).ToString("N0", culture);
+        int decimals = Math.Clamp(1 - Places, 0, MostDecimals);
+        double shown = _kind == NumberKind.Percent ? value * 100 : value;
+        if (IsPrecise(decimals) || Math.Max(Math.Abs(Low), Math.Abs(High)) >= 1e12)
+            return Label(value, more: 1);
+        while (decimals < MostDecimals && !IsPrecise(decimals))
+            decimals++;
+        if (!IsPrecise(decimals))
+            return value.ToString(_kind == NumberKind.Percent ? "0.#E+0%" : "0.#E+0", culture);
+        if (_kind == NumberKind.Money)
+            decimals = Math.Max(decimals, 2);
+        return value.ToString((_kind == NumberKind.Percent ? "P" : "N") + decimals.ToString(CultureInfo.InvariantCulture), culture);
+
+        bool IsPrecise(int places) => Math.Abs(Math.Round(shown, places, MidpointRounding.AwayFromZero) - shown) <= Math.Abs(shown) / 20;
+    }
+
+    // The power of ten of the step, as it is written.
+    private int Places => (int)Math.Floor(Math.Log10(_step) + 1e-9) + (_kind == NumberKind.Percent ? 2 : 0);
+
+    private string Label(double tick, int more)
+    {
+        CultureInfo culture = _text.Options.Culture;
+        int places = Places - more;
         double size = Math.Max(Math.Abs(Low), Math.Abs(High));
-        string decimals = Math.Clamp(-places, 0, 9).ToString(CultureInfo.InvariantCulture);
+        string decimals = Math.Clamp(-places, 0, MostDecimals).ToString(CultureInfo.InvariantCulture);
         if (tick != 0 && (size >= 1e12 || places < -9))
         {
             int digits = Math.Clamp((int)Math.Floor(Math.Log10(size)) - places, 1, 12);

@@ -89,14 +89,14 @@ internal sealed class SvgSheet
             ("fill", fill ?? Ink), ("fill-opacity", Opacity(opacity))).Line();
     }
 
-    /// <summary>A text that goes up at 45 degrees and ends at a point.</summary>
-    public void Slanting(string text, double x, double y)
+    /// <summary>A text turned around the point where it begins or ends; below zero it goes up.</summary>
+    public void Turned(string text, double x, double y, double degrees, TextAnchor anchor)
     {
         if (text.Length > 0)
         {
             _svg.Text(
-                "text", TextSize.OneLine(text), ("x", Number(x)), ("y", Number(y)), ("font-size", Number(TextHeight)), ("text-anchor", "end"),
-                ("transform", $"rotate(-45 {Number(x)} {Number(y)})"), ("fill", Ink), ("fill-opacity", "0.8")).Line();
+                "text", TextSize.OneLine(text), ("x", Number(x)), ("y", Number(y)), ("font-size", Number(TextHeight)), ("text-anchor", anchor == TextAnchor.End ? "end" : null),
+                ("transform", $"rotate({Number(degrees)} {Number(x)} {Number(y)})"), ("fill", Ink), ("fill-opacity", "0.8")).Line();
         }
     }
 
@@ -115,7 +115,8 @@ internal sealed class SvgSheet
     public void Write(HtmlText svg, double height)
     {
         height = Math.Ceiling(height) + Side;
-        string said = _chart.Description.Length == 0 ? _chart.Title : _chart.Title + ". " + _chart.Description;
+        // On two lines: a full stop would be that of one language.
+        string said = _chart.Description.Length == 0 ? _chart.Title : _chart.Title + "\n" + _chart.Description;
         svg.Open(
             "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", $"0 0 {Number(Width)} {Number(height)}"), ("width", Number(Width)), ("height", Number(height)),
             ("role", "img"), ("aria-label", said), ("font-family", Fonts), ("direction", "ltr")).Line();

@@ -76,6 +76,13 @@ internal static class TextSize
         return wrapped;
     }
 
+    /// <summary>The text on several lines, broken at spaces; no line at all where not the whole of it fits.</summary>
+    public static IReadOnlyList<string> WrapWhole(string text, double size, double width, int lines)
+    {
+        IReadOnlyList<string> wrapped = Wrap(text, size, width, lines);
+        return string.Join(' ', wrapped) == OneLine(text) ? wrapped : [];
+    }
+
     /// <summary>A text without line breaks, tabs and other characters that have no picture.</summary>
     public static string OneLine(string text)
     {

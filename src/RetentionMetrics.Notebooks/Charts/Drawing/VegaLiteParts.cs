@@ -39,6 +39,16 @@ internal static class VegaLiteParts
         ["axis"] = new JsonObject { ["title"] = Title(title), ["labelLimit"] = 160, ["grid"] = false },
     };
 
+    /// <summary>Turns the names along an axis where they do not fit beside each other, and keeps all that are no scale.</summary>
+    public static void Turn(JsonObject channel, IReadOnlyList<string> names, double step)
+    {
+        JsonNode axis = channel["axis"]!;
+        bool areFlat = names.All(name => TextSize.Width(TextSize.OneLine(name), 10) < step);
+        axis["labelAngle"] = areFlat ? 0 : -45;
+        if (!areFlat && step >= 16 && !AxisLabels.AreScale(names))
+            axis["labelOverlap"] = false;
+    }
+
     /// <summary>A channel of numbers on the same scale as in the drawing.</summary>
     public static JsonObject Quantity(string field, string title, NumberKind kind, NumberScale scale) => new()
     {

@@ -120,7 +120,7 @@ internal sealed record AcquisitionPart
     // Customers a year ago are kept who bought since: all that purchases can say.
     private static RetentionLeverage? LeverageOf(List<Spend> spend, CustomerBase customers, DateOnly asOf)
     {
-        DateOnly yearAgo = asOf.AddYears(-1);
+        DateOnly yearAgo = asOf.AddDays(1).AddYears(-1).AddDays(-1);
         decimal Of(SpendPurpose purpose) => spend.Where(s => s.Purpose == purpose && s.Date > yearAgo).Sum(s => s.Amount);
         List<Customer> known = [.. customers.Where(c => c.FirstPurchase <= yearAgo)];
         return Of(SpendPurpose.Retention) == 0 ? null

@@ -10,7 +10,7 @@ internal static class Headlines
     private const int Months = 12, SpendMonths = 3, QuarterMonths = 3;
     private const string QuarterAgo = "a quarter ago", QuarterBefore = "the quarter before";
 
-    public static ImmutableArray<Headline> Make(Looks? looks, CustomersPart? customers, SubscriptionsPart? subscribers, AcquisitionPart? acquisition, LoyaltyPart? loyalty, ReportOptions options)
+    public static ImmutableArray<Headline> Make(Looks? looks, CustomersPart? customers, SubscriptionsPart? subscribers, AcquisitionPart? acquisition, LoyaltyPart? loyalty, DateOnly? asOf, ReportOptions options)
     {
         CustomerBase? now = customers?.Base, then = looks?.Upto(looks.AsOf.AddDays(-Looks.Quarter));
         return
@@ -19,10 +19,10 @@ internal static class Headlines
             Revenue(looks, now, then),
             Active(looks, now, then),
             LifetimeValue(looks, customers, then, options),
-            Cost(acquisition),
+            Cost(acquisition, asOf),
             Churn(subscribers),
             Kept(subscribers),
-            Recommended(loyalty),
+            Recommended(loyalty, asOf),
         ];
     }
 
@@ -61,26 +61,32 @@ internal static class Headlines
     }
 
     // The customers of then, scored as they were known then by the same model: the change is theirs, not the model's.
+    // Most of them are customers of now, too: no test of two samples would be honest. The interval is that of the fits' parameters.
     private static Headline LifetimeValue(Looks? looks, CustomersPart? part, CustomerBase? then, ReportOptions options)
     {
         var value = new Headline("Lifetime value", NumberKind.Money, "worth") { Against = QuarterAgo, IsRelative = true };
         if (part is not { HasLifetimeValue: true })
             return value;
-        value = value.With(MeanTally.Count([.. part.LifetimeValue.Select(v => (decimal)v)]).Mean()) with { To = looks!.AsOf };
+        int n = part.Base.Count;
+        Estimate? total = part.Purchases.Interval(part.Spend, (p, s) => p.WithSpend(s, options.LifetimeValue).Total(part.Base.Histories, options.Horizon));
+        value = value with { Value = part.LifetimeValue.Average(), Lower = total?.Lower / n, Upper = total?.Upper / n, N = n, To = looks!.AsOf };
         if (then is null)
             return value;
         LifetimeValue<BgNbd> model = part.Purchases.Model.WithSpend(part.Spend.Model, options.LifetimeValue);
         var before = new double[then.Count];
         then.Histories.Score(before, (rows, to) => model.Predict(rows, options.Horizon, to));
-        MeanTest? test = MeanTest.Compare(part.LifetimeValue, before);
-        return value with { Before = test?.Second.Value, IsBeyondChance = IsBeyondChance(test?.PValue) };
+        return value with { Before = before.Average() };
     }
 
-    // Months before a lag has passed have no customers yet; those without spend cost nothing.
-    private static Headline Cost(AcquisitionPart? part)
+    // Calendar months without a gap, up to the last with spend: customers of a month without spend are won by that of its neighbours.
+    private static Headline Cost(AcquisitionPart? part, DateOnly? asOf)
     {
-        var cost = new Headline("Cost to win a customer (CAC)", NumberKind.Money, "cost") { Of = "new customers", Against = "the 3 months before", IsRelative = true };
-        List<AcquisitionSummary> months = [.. part?.Tally.Periods.Where(p => p.TotalSpend > 0) ?? []];
+        var cost = new Headline("Cost to win a customer (fully loaded CAC)", NumberKind.Money, "cost") { Of = "new customers", Against = "the 3 months before", IsRelative = true };
+        if (part is null)
+            return cost;
+        // A month that still runs can have all its spend but not yet all its customers; what platforms count themselves goes with their spend.
+        List<AcquisitionSummary> months = [.. part.Tally.Periods];
+        months = [.. months.Take(1 + months.FindLastIndex(m => m.TotalSpend > 0 && (!part.IsFromPurchases || EndOf(m.Start) <= asOf)))];
         if (months.Count == 0)
             return cost;
         List<AcquisitionSummary> last = [.. months.TakeLast(SpendMonths)], before = [.. months.SkipLast(SpendMonths).TakeLast(SpendMonths)];
@@ -90,11 +96,12 @@ internal static class Headlines
         return cost.With(now) with
         {
             From = last[0].Start,
-            To = last[^1].Start?.AddMonths(1).AddDays(-1),
+            To = Upto(asOf, EndOf(last[^1].Start)),
             Before = then?.Value,
             IsBeyondChance = ratio is { Lower: { } lower, Upper: { } upper } ? lower > 1 || upper < 1 : null,
         };
 
+        static DateOnly? EndOf(DateOnly? month) => month?.AddMonths(1).AddDays(-1);
         static Estimate? Of(List<AcquisitionSummary> months) => months.Exists(m => m.TotalNewCustomers is null) ? null
             : new ChannelAcquisition("all", months.Sum(m => m.TotalSpend), months.Sum(m => m.TotalNewCustomers)).CacEstimate();
     }
@@ -129,7 +136,7 @@ internal static class Headlines
         };
     }
 
-    private static Headline Recommended(LoyaltyPart? part)
+    private static Headline Recommended(LoyaltyPart? part, DateOnly? asOf)
     {
         var nps = new Headline("Net promoter score (NPS)", NumberKind.Number, "recommend") { Of = "answers", Against = QuarterBefore };
         if (part is null)
@@ -139,11 +146,14 @@ internal static class Headlines
         return nps.With((last?.Tally ?? part.All).Score()) with
         {
             From = last?.Start,
-            To = last?.Start?.AddMonths(QuarterMonths).AddDays(-1),
+            To = Upto(asOf, last?.Start?.AddMonths(QuarterMonths).AddDays(-1)),
             Before = part.Change?.Second.Score()?.Value,
             IsBeyondChance = IsBeyondChance(part.Change?.PValue),
         };
     }
+
+    // No period runs on after the last day that was looked at.
+    private static DateOnly? Upto(DateOnly? asOf, DateOnly? end) => end > asOf ? asOf : end;
 
     private static bool? IsBeyondChance(double? p) => p < 0.05 ? true : p is null ? null : false;
 }

@@ -10,10 +10,10 @@ internal sealed record LoyaltyPart
 
     public required ImmutableArray<NpsSegment> Segments { get; init; }
 
-    /// <summary>By calendar quarter; answers without a day are left out.</summary>
+    /// <summary>By calendar quarter, those with answers; answers without a day are left out.</summary>
     public required ImmutableArray<NpsPeriod> Quarters { get; init; }
 
-    /// <summary>The last quarter against the one before; null when there are no two.</summary>
+    /// <summary>The last quarter with answers against the calendar quarter before it; null when nobody answered then.</summary>
     public NpsComparison? Change { get; init; }
 
     /// <summary>Of those who bought in the quarter before last: the answers up to then, who bought nothing in the quarter since, and what each brought in it. Null without transactions that go so far back.</summary>
@@ -27,7 +27,7 @@ internal sealed record LoyaltyPart
             All = NpsTally.Count(ratings),
             Segments = NpsTally.BySegment(ratings),
             Quarters = quarters,
-            Change = quarters is [.., var before, var last] ? NpsComparison.Compare(last.Tally, before.Tally) : null,
+            Change = quarters is [.., var before, var last] && before.Start == last.Start!.Value.AddMonths(-3) ? NpsComparison.Compare(last.Tally, before.Tally) : null,
             Outcomes = customers is null ? null : Link(ratings, looks!, customers.Base),
         };
     }

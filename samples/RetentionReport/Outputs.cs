@@ -15,6 +15,8 @@ internal static class Outputs
                 continue;
             if (string.IsNullOrWhiteSpace(path))
                 throw new UsageException($"{name} needs the name of a file");
+            if (path == "-")
+                throw new UsageException($"{name} - does not write to standard output, which has the report as text: name a file");
             if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
                 throw new UsageException($"{name} {path}: there is no such folder");
             if (Directory.Exists(path))

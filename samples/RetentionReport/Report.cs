@@ -64,7 +64,7 @@ internal sealed record Report
             Referrals = referrals,
             Funnel = customers is null ? null : Funnels.Count(customers, inputs),
             Outreach = customers is null ? null : OutreachPart.Make(looks!, customers, inputs, referrals, options, progress),
-            Headlines = RetentionReport.Headlines.Make(looks, customers, subscribers, acquisition, loyalty, options),
+            Headlines = RetentionReport.Headlines.Make(looks, customers, subscribers, acquisition, loyalty, asOf, options),
         };
     }
 

@@ -68,7 +68,7 @@ internal sealed record SubscriptionsPart
             Denominators = denominators,
             Curve = RetentionCurve.KaplanMeier(Tenure.OfCustomers(subscriptions, asOf, TimeUnit.Month)),
             Survival = SurvivalPart.Make(subscriptions, asOf),
-            Year = mrr.Between(last12.AddYears(-1), last12),
+            Year = mrr.Between(last12.AddDays(1).AddYears(-1).AddDays(-1), last12), // a month's end stays one where February has 29 days
             Sources = mrr.Periods.TakeLast(12).Aggregate(default(MrrSources), (sum, m) => sum + m.Sources),
             Simple = simple,
             Levers = levers,

@@ -76,7 +76,7 @@ internal static partial class TextView
         }
 
         output.WriteLine(report.Subscriptions?.Simple is { } simple
-            ? Text($"  simple, subscribers: {Money(simple.RevenuePerPeriod)} a month x margin {Percent(simple.GrossMargin)} / churn {100 * simple.ChurnPerPeriod:0.00} % ({Count(report.Subscriptions.PooledChurn.Lost)} lost) = {Money(simple.Value)}")
+            ? Text($"  simple, subscribers: {Money(simple.RevenuePerPeriod)} a month x margin {Percent(simple.GrossMargin)} / churn {Hundredths(simple.ChurnPerPeriod, "P2")} % ({Count(report.Subscriptions.PooledChurn.Lost)} lost) = {Money(simple.Value)}")
             : "  simple: not given (it needs --subscriptions)");
         if (report.Subscriptions?.Levers is { } subscriber)
             Levers(output, "subscribers, a month", subscriber);
@@ -100,7 +100,7 @@ internal static partial class TextView
 
     private static void Holdout(TextWriter output, HoldoutValidation v, SpendValidation? spend, string unit)
     {
-        output.WriteLine(Text($"  holdout of {v.Duration:0.##} {unit}: {Number(v.Expected, "N1")} purchases expected, {Count(v.Actual)} made by {Count(v.Customers)} customers ({(v.RelativeBias is { } bias ? Text($"{100 * Math.Abs(bias):0.0} % too {(bias < 0 ? "few" : "many")}") : "-")})"));
+        output.WriteLine(Text($"  holdout of {v.Duration:0.##} {unit}: {Number(v.Expected, "N1")} purchases expected, {Count(v.Actual)} made by {Count(v.Customers)} customers ({(v.RelativeBias is { } bias ? Text($"{Hundredths(Math.Abs(bias))} % too {(bias < 0 ? "few" : "many")}") : "-")})"));
         output.WriteLine(Text($"    a customer: mean absolute error {Number(v.MeanAbsoluteError, "0.00")}, root mean square error {Number(v.RootMeanSquareError, "0.00")}, rank correlation {Number(v.RankCorrelation, "0.00")}; the best tenth by the model made {Percent(v.TopDecileCapture)} of what the best tenth made"));
         if (spend is { Customers: > 0 })
             output.WriteLine(Text($"    a purchase: {Money(spend.MeanPredicted)} expected, {Money(spend.MeanActual)} spent by the {Count(spend.Customers)} who bought, mean absolute error {Money(spend.MeanAbsoluteError)}"));

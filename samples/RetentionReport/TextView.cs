@@ -83,11 +83,14 @@ internal static partial class TextView
 
     private static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Percent(double? share) => share is { } s ? (100 * s).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "-";
+    private static string Percent(double? share) => share is { } s ? Hundredths(s) + " %" : "-";
 
-    private static string WholePercent(double? share) => share is { } s ? (100 * s).ToString("0", CultureInfo.InvariantCulture) + "%" : "-";
+    private static string WholePercent(double? share) => share is { } s ? Hundredths(s, "P0") + "%" : "-";
 
-    private static string Signed(double? share) => share is { } s ? (100 * s).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "-";
+    private static string Signed(double? share) => share is { } s ? (s > 0 ? "+" : "") + Hundredths(s) + " %" : "-";
+
+    // The one place where shares are rounded, as the page rounds them: 100 times a share can be a half that the share is not.
+    private static string Hundredths(double share, string format = "P1") => share.ToString(format, CultureInfo.InvariantCulture).TrimEnd('%', ' ');
 
     private static string PValue(double? p) => p is not { } value ? "-" : value < 0.001 ? "below 0.001" : value.ToString("0.000", CultureInfo.InvariantCulture);
 
@@ -98,5 +101,5 @@ internal static partial class TextView
         estimate is { } e ? Number(e.Lower, format) + " to " + (e.Upper is null ? "?" : Number(e.Upper, format)) : "-";
 
     private static string Interval(Estimate? estimate) =>
-        estimate is { Lower: { } lower, Upper: { } upper } ? Text($"{100 * lower:0.0} to {100 * upper:0.0} %") : "-";
+        estimate is { Lower: { } lower, Upper: { } upper } ? Text($"{Hundredths(lower)} to {Hundredths(upper)} %") : "-";
 }

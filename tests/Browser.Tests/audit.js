@@ -52,6 +52,27 @@
       if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) say('cut off by its picture', element);
     }
   }
+  // Two words of a picture in one place can be read by nobody. Turned words are compared as they lie; letters do not fill the height of their line.
+  const cornersOf = text => {
+    const { x, y, width, height } = text.getBBox(), onScreen = text.getScreenCTM();
+    return [[x, y + height / 5], [x + width, y + height / 5], [x + width, y + 0.8 * height], [x, y + 0.8 * height]].map(([px, py]) => new DOMPoint(px, py).matrixTransform(onScreen));
+  };
+  const overlap = (a, b) => Math.min(...[a, b].flatMap(box => [0, 1].map(side => {
+    const dx = box[side + 1].x - box[side].x, dy = box[side + 1].y - box[side].y, length = Math.hypot(dx, dy) || 1;
+    const [p, q] = [a, b].map(corners => corners.map(c => (c.x * dx + c.y * dy) / length));
+    return Math.min(Math.max(...p), Math.max(...q)) - Math.max(Math.min(...p), Math.min(...q));
+  })));
+  let pairs = 0;
+  for (const svg of document.querySelectorAll('svg')) {
+    if (!isShown(svg)) continue;
+    const labels = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).map(t => ({ t, box: cornersOf(t) }));
+    labels.forEach((a, i) => labels.slice(i + 1).forEach(b => {
+      pairs++;
+      const over = overlap(a.box, b.box);
+      if (over > 1) say(`${over.toFixed(0)} pixels over "${b.t.textContent.trim().slice(0, 40)}" in "${(svg.getAttribute('aria-label') ?? '').slice(0, 40)}"`, a.t);
+    }));
+  }
+  if (pairs < 200) found.push(`only ${pairs} pairs of texts were compared`);
   if (texts < 200) found.push(`only ${texts} texts were looked at`);
 
   for (const control of document.querySelectorAll('a,button,summary')) if (!control.textContent.trim() && !control.ariaLabel) say('no name', control);

@@ -25,7 +25,7 @@ internal readonly struct Html(int literalLength, int formattedCount)
 
     public void AppendLiteral(string markup) => _text.Append(markup);
 
-    public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(text ?? ""));
+    public void AppendFormatted(string? text) => _text.Append(Encoder.Encode(Clean(text ?? "")));
 
     public void AppendFormatted(ViewPart part) => _text.Append(part.ToHtml());
 
@@ -38,4 +38,7 @@ internal readonly struct Html(int literalLength, int formattedCount)
     }
 
     public override string ToString() => _text.ToString();
+
+    // What HTML may not hold, even as a reference, or would take for another character (80 to 9F).
+    private static string Clean(string text) => string.Concat(text.Select(c => (char.IsControl(c) && c is not ('\t' or '\n' or '\r')) || c is '\ufffe' or '\uffff' ? '\ufffd' : c));
 }

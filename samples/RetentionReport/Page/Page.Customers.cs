@@ -9,7 +9,8 @@ internal sealed partial class Page
     private Chapter Best() => Chapter("best", "Best customers", "Who are our best customers?", _report.Customers is not null, _report.Options.Transactions, () =>
     {
         CustomersPart part = _report.Customers!;
-        return _text.Say("{0} customers; the best fifth of them bring {1} of the revenue.", _text.Count(part.Base.Count), _text.Percent(part.Concentration.TopShare(0.2)));
+        return part.Concentration.TopShare(0.2) is { } best ? _text.Say("{0} customers; the best fifth of them bring {1} of the revenue.", _text.Count(part.Base.Count), _text.Percent(best))
+            : _text.Say("{0} customers, who brought nothing yet.", _text.Count(part.Base.Count));
     }, () => Views(_report.Customers!.Segments, _report.Customers.Migration, _report.Customers.Concentration, _report.Customers.Abc).Prepend(_report.Customers.Cuts.View(_report.Customers.Base.RfmColumns, _text.Options)));
 
     private Chapter Worth() => Chapter("worth", "Worth", "What is each worth?", _report.Customers is not null || _report.Subscriptions?.Simple is not null, _report.Options.Transactions, () =>

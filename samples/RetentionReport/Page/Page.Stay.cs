@@ -11,7 +11,7 @@ internal sealed partial class Page
     {
         if (_report.Subscriptions is not { } part)
             return _text["Subscriptions were not given: how long subscribers stay is not known."];
-        string lead = _text.Say("{0} of the subscribers leave in a month ({1}).", _text.Percent(part.PooledChurn.Rate()?.Value), _text.Interval(part.PooledChurn.Rate(), NumberKind.Percent));
+        string lead = part.PooledChurn.Rate() is null ? _text["There is no whole month yet to count churn in."] : _text.Say("{0} of the subscribers leave in a month ({1}).", _text.Percent(part.PooledChurn.Rate()?.Value), _text.Interval(part.PooledChurn.Rate(), NumberKind.Percent));
         return part.Curve.Median is { } median ? lead + " " + _text.Say("Half have left after {0} months.", One(median)) : lead + " " + _text["More than half are still there."];
     }, () =>
     [

@@ -60,7 +60,7 @@ internal sealed partial class Page
             <h2 id="glance-title">{_text["At a glance"]}</h2>
             {Attention().Select(a => (Html)$"<p class=\"attention\">{a}</p>")}
             <ul class="tiles">{_report.Headlines.Select(Tile)}</ul>
-            <p class="quiet">{_text["A range is the 95 % interval: what the figure may be, given how few or many are behind it. A change is called more than chance when a test at 5 % says so; money and numbers of customers are counted and not sampled, so no test applies to them."]}</p>
+            <p class="quiet">{_text["A range is the 95 % interval: how far the figure may be off, given how few or many are behind it; that of lifetime value says how sure the model is. A change is called more than chance when a test at 5 % says so; money and numbers of customers are counted and not sampled, and lifetime value is of mostly the same customers, so no test applies to them."]}</p>
             </section>
             {chapters.Select(Section)}
             </main>

@@ -116,7 +116,7 @@ public sealed partial class ReportPageTests(ReportPages pages) : IClassFixture<R
         Of("Revenue of the quarter").Should().Be((70.0, 150.0));
         Of("Active customers (share)").Should().Be((2.0 / 3, 1.0));
         Of("Net promoter score (NPS)").Should().Be((100.0, 0.0));
-        Of("Cost to win a customer (CAC)").Should().Be((300.0, 100.0));
+        Of("Cost to win a customer (fully loaded CAC)").Should().Be((300.0, 100.0));
         Of("Churn a month").Should().Be((null, null));
         headlines["Revenue of the quarter"].GetProperty("change").GetDouble().Should().BeApproximately((70.0 / 150) - 1, 1e-12);
         headlines["Revenue of the quarter"].GetProperty("isBeyondChance").ValueKind.Should().Be(JsonValueKind.Null, "money is counted, not sampled");
@@ -186,8 +186,25 @@ public sealed partial class ReportPageTests(ReportPages pages) : IClassFixture<R
             result.ExitCode.Should().Be(0, result.Error);
             IHtmlDocument page = ReportPages.Parse(File.ReadAllText(folder["out.html"]));
             page.QuerySelector("#touch .sortable tbody th")!.TextContent.Should().StartWith(id.Replace("\"\"", "\"", StringComparison.Ordinal));
-            return [.. page.QuerySelectorAll("body *").Where(e => e.Closest("svg") is null).Select(e => e.LocalName), .. page.QuerySelectorAll("svg *").Select(e => e.LocalName).Distinct().Order()];
+            return [.. page.QuerySelectorAll("body *").Where(e => e.Closest("svg") is null).Select(Bone), .. page.QuerySelectorAll("svg, svg *").Select(Bone).Distinct().Order(StringComparer.Ordinal)];
         }
+    }
+
+    // An element without its text and values: what a label could add to.
+    private static string Bone(IElement e) => $"{e.LocalName} {string.Join(' ', e.Attributes.Select(a => a.Name))}";
+
+    [Theory]
+    [InlineData("\u0001")]
+    [InlineData("\u0080")]
+    [InlineData("\u0085")]
+    public void A_character_that_HTML_cannot_hold_is_replaced(string character)
+    {
+        using var folder = new ReportProcess.Folder();
+        string orders = folder.File("orders.csv", "customer_id,date,amount\na,2026-01-01,10\nb,2026-02-01,30\n");
+        ReportProcess.Run("--transactions", orders, "--html", folder["out.html"], "--currency", "x" + character).ExitCode.Should().Be(0);
+        string text = File.ReadAllText(folder["out.html"]);
+        ReportPages.Parse(text).QuerySelector(".tiles li:nth-child(2) .value")!.TextContent.Should().Be("30.00\u00a0x\ufffd");
+        text.Should().NotContain($"&#x{(int)character[0]:X};").And.NotContain(character);
     }
 
     [Theory]
@@ -240,6 +257,8 @@ public sealed partial class ReportPageTests(ReportPages pages) : IClassFixture<R
     [InlineData("--html same --json same", "*--json and --html name the same file*")]
     [InlineData("--html no/such/folder/out.html", "*--html*there is no such folder*")]
     [InlineData("--html .", "*--html . is a folder*")]
+    [InlineData("--html -", "*--html - does not write to standard output*")]
+    [InlineData("--json -", "*--json - does not write to standard output*")]
     public void A_wrong_option_is_named(string arguments, string message)
     {
         ReportProcess.Result result = ReportProcess.Run(arguments.Split(' '));

@@ -18,6 +18,16 @@ public sealed record ViewOptions
     /// <value><see langword="null"/> by default: amounts are bare numbers.</value>
     public string? Currency { get; init; }
 
+    /// <summary>The digits after the point of amounts of money: 2 for cents, 0 for yen.</summary>
+    /// <value>2 by default; 0 to 6.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 to 6.</exception>
+    public int MoneyDigits
+    {
+        get;
+        init => field = value is >= 0 and <= 6 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Amounts have 0 to 6 digits after the point.");
+    }
+        = 2;
+
     /// <summary>The confidence level of intervals that a view computes; a result with intervals of its own keeps theirs.</summary>
     /// <value>95 % by default.</value>
     public ConfidenceLevel Level { get; init; }

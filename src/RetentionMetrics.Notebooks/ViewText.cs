@@ -19,6 +19,9 @@ public sealed class ViewText
 
     private CultureInfo Culture => Options.Culture;
 
+    /// <summary>The format of amounts of money.</summary>
+    internal string MoneyFormat => "N" + Options.MoneyDigits.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A text in the language of the view.</summary>
     /// <param name="english">The English text.</param>
     /// <returns>The text.</returns>
@@ -69,7 +72,7 @@ public sealed class ViewText
     /// <summary>An amount of money, with the currency of the options.</summary>
     /// <param name="amount">The amount.</param>
     /// <returns>The text, with two decimals.</returns>
-    public string Money(decimal? amount) => amount is { } a ? WithCurrency(Written(a, "N2")) : Undefined;
+    public string Money(decimal? amount) => amount is { } a ? WithCurrency(Written(a, MoneyFormat)) : Undefined;
 
     /// <summary>A modelled amount of money.</summary>
     /// <param name="amount">The amount.</param>
@@ -103,7 +106,7 @@ public sealed class ViewText
     {
         NumberKind.Count => Written(value, "N0"),
         NumberKind.Percent => Written(value, "P1"),
-        NumberKind.Money => WithCurrency(Written(value, "N2")),
+        NumberKind.Money => WithCurrency(Written(value, MoneyFormat)),
         NumberKind.Score => Written(value, "N1"),
         // Four significant digits, but never fewer than those before the point: 1,234 and 0.01234 and 12.34.
         // What has more than four zeros behind the point, or fifteen digits before it, is written by powers of ten.

@@ -26,6 +26,7 @@ internal sealed partial class Page
             Culture = isJapanese ? CultureInfo.GetCultureInfo("ja-JP") : CultureInfo.InvariantCulture,
             Language = isJapanese ? ViewLanguage.Japanese.With(PageWords.Japanese) : ViewLanguage.English,
             Currency = report.Options.Currency,
+            MoneyDigits = report.Options.Currency is "JPY" or "円" or "¥" or "￥" ? 0 : 2, // yen have no cents
         });
     }
 

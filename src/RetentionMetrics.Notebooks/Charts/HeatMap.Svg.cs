@@ -87,7 +87,7 @@ public sealed partial class HeatMap
             return null;
         Func<double, string>[] ways =
         [
-            value => Scale.Kind == NumberKind.Money ? value.ToString("N2", Format.Options.Culture) : Format.Number(value, Scale.Kind),
+            value => Scale.Kind == NumberKind.Money ? value.ToString(Format.MoneyFormat, Format.Options.Culture) : Format.Number(value, Scale.Kind),
             value => value.ToString(Scale.Kind == NumberKind.Percent ? "P0" : "N0", Format.Options.Culture),
         ];
         // Small numbers without decimals would all be the same.

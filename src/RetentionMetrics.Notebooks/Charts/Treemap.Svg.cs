@@ -48,7 +48,7 @@ public sealed partial class Treemap
 
     // The title tells the currency, and cents beside thousands are noise.
     private Func<double, string> SizeFormat(double largest) => Scale.Kind == NumberKind.Money
-        ? size => size.ToString(largest >= 1_000 ? "N0" : "N2", Format.Options.Culture)
+        ? size => size.ToString(largest >= 1_000 ? "N0" : Format.MoneyFormat, Format.Options.Culture)
         : size => Format.Number(size, Scale.Kind);
 
     /// <summary>Writes the name and the number, as large as they fit; says whether both did.</summary>

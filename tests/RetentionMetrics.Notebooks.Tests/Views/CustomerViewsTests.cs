@@ -113,6 +113,16 @@ public sealed partial class CustomerViewsTests
     }
 
     [Fact]
+    public void Yen_have_no_cents()
+    {
+        var yen = new ViewText(new ViewOptions { Currency = "円", MoneyDigits = 0 });
+        yen.Money(1234.5m).Should().Be("1,235\u00a0円");
+        yen.Money(1234.4).Should().Be("1,234\u00a0円");
+        Action fine = () => _ = new ViewOptions { MoneyDigits = 7 };
+        fine.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*0 to 6*");
+    }
+
+    [Fact]
     public void Results_of_nobody_have_a_view_too()
     {
         foreach ((string what, Func<ViewOptions?, ResultView> view) in EmptyViews())

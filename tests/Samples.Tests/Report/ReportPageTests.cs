@@ -203,7 +203,7 @@ public sealed partial class ReportPageTests(ReportPages pages) : IClassFixture<R
         string orders = folder.File("orders.csv", "customer_id,date,amount\na,2026-01-01,10\nb,2026-02-01,30\n");
         ReportProcess.Run("--transactions", orders, "--html", folder["out.html"], "--currency", "x" + character).ExitCode.Should().Be(0);
         string text = File.ReadAllText(folder["out.html"]);
-        ReportPages.Parse(text).QuerySelector(".tiles li:nth-child(2) .value")!.TextContent.Should().Be("30.00\u00a0x\ufffd");
+        ReportPages.Parse(text).QuerySelector(".tiles li:nth-child(2) .value")!.TextContent.Should().Be("40.00\u00a0x\ufffd");
         text.Should().NotContain($"&#x{(int)character[0]:X};").And.NotContain(character);
     }
 

@@ -59,6 +59,9 @@ public sealed class ViewText
     public string Number(double? value, NumberKind kind = NumberKind.Number) =>
         value is { } v && double.IsFinite(v) ? Finite(v, kind) : Undefined;
 
+    /// <summary>A number without decimals when it is whole: times, thresholds, scores.</summary>
+    internal string Plain(double? value) => Number(value, value is { } v && double.IsInteger(v) ? NumberKind.Count : NumberKind.Number);
+
     /// <summary>A whole number.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The text, with separators of thousands.</returns>

@@ -23,7 +23,7 @@ public static partial class ResultViews
             text.Figures(
                 [
                     (text["CAC"], text.Money(curve.Cac)),
-                    (text["Payback, months"], text.Time(curve.PaybackMonths)),
+                    (text["Payback, months"], text.Plain(curve.PaybackMonths)),
                     (text.Say("Share of the cost back after {0} months", text.Count(months)), text.Percent(curve.Recovered)),
                     (text.Say("Profit less cost after {0} months", text.Count(months)), text.Money(curve.NetValue)),
                 ]),
@@ -68,9 +68,9 @@ public static partial class ResultViews
                     text.Measure(text["Gross profit, a customer and month"], text.Money(economics.MonthlyGrossProfit)),
                     text.Measure(text["Lifetime value (revenue × margin ÷ churn)"], text.Money(economics.SimpleLifetimeValue)),
                     text.Measure(text["LTV:CAC"], ratio),
-                    text.Measure(text["Payback of a customer who stays, months"], text.Time(economics.PaybackMonths)),
+                    text.Measure(text["Payback of a customer who stays, months"], text.Plain(economics.PaybackMonths)),
                     text.Measure(text["Payback of an average customer, who may leave, months"], text.Count(payback)),
-                    text.Measure(text["Expected lifetime, months"], text.Time(economics.ExpectedLifetimeMonths))),
+                    text.Measure(text["Expected lifetime, months"], text.Plain(economics.ExpectedLifetimeMonths))),
                 new ViewNotes(
                 [
                     (text["n"], text.Say("{0} new customers", text.Count(economics.NewCustomers))),
@@ -141,7 +141,7 @@ public static partial class ResultViews
             text["Profit of an acquired customer against its cost"],
             curve.Cac is null ? text["CAC is undefined: nobody was acquired."]
             : curve.PaybackMonths is { } after
-                ? text.Say("A CAC of {0} is paid back after {1} months.", text.Money(curve.Cac), text.Time(after))
+                ? text.Say("A CAC of {0} is paid back after {1} months.", text.Money(curve.Cac), text.Plain(after))
                 : text.Say("A CAC of {0} is not paid back within {1} months.", text.Money(curve.Cac), text.Count(curve.Cumulative.Length)),
             new ChartAxis(text["months"], NumberKind.Count, 0),
             new ChartAxis(text["money per acquired customer"], NumberKind.Money, 0),

@@ -141,7 +141,7 @@ public static partial class ResultViews
                 c =>
                 [
                     Name(c), text.Money(c.Acquisition.Cac), text.Interval(c.Acquisition.CacEstimate(level), NumberKind.Money), text.SampleSize(c.Acquisition.NewCustomers), text.Money(c.MonthlyGrossProfit),
-                    text.Time(c.PaybackMonths), text.Money(c.ValuePerCustomer), text.Number(c.LtvToCac),
+                    text.Plain(c.PaybackMonths), text.Money(c.ValuePerCustomer), text.Number(c.LtvToCac),
                 ]),
             new ViewNotes(
             [

@@ -94,7 +94,7 @@ public static partial class ResultViews
             text.Figures(
                 (text["Calibration"], text.Days(calibration.Window.Start, calibration.Window.End)),
                 (text["Holdout"], text.Days(calibration.Window.End.AddDays(1), holdout.Window.End)),
-                (text.Say("Length of the holdout ({0})", text.Units(holdout.Window.Unit)), text.Time(holdout.Duration)),
+                (text.Say("Length of the holdout ({0})", text.Units(holdout.Window.Unit)), text.Plain(holdout.Duration)),
                 (text["Customers of the calibration"], text.Count(calibration.Count)),
                 (text["of them with a purchase in the holdout"], text.Say("{0} ({1})", text.Count(again), text.Percent(calibration.Count == 0 ? null : (double)again / calibration.Count))),
                 (text["Purchases in the holdout"], text.Count(frequency.Sum(count => (long)count))),

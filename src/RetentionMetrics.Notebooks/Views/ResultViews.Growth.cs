@@ -50,7 +50,7 @@ public static partial class ResultViews
                 s =>
                 [
                     Name(s), text.Count(s.Reached), text.Percent(s.Conversion?.Value), text.Interval(s.Conversion, NumberKind.Percent), s.Index == 0 ? "" : text.SampleSize(s.Conversion),
-                    text.Percent(s.OverallConversion?.Value), text.Interval(s.OverallConversion, NumberKind.Percent), text.Time(s.Days.Median),
+                    text.Percent(s.OverallConversion?.Value), text.Interval(s.OverallConversion, NumberKind.Percent), text.Plain(s.Days.Median),
                 ]),
             new ViewNotes(
             [
@@ -191,7 +191,7 @@ public static partial class ResultViews
             title,
             new BarChart(
                 title,
-                text.SayOr(histogram.N == 0, "{0} times; the mean is {1} days, interval {2}, the median {3}.", text.Count(histogram.N), text.Number(mean?.Value), text.Interval(mean), text.Time(histogram.Median)),
+                text.SayOr(histogram.N == 0, "{0} times; the mean is {1} days, interval {2}, the median {3}.", text.Count(histogram.N), text.Number(mean?.Value), text.Interval(mean), text.Plain(histogram.Median)),
                 text["days"],
                 bars.Select((_, b) => first + (b * width) is var from && width == 1 ? text.Count(from) : text.Say("{0} to {1}", text.Count(from), text.Count(from + width - 1))),
                 new ChartAxis(text["how often"], NumberKind.Count, 0),
@@ -200,7 +200,7 @@ public static partial class ResultViews
             text.Measures(
                 level,
                 text.Measure(text["Mean, days"], mean),
-                text.Measure(text["Median, days"], text.Time(histogram.Median)),
+                text.Measure(text["Median, days"], text.Plain(histogram.Median)),
                 text.Measure(text.Say("Days within which {0} lie", text.Percent(0.75)), text.Count(histogram.Quantile(0.75))),
                 text.Measure(text.Say("Days within which {0} lie", text.Percent(0.9)), text.Count(histogram.Quantile(0.9)))),
             new ViewNotes([(text["n"], text.Count(histogram.N)), (text["Unit"], text["days"]), .. text.SmallSampleNote(mean)]));

@@ -60,7 +60,7 @@ public static partial class ResultViews
             new ViewNotes(
                 (text["n"], text.Count(validation.Customers)),
                 (text["Calibration ends"], text.Date(validation.CalibrationEnd)),
-                (text["Length of the holdout (the model's unit)"], text.Time(validation.Duration)),
+                (text["Length of the holdout (the model's unit)"], text.Plain(validation.Duration)),
                 (text["Definition"], text["Fitted to the calibration, compared with what the same customers bought afterwards. Purchases are purchase occasions."])));
     }
 

@@ -21,7 +21,7 @@ public static partial class ResultViews
         (double age, int most) = PurchaseMatrix.DefaultFor(model.Unit);
         double horizon = PurchaseMatrix.YearIn(model.Unit);
         double mean = value.Spend.PopulationMean;
-        string title = text.Say("Lifetime value of the next {0} {1}", text.Time(horizon), text.Units(model.Unit));
+        string title = text.Say("Lifetime value of the next {0} {1}", text.Plain(horizon), text.Units(model.Unit));
         return new ResultView(
             text["Lifetime value"],
             new PurchaseMatrix(model, age, most).Draw(title, history => value.Predict(AtMean(history, mean), horizon), new ChartAxis(text["lifetime value"], NumberKind.Money, 0), text),
@@ -31,9 +31,9 @@ public static partial class ResultViews
                 (text["Mean spend of a purchase over all customers"], text.Money(mean)),
                 (text["Gross margin"], text.Percent(value.Options.GrossMargin)),
                 (text["Discount rate a year"], text.Percent(value.Options.AnnualDiscountRate)),
-                (text.Say("Length of a step ({0})", text.Units(model.Unit)), text.Time(value.Options.StepLength))),
+                (text.Say("Length of a step ({0})", text.Units(model.Unit)), text.Plain(value.Options.StepLength))),
             new ViewNotes(
-                (text["Picture"], text.Say("Customers of age {0} ({1}) whose own mean spend is that of all customers.", text.Time(age), text.Units(model.Unit))),
+                (text["Picture"], text.Say("Customers of age {0} ({1}) whose own mean spend is that of all customers.", text.Plain(age), text.Units(model.Unit))),
                 (text["Revenue arrives"], text[value.Options.Timing switch
                 {
                     DiscountTiming.Start => "at the start of each step",

@@ -36,9 +36,9 @@ public static partial class ResultViews
                 text.Parameters(ModelWords.ParametersOf(model)),
                 new ViewNotes(
                     (text["Unit of time"], text.Units(model.Unit)),
-                    (text["Age of the customers"], text.Say("{0} {1}", text.Time(age), text.Units(model.Unit))),
+                    (text["Age of the customers"], text.Say("{0} {1}", text.Plain(age), text.Units(model.Unit))),
                     (text["P(alive)"], text["The probability that a customer is still active at the end of the observation."]),
-                    (text["Expected purchases"], text.Say("Expected purchases of a customer in the next {0} {1}, given when and how often it bought.", text.Time(horizon), text.Units(model.Unit)))),
+                    (text["Expected purchases"], text.Say("Expected purchases of a customer in the next {0} {1}, given when and how often it bought.", text.Plain(horizon), text.Units(model.Unit)))),
             ]);
     }
 
@@ -157,7 +157,7 @@ public static partial class ResultViews
         [
             matrix.Draw(text["P(alive)"], model.ProbabilityAlive, new ChartAxis(text["P(alive)"], NumberKind.Percent, 0, 1), text),
             matrix.Draw(
-                text.Say("Expected purchases in the next {0} {1}", text.Time(horizon), text.Units(model.Unit)),
+                text.Say("Expected purchases in the next {0} {1}", text.Plain(horizon), text.Units(model.Unit)),
                 history => model.ExpectedPurchases(history, horizon),
                 new ChartAxis(text["purchases"], NumberKind.Number, 0),
                 text),

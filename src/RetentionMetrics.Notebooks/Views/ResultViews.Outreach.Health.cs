@@ -17,10 +17,10 @@ public static partial class ResultViews
             new ViewTable(
                 "",
                 [new(text["measure"]), new(text["worst (scores 0)"], true), new(text["best (scores 100)"], true), new(text["share of the weight"], true)],
-                score.Measures.Select(measure => new[] { measure.Name, text.Chosen(measure.Worst), text.Chosen(measure.Best), text.Percent(measure.Weight / all) })),
+                score.Measures.Select(measure => new[] { measure.Name, text.Plain(measure.Worst), text.Plain(measure.Best), text.Percent(measure.Weight / all) })),
             new ViewNotes(
-                (text["Red"], text.Say("below {0}", text.Chosen(score.Options.RedBelow))),
-                (text["Green"], text.Say("from {0}", text.Chosen(score.Options.GreenFrom))),
+                (text["Red"], text.Say("below {0}", text.Plain(score.Options.RedBelow))),
+                (text["Green"], text.Say("from {0}", text.Plain(score.Options.GreenFrom))),
                 (text["Missing measures"], text[score.Options.Missing switch
                 {
                     HealthMissing.DropOut => "drop out, and the others share their weight",
@@ -73,7 +73,7 @@ public static partial class ResultViews
                 groups.Select((group, i) => new[]
                 {
                     i < calibration.Bands.Length ? text[group.Name] : text.Say("tenth {0}", group.Name),
-                    group.LowestScore is null ? ViewText.Undefined : text.Say("{0} to {1}", text.Chosen(group.LowestScore), text.Chosen(group.HighestScore)),
+                    group.LowestScore is null ? ViewText.Undefined : text.Say("{0} to {1}", text.Plain(group.LowestScore), text.Plain(group.HighestScore)),
                     text.Count(group.N),
                     text.Count(group.Lost),
                     text.Percent(group.Rate?.Value),
@@ -114,9 +114,9 @@ public static partial class ResultViews
                 text["Probability of being lost by health score"],
                 text.Say(
                     "A customer with a score of {0} or less is lost with {1}, one with {2} or more with {3}.",
-                    text.Chosen(first.LowestScore),
+                    text.Plain(first.LowestScore),
                     text.Percent(curve.ProbabilityLost(first.LowestScore)),
-                    text.Chosen(last.HighestScore),
+                    text.Plain(last.HighestScore),
                     text.Percent(curve.ProbabilityLost(last.HighestScore))),
                 new ChartAxis(text["health score"]),
                 new ChartAxis(text["probability of being lost"], NumberKind.Percent, 0, 1),
@@ -128,7 +128,7 @@ public static partial class ResultViews
                 curve.Steps,
                 step =>
                 [
-                    text.Say("{0} to {1}", text.Chosen(step.LowestScore), text.Chosen(step.HighestScore)),
+                    text.Say("{0} to {1}", text.Plain(step.LowestScore), text.Plain(step.HighestScore)),
                     text.Count(step.N),
                     text.Count(step.Lost),
                     text.Percent(step.Rate(level)?.Value),

@@ -162,7 +162,7 @@ public static partial class ResultViews
     [
         text.Name(tier.Name),
         tier.Capacity is { } capacity ? text.Count(capacity) : text["no limit"],
-        tier.MinimumPriority is { } minimum ? text.Chosen(minimum) : text["none"],
+        tier.MinimumPriority is { } minimum ? text.Plain(minimum) : text["none"],
         text.Money(tier.CostPerCustomer),
         text.Percent(tier.Uplift),
     ];
@@ -173,7 +173,7 @@ public static partial class ResultViews
         (text["Definition"], text["Tiers are filled from the top in order of priority, up to their capacity; a customer below a tier's least priority goes on to the next."]),
         .. plan.Hysteresis == default
             ? Array.Empty<(string, string)>()
-            : [(text["Customers of the last plan"], text.Say("Their priority is raised by {0} and {1} of its size.", text.Chosen(plan.Hysteresis.Margin), text.Percent(plan.Hysteresis.Share)))],
+            : [(text["Customers of the last plan"], text.Say("Their priority is raised by {0} and {1} of its size.", text.Plain(plan.Hysteresis.Margin), text.Percent(plan.Hysteresis.Share)))],
     ]);
 
     private static IEnumerable<BarChart> TierBars(string[] names, long[] customers, double[] worth, string measure, ViewText text)
@@ -255,7 +255,7 @@ public static partial class ResultViews
             AlertKinds.Silence => text.Say("{0} {1}", text.Number(value), text.Units(warning.Unit)),
             AlertKinds.FallingProbabilityAlive => text.Percent(value),
             AlertKinds.FallingSpend => text.Money(value),
-            _ => text.Chosen(value),
+            _ => text.Plain(value),
         };
     }
 }

@@ -21,11 +21,11 @@ public static partial class ResultViews
             text.Measures(
                 curve.Level,
                 MedianRow(text["Median stay"], curve, text),
-                text.Measure(text.Say("Mean stay up to {0}", text.Time(end)), mean)),
+                text.Measure(text.Say("Mean stay up to {0}", text.Plain(end)), mean)),
             new ViewTable(
                 "",
                 [new(TimeTitle(text, unit), true), new(text["at risk"], true), new(text["retention rate"], true), new(text.IntervalTitle(curve.Level), true)],
-                places.Select(time => new[] { text.Time(time), text.Count(AtRisk(curve, time)), text.Percent(curve.SurvivalAt(time)), text.Interval(curve.At(time), NumberKind.Percent) })),
+                places.Select(time => new[] { text.Plain(time), text.Count(AtRisk(curve, time)), text.Percent(curve.SurvivalAt(time)), text.Interval(curve.At(time), NumberKind.Percent) })),
             new ViewNotes(
             [
                 (text["n"], text.Count(curve.N)),
@@ -60,11 +60,11 @@ public static partial class ResultViews
                     "",
                     [new(text["curve"]), new(text["n"], true), new(text["lost"], true), new(text["median stay"], true), new(text.IntervalTitle(level), true)],
                     all,
-                    c => [c.Key, text.SampleSize(c.Value.N), text.Count(c.Value.Lost), text.Time(c.Value.Median), CurveEnds(c.Value.MedianInterval, text)]),
+                    c => [c.Key, text.SampleSize(c.Value.N), text.Count(c.Value.Lost), text.Plain(c.Value.Median), CurveEnds(c.Value.MedianInterval, text)]),
                 new ViewTable(
                     text["Retention rate"],
                     [new(TimeTitle(text, unit), true), .. all.Take(text.MostRows()).Select(c => new ViewColumn(c.Key, true))],
-                    places.Select(time => new[] { text.Time(time) }.Concat(all.Take(text.MostRows()).Select(c => text.Percent(c.Value.SurvivalAt(time)))).ToArray())),
+                    places.Select(time => new[] { text.Plain(time) }.Concat(all.Take(text.MostRows()).Select(c => text.Percent(c.Value.SurvivalAt(time)))).ToArray())),
                 new ViewNotes(
                 [
                     (text["Unit of time"], unit is { } u ? text.Units(u) : text["that of the tenures"]),
@@ -135,9 +135,9 @@ public static partial class ResultViews
 
     private static string CurveSentence(string name, RetentionCurve curve, ViewText text) =>
         curve.Points.IsEmpty ? text.Say("{0}: no customers.", name)
-        : curve is { Median: { } half, MedianInterval: (null, null) } ? text.Say("{0}: of {1} customers {2} were lost; half have left after {3}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Time(half))
-        : curve.Median is { } median ? text.Say("{0}: of {1} customers {2} were lost; half have left after {3}, interval {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Time(median), CurveEnds(curve.MedianInterval, text))
-        : text.Say("{0}: of {1} customers {2} were lost; {3} stay longer than {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Percent(curve.Points[^1].Survival), text.Time(curve.Points[^1].Time));
+        : curve is { Median: { } half, MedianInterval: (null, null) } ? text.Say("{0}: of {1} customers {2} were lost; half have left after {3}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Plain(half))
+        : curve.Median is { } median ? text.Say("{0}: of {1} customers {2} were lost; half have left after {3}, interval {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Plain(median), CurveEnds(curve.MedianInterval, text))
+        : text.Say("{0}: of {1} customers {2} were lost; {3} stay longer than {4}.", name, text.Count(curve.N), text.Count(curve.Lost), text.Percent(curve.Points[^1].Survival), text.Plain(curve.Points[^1].Time));
 
     private static ChartLine Steps(string name, RetentionCurve curve)
     {
@@ -155,10 +155,10 @@ public static partial class ResultViews
 
     private static string TimeTitle(ViewText text, TimeUnit? unit) => unit is { } u ? text.Units(u) : text["time"];
 
-    private static string[] MedianRow(string name, RetentionCurve curve, ViewText text) => [name, text.Time(curve.Median), CurveEnds(curve.MedianInterval, text), text.SampleSize(curve.N)];
+    private static string[] MedianRow(string name, RetentionCurve curve, ViewText text) => [name, text.Plain(curve.Median), CurveEnds(curve.MedianInterval, text), text.SampleSize(curve.N)];
 
     private static string CurveEnds((double? Lower, double? Upper) ends, ViewText text) =>
-        ends is (null, null) ? ViewText.Undefined : text.Say("{0} to {1}", text.Time(ends.Lower), text.Time(ends.Upper));
+        ends is (null, null) ? ViewText.Undefined : text.Say("{0} to {1}", text.Plain(ends.Lower), text.Plain(ends.Upper));
 
     private static double EndOf(RetentionCurve curve) => curve.Points.IsEmpty ? curve.Start : curve.Points[^1].Time;
 
@@ -184,7 +184,7 @@ public static partial class ResultViews
             SurvivalInterval.Log => "log, at each time by itself",
             _ => "plain, at each time by itself",
         }]),
-        .. curve.EmptiedAt is { } emptied ? new[] { (text["Careful"], text.Say("At {0} all then under observation were lost although others came later: the curve is 0 from there on and tells little.", text.Time(emptied))) } : [],
+        .. curve.EmptiedAt is { } emptied ? new[] { (text["Careful"], text.Say("At {0} all then under observation were lost although others came later: the curve is 0 from there on and tells little.", text.Plain(emptied))) } : [],
     ];
 
     private static ViewTable ChiSquareTable(ViewText text, params IEnumerable<(string Name, ChiSquareTest? Test)> tests) => new(

@@ -84,7 +84,7 @@ public static partial class ResultViews
                     (text["Comparison"], text["Scores of different groups are ranks within the group, not amounts."])),
             ]);
 
-        string Cuts(ImmutableArray<double> values) => string.Join(" | ", values.Select(value => text.Chosen(value)));
+        string Cuts(ImmutableArray<double> values) => string.Join(" | ", values.Select(value => text.Plain(value)));
     }
 
     static partial void AddRfm()
@@ -116,9 +116,9 @@ public static partial class ResultViews
         // Two equal cuts have nothing between them: nobody gets that score.
         return (low, high) switch
         {
-            (null, _) => text.Say(right ? "up to {0}" : "below {0}", text.Chosen(high)),
-            (_, null) => text.Say(right ? "above {0}" : "from {0}", text.Chosen(low)),
-            _ => low == high ? ViewText.Undefined : text.Say(right ? "above {0} up to {1}" : "from {0} to below {1}", text.Chosen(low), text.Chosen(high)),
+            (null, _) => text.Say(right ? "up to {0}" : "below {0}", text.Plain(high)),
+            (_, null) => text.Say(right ? "above {0}" : "from {0}", text.Plain(low)),
+            _ => low == high ? ViewText.Undefined : text.Say(right ? "above {0} up to {1}" : "from {0} to below {1}", text.Plain(low), text.Plain(high)),
         };
     }
 

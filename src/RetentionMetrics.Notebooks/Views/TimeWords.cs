@@ -33,10 +33,6 @@ internal static class TimeWords
         _ => text.Date(first),
     };
 
-    /// <summary>A time in units: whole ones without decimals.</summary>
-    public static string Time(this ViewText text, double? time) =>
-        text.Number(time, time is { } t && double.IsInteger(t) ? NumberKind.Count : NumberKind.Number);
-
     /// <summary>Two days, both included.</summary>
     public static string Days(this ViewText text, DateOnly? first, DateOnly? last) =>
         first is null && last is null ? ViewText.Undefined : text.Say("{0} to {1}", text.Date(first), text.Date(last));
